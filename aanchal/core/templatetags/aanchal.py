@@ -25,7 +25,7 @@ def icon(name: str, css: str = "i") -> str:
 @register.simple_tag
 def mark(band: str, label: str = "") -> SafeString:
     """The band's shape; give a label where no words stand beside it."""
-    shape = mark_safe(shape_of(band))  # noqa: S308 our own drawing, chosen from a table
+    shape = mark_safe(shape_of(band))  # our own drawing, chosen from a table
     known = band if band in SHAPES else "UNKNOWN"
     box = "-12 -12 24 24"
     if label:
