@@ -12,7 +12,7 @@ from aanchal.risk.definition import Definition, Fact
 from aanchal.risk.rules import Result
 
 NOT_KNOWN = -1
-CHUNK = 32_768  # rows whose columns and working arrays stay in the processor's cache
+CHUNK = 65_536  # rows whose columns and working arrays stay in the processor's cache
 
 Column = NDArray[np.signedinteger[Anything]]
 Columns = Mapping[str, Column]
