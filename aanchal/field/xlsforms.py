@@ -12,8 +12,8 @@ from pyxform.xls2xform import convert
 FORMS = Path(__file__).parent / "forms"
 LANGUAGES = {"en": "English (en)", "hi": "हिन्दी (hi)", "te": "తెలుగు (te)"}
 CONTAINERS = {"group", "repeat"}
-METADATA = {"start", "end", "today", "deviceid"}
-UNSEEN = METADATA | {"calculate"}
+METADATA = ("start", "end", "today", "deviceid")
+UNSEEN = {*METADATA, "calculate"}
 EXPRESSIONS = {
     "required": "required",
     "relevant": "relevant",
@@ -143,7 +143,8 @@ def _source(form_id):
     if form_id not in sources():
         raise KeyError(form_id)
     source = _read(FORMS / f"{form_id}.yaml")
-    return source | {"questions": _opened(source["questions"])}
+    metadata = [{"name": name, "type": name} for name in METADATA]
+    return source | {"questions": metadata + _opened(source["questions"])}
 
 
 def _opened(elements):
