@@ -1,0 +1,77 @@
+"""Users, postings and devices: every change of who may do what."""
+
+import hashlib
+import secrets
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from aanchal.access.models import Device, Posting, User
+from aanchal.access.roles import ROLES
+from aanchal.core import trail
+
+
+class NoSuchRole(Exception):
+    """The role is not in access/roles.py."""
+
+
+@transaction.atomic
+def create_user(
+    *, username: str, name: str, password: str, language: str = "en", email: str = "", at: datetime, by
+) -> User:
+    """A user who holds nothing yet. Raises ValidationError for a password that is short or easily guessed."""
+    user = User(username=username.lower(), name=name, language=language, email=email, joined_at=at)
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(force_insert=True)
+    trail.write("access.user.created", about=user)
+    return user
+
+
+@transaction.atomic
+def post(*, user: User, role: str, place, since: date, until: date | None = None, by) -> Posting:
+    if role not in ROLES:
+        raise NoSuchRole(role)
+    posting = Posting.objects.create(
+        user=user, role=role, place=place, place_no=place.place_no, since=since, until=until
+    )
+    trail.write("access.posting.began", about=posting, user=user.pk, role=role)
+    return posting
+
+
+@transaction.atomic
+def end_posting(*, posting: Posting, until: date, by) -> Posting:
+    posting.until = until
+    posting.save(update_fields=["until"])
+    trail.write("access.posting.ended", about=posting, until=until)
+    return posting
+
+
+@transaction.atomic
+def deactivate_user(*, user: User, by) -> User:
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    trail.write("access.user.deactivated", about=user)
+    return user
+
+
+@transaction.atomic
+def enrol_device(*, user: User, label: str, at: datetime, by) -> tuple[Device, str]:
+    """The device and its token: shown once, kept only as a hash."""
+    token = secrets.token_urlsafe(32)
+    device = Device.objects.create(user=user, label=label, token_hash=token_hash(token), enrolled_at=at)
+    trail.write("access.device.enrolled", about=device, user=user.pk)
+    return device, token
+
+
+@transaction.atomic
+def revoke_device(*, device: Device, at: datetime, by) -> Device:
+    device.revoked_at = at
+    device.save(update_fields=["revoked_at"])
+    trail.write("access.device.revoked", about=device)
+    return device
+
+
+def token_hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,104 @@
+"""Who is acting, told to the database for each request; and sessions that end."""
+
+import time
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from aanchal.access import policy
+from aanchal.access.acting import acting
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
+
+class Headers:
+    """A strict content security policy everywhere; nothing of a signed-in person is kept by a cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Acting:
+    """One transaction a request, as the signed-in user. A view that manages its own transactions says `acts_alone`."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if getattr(view, "acts_alone", False):
+            return None
+        with acting(request.user):
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render") and callable(response.render):
+                response.render()
+        return response
+
+
+class SessionLimits:
+    """Signed in for at most SESSION_HOURS, idle for at most SESSION_COOKIE_AGE; ends with the account."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            began = request.session.setdefault("began_at", int(time.time()))
+            if time.time() - began > settings.SESSION_HOURS * 3600:
+                logout(request)
+        return self.get_response(request)
+
+
+class SecondFactor:
+    """A role that can open names across a block or more signs in with a second factor: until it is set up, nothing else opens."""
+
+    OPEN = ("/accounts/", "/static/", "/language/", "/theme/")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and not request.path.startswith(self.OPEN) and _lacks_second_factor(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+
+def _lacks_second_factor(request) -> bool:
+    if request.session.get("second_factor"):
+        return False
+    postings = policy.current_postings(request.user, on=timezone.localdate(timezone=policy.INDIA))
+    missing = any(posting.held.needs_second_factor for posting in postings) and not is_mfa_enabled(request.user)
+    request.session["second_factor"] = not missing
+    return missing
+
+
+def acts_alone(view):
+    """The view opens its own transactions (for instance to keep what failed)."""
+    view.acts_alone = True
+    return view

@@ -1,0 +1,62 @@
+"""One rule, said three times: `can` for one record, `visible` for a list, and the database's policies (core.wall, access/sql).
+
+tests/access/test_policy.py holds them equal over every role x permission x place.
+"""
+
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from aanchal.access.permissions import Permission
+from aanchal.places.models import Place
+from aanchal.places.queries import NOWHERE
+from aanchal.places.rules import Interval
+
+INDIA = timezone.zoneinfo.ZoneInfo("Asia/Kolkata")
+
+
+def scope(user, permission: Permission) -> tuple[Interval, ...]:
+    """The intervals of places where the user may do this today."""
+    return _scopes(user).get(permission, ())
+
+
+def can(user, permission: Permission, record) -> bool:
+    """`record` is anything with a `place_no`: a row of a person, or a place."""
+    return any(record.place_no in interval for interval in scope(user, permission))
+
+
+def covers(user, permission: Permission, place: Place) -> bool:
+    """The whole of the place lies inside what the user may reach."""
+    return any(i.first <= place.place_no and place.last_no <= i.last for i in scope(user, permission))
+
+
+def visible(user, permission: Permission, records: QuerySet) -> QuerySet:
+    here = (Q(place_no__gte=i.first, place_no__lte=i.last) for i in scope(user, permission))
+    return records.filter(reduce(or_, here, NOWHERE))
+
+
+def holds(user, permission: Permission) -> bool:
+    """Somewhere, whatever the place: enough to show a link, never to show a record."""
+    return bool(scope(user, permission))
+
+
+def _scopes(user) -> dict[str, tuple[Interval, ...]]:
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return {}
+    if not hasattr(user, "_scopes"):
+        found: dict[str, list[Interval]] = {}
+        for posting in current_postings(user, on=timezone.localdate(timezone=INDIA)):
+            for part in [posting.place, *posting.place.parts.all()]:
+                for permission in posting.held.permissions:
+                    found.setdefault(permission, []).append(part.interval)
+        user._scopes = {permission: tuple(intervals) for permission, intervals in found.items()}
+    return user._scopes
+
+
+def current_postings(user, *, on: date) -> list:
+    """The postings held on a day, with their places."""
+    held = user.postings.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+    return list(held.select_related("place").prefetch_related("place__parts").order_by("since", "pk"))

@@ -1,0 +1,31 @@
+-- The day in India, whatever the server's clock zone.
+CREATE FUNCTION aanchal_today() RETURNS date
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$ SELECT (now() AT TIME ZONE 'Asia/Kolkata')::date $$;
+
+-- What a user may do where, today: permission -> the union of the intervals of the postings that grant it. The database's own reading of
+-- the postings; `access.policy` reads them in Python, and tests/access/test_policy.py holds the two equal.
+CREATE FUNCTION access_scopes(person uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(jsonb_object_agg(permission, scope), '{}'::jsonb) FROM (
+        SELECT rp.permission, range_agg(int8range(part.place_no, part.last_no, '[]'))::text AS scope
+        FROM access_posting p
+        JOIN access_user u ON u.id = p.user_id AND u.is_active
+        JOIN access_rolepermission rp ON rp.role = p.role
+        JOIN places_place part ON part.id = p.place_id OR part.part_of_id = p.place_id
+        WHERE p.user_id = person AND p.since <= aanchal_today() AND (p.until IS NULL OR p.until >= aanchal_today())
+        GROUP BY rp.permission
+    ) granted
+$$;
+
+-- A stolen application role must not widen its own scope: a posting may be written only by who manages users there.
+ALTER TABLE access_posting ENABLE ROW LEVEL SECURITY;
+CREATE POLICY posting_read ON access_posting FOR SELECT TO aanchal_app USING (true);
+CREATE POLICY posting_insert ON access_posting FOR INSERT TO aanchal_app WITH CHECK (place_no <@ (SELECT acting_scope('user.manage')));
+CREATE POLICY posting_update ON access_posting FOR UPDATE TO aanchal_app USING (place_no <@ (SELECT acting_scope('user.manage')))
+    WITH CHECK (place_no <@ (SELECT acting_scope('user.manage')));
+REVOKE DELETE, TRUNCATE ON access_posting FROM aanchal_app;
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON access_rolepermission FROM aanchal_app;
+
+-- The trail is read by whoever may read it there; lines of no place (users, postings) by whoever may read the nation's.
+ALTER TABLE core_trail ENABLE ROW LEVEL SECURITY;
+CREATE POLICY trail_read ON core_trail FOR SELECT TO aanchal_app USING (coalesce(place_no, 0) <@ (SELECT acting_scope('trail.read')));

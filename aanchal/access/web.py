@@ -1,0 +1,48 @@
+"""What every view says of itself: the permission it needs, or that it is public."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.places.models import Place
+
+
+def requires(permission: Permission):
+    """The view needs a permission somewhere. Whether it reaches this record, the view asks of `policy`."""
+
+    def decorate(view):
+        @wraps(view)
+        @login_required
+        def guarded(request, *args, **kwargs):
+            if not policy.holds(request.user, permission):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.requires = permission
+        return guarded
+
+    return decorate
+
+
+def signed_in(view):
+    """Open to whoever has signed in, whatever they hold."""
+    guarded = login_required(view)
+    guarded.requires = "signed in"
+    return guarded
+
+
+def public(view):
+    """Open to everyone: on the public list of tests/test_architecture.py."""
+    view.requires = "public"
+    return view
+
+
+def place_or_404(user, permission: Permission, pk: int) -> Place:
+    """A place the user may see under this permission; out of scope and absent look the same."""
+    place = Place.objects.filter(pk=pk).first()
+    if place is None or not policy.can(user, permission, place):
+        raise Http404
+    return place

@@ -1,0 +1,72 @@
+"""The command `aanchal`: one verb a file in config/commands."""
+
+import argparse
+import importlib
+import os
+import sys
+
+COMMANDS = {
+    "serve": "run the site and its worker",
+    "worker": "run only the worker of background jobs",
+    "migrate": "create or bring up to date the database",
+    "demo": "load the synthetic demonstration pilot and say what it found",
+    "import": "load places from Local Government Directory files",
+    "forms": "lint, publish and export the forms",
+    "submit": "send filled forms from files, as a phone would",
+    "score": "assess every family of a place again",
+    "registers": "export the registers of a place",
+    "user": "create users, postings and devices",
+    "trail": "verify the trail and write its anchors",
+    "backup": "write, check and restore an encrypted backup",
+    "doctor": "say what is wrong with this installation, and what to do",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aanchal.config.settings")
+    parser, modules = _parser()
+    options = parser.parse_args(arguments)
+    from aanchal.config.postgres import CannotStart
+
+    try:
+        return modules[options.command].run(options) or 0
+    except CannotStart as problem:
+        print(f"The embedded database does not start.\n{problem}\nTry `aanchal doctor`.", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        return 130
+
+
+def ready(*, migrated: bool = True):
+    """Start the embedded server if there is none, load Django, and refuse to work on a database that is not ready.
+
+    Returns the server this process started, or None; `stop()` it when done.
+    """
+    import django
+
+    from aanchal.config import home
+
+    home.folder().mkdir(parents=True, exist_ok=True)
+    django.setup()
+    from aanchal.config import install
+
+    server = install.embedded_server()
+    if server:
+        from django.conf import settings
+
+        made = install.prepare_embedded(server, settings.DATABASE_NAME)
+        if made and migrated:
+            install.migrate()
+    if migrated and not install.is_ready():
+        raise SystemExit("The database is not up to date: run `aanchal migrate`.")
+    return server
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="aanchal", description="From a village register to the national Nodal Cell.")
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    modules = {}
+    for name, purpose in COMMANDS.items():
+        modules[name] = importlib.import_module(f"aanchal.config.commands.{name}_command")
+        modules[name].arguments(verbs.add_parser(name, help=purpose, description=purpose))
+    return parser, modules

@@ -1,0 +1,3 @@
+"""The story of the system: what happens next when something has happened."""
+
+FLOW = {}

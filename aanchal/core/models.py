@@ -1,0 +1,60 @@
+"""What every record has, and the trail of who did what."""
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+
+class Record(models.Model):
+    """A row with an id that a phone without a network can mint (UUIDv7, RFC 9562)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Trail(models.Model):
+    """Who did what to which record. The database appends (`trail_append`) and refuses every change; no row is held hostage: ids are plain values."""
+
+    pk = models.CompositePrimaryKey("shard", "seq")
+    shard = models.PositiveSmallIntegerField()
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True)
+    verb = models.CharField(max_length=60)
+    about = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=60)
+    place_no = models.BigIntegerField(null=True)
+    detail = models.JSONField(default=dict)
+    mac = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["about_id", "at"], name="trail_about"),
+            models.Index(fields=["place_no", "at"], name="trail_place"),
+        ]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+
+
+class TrailHead(models.Model):
+    """The last link of each shard of the trail."""
+
+    shard = models.PositiveSmallIntegerField(primary_key=True)
+    seq = models.BigIntegerField(default=0)
+    mac = models.BinaryField(default=b"")
+
+    def __str__(self):
+        return f"shard {self.shard} at {self.seq}"
+
+
+class Secret(models.Model):
+    """Keys that only the database's owner may read, as the two padded blocks HMAC needs (FIPS 198-1)."""
+
+    name = models.CharField(primary_key=True, max_length=20)
+    inner_block = models.BinaryField()
+    outer_block = models.BinaryField()
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,130 @@
+"""Every change to the inbox: receive, attach, accept, correct, return."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from uuid_utils.compat import uuid7
+
+from aanchal.core import envelope, facts, keys, trail
+from aanchal.core.rows import insert
+from aanchal.inbox import rules
+from aanchal.inbox.facts import SubmissionReceived
+from aanchal.inbox.models import Attachment, Submission
+from aanchal.inbox.terms import Status
+
+
+class SaysSomethingElse(Exception):
+    """The same instance id arrived before with other content."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A submission at the door."""
+
+    instance_id: str
+    form_id: str
+    version: str
+    xml: bytes = field(repr=False)
+    place: object
+    device: object = None
+
+
+@transaction.atomic
+def receive(
+    *, arrival: Arrival, answers: dict, faults: Sequence[dict], at: datetime, by, corrects: Submission | None = None
+) -> Submission:
+    """Keep a submission as it arrived; apply it, or flag it with its faults. Call `known` first: an instance id is taken once."""
+    pk = uuid7()
+    seal, wrapped = envelope.new(pk)
+    submission = Submission(
+        id=pk,
+        instance_id=arrival.instance_id,
+        form_id=arrival.form_id,
+        version=arrival.version,
+        sender=by,
+        device=arrival.device,
+        place=arrival.place,
+        place_no=arrival.place.place_no,
+        received_at=at,
+        digest=digest(arrival.xml),
+        wrapped_key=wrapped,
+        sealed=seal.seal("raw", arrival.xml),
+        status=Status.FLAGGED if faults else Status.APPLIED,
+        faults=list(faults),
+        corrects=corrects,
+    )
+    insert(submission)
+    trail.write(
+        "inbox.submission.flagged" if faults else "inbox.submission.received", about=submission, form=arrival.form_id
+    )
+    if not faults:
+        facts.announce(SubmissionReceived(submission=submission, answers=answers, by=by))
+    return submission
+
+
+def known(*, instance_id: str, xml: bytes) -> Submission | None:
+    """The submission already received under this instance id. Raises SaysSomethingElse when its content was another."""
+    submission = Submission.objects.filter(instance_id=instance_id).first()
+    if submission and bytes(submission.digest) != digest(xml):
+        raise SaysSomethingElse(instance_id)
+    return submission
+
+
+@transaction.atomic
+def attach(*, submission: Submission, name: str, content_type: str, content: bytes, by) -> Attachment:
+    """Keep a file that came with a submission; the same name again replaces nothing and is not kept twice."""
+    existing = submission.attachments.filter(name=name).first()
+    if existing:
+        return existing
+    pk = uuid7()
+    seal, wrapped = envelope.new(pk)
+    attachment = Attachment(
+        id=pk,
+        submission=submission,
+        place_no=submission.place_no,
+        name=name,
+        content_type=content_type,
+        size=len(content),
+        wrapped_key=wrapped,
+        sealed=seal.seal("content", content),
+    )
+    insert(attachment)
+    return attachment
+
+
+@transaction.atomic
+def accept(*, submission: Submission, answers: dict, note: str, at: datetime, by) -> Submission:
+    """A reviewer says it is right as it stands: it is applied now."""
+    _review(submission, Status.ACCEPTED, note=note, at=at, by=by)
+    facts.announce(SubmissionReceived(submission=submission, answers=answers, by=by, reviewed=True))
+    return submission
+
+
+@transaction.atomic
+def correct(
+    *, submission: Submission, arrival: Arrival, answers: dict, faults: Sequence[dict], note: str, at: datetime, by
+) -> Submission:
+    """A reviewer sends a corrected version: both stay, the new one is applied or waits like any other."""
+    _review(submission, Status.CORRECTED, note=note, at=at, by=by)
+    return receive(arrival=arrival, answers=answers, faults=faults, at=at, by=by, corrects=submission)
+
+
+@transaction.atomic
+def send_back(*, submission: Submission, note: str, at: datetime, by) -> Submission:
+    """Return to the worker, with what to look at again."""
+    return _review(submission, Status.RETURNED, note=note, at=at, by=by)
+
+
+def digest(xml: bytes) -> bytes:
+    return hmac.digest(keys.derived("submission"), xml, "sha256")
+
+
+def _review(submission: Submission, status: Status, *, note: str, at: datetime, by) -> Submission:
+    rules.check(submission.status, status)
+    submission.status, submission.reviewer, submission.reviewed_at, submission.review_note = status, by, at, note
+    submission.save(update_fields=["status", "reviewer", "reviewed_at", "review_note"])
+    trail.write(f"inbox.submission.{status.lower()}", about=submission)
+    return submission

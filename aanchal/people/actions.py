@@ -1,0 +1,202 @@
+"""Every change to households and persons, and the reading of names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from aanchal.core import envelope, keys, trail
+from aanchal.core.codes import household_code
+from aanchal.core.rows import insert
+from aanchal.people import queries
+from aanchal.people.models import Consent, Household, Identity, Membership, Person
+from aanchal.people.rules import Age, folded
+
+
+class PossibleDouble(Exception):
+    """Someone with this name, guardian and sex is already recorded in the district; `codes` are the households they are in."""
+
+    def __init__(self, codes: tuple[str, ...]):
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
+class ElsewhereRecorded(Exception):
+    """The household's id is already used for a family of another village."""
+
+
+@dataclass(frozen=True)
+class PersonDetails:
+    """What a form tells of a person."""
+
+    id: UUID
+    name: str
+    sex: str
+    age: Age
+    guardian_name: str = ""
+    phone: str = ""
+    relation: str = "NON_RELATIVE"
+    marital_status: str = ""
+    school_status: str = ""
+
+
+@dataclass(frozen=True)
+class HouseholdDetails:
+    """What a survey tells of a household."""
+
+    id: UUID
+    hamlet: str = ""
+    social_category: str = "UNKNOWN"
+    house_type: str = ""
+    land_class: str = ""
+    position: tuple[float, float] | None = None
+    members: tuple[PersonDetails, ...] = ()
+    consent_giver: str = "SELF_ADULT"
+    language: str = "en"
+    distinct: bool = field(default=False)
+    """A reviewer has said that this is not the look-alike already recorded."""
+
+
+@transaction.atomic
+def record_household(*, details: HouseholdDetails, place, visited_on: date, at: datetime, by) -> Household:
+    """A household with its members, new or visited again. Names are sealed before they reach the database."""
+    known = queries.household(details.id)
+    if known and known.place_no != place.place_no:
+        raise ElsewhereRecorded
+    if not known and not details.distinct:
+        _refuse_a_double(details, place)
+    household = known or Household(id=details.id, code=household_code(details.id), place=place, place_no=place.place_no)
+    household.hamlet, household.social_category = details.hamlet, details.social_category
+    household.house_type, household.land_class = details.house_type, details.land_class
+    if details.position:
+        household.longitude, household.latitude = details.position
+    household.visited_on, household.recorded_at = visited_on, at
+    if known:
+        household.save(force_update=True)
+        _update_members(household, details.members, on=visited_on)
+    else:
+        insert(household)
+        _add_members(household, details.members, on=visited_on)
+        insert(_consent(household, details, on=visited_on))
+    trail.write(
+        "people.household.revisited" if known else "people.household.recorded",
+        about=household,
+        members=len(details.members),
+    )
+    return household
+
+
+@transaction.atomic
+def record_person(*, details: PersonDetails, place, by) -> Person:
+    """A person of whom no household is known yet (a register line before the survey)."""
+    person = _person(details, place)
+    insert(person)
+    insert(_identity(details, place))
+    trail.write("people.person.recorded", about=person)
+    return person
+
+
+@transaction.atomic
+def open_names(*, people: Iterable[Person], reason: str, by) -> dict[UUID, "queries.Names"]:
+    """The names of some people, for a person whose task needs them. Each reading is on the trail."""
+    found = queries.names_of([person.pk for person in people])
+    for identity in found.values():
+        trail.write("people.identity.read", about=identity.row, reason=reason)
+    return found
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: Consent, on: date, by) -> Consent:
+    consent.withdrawn_on = on
+    consent.save(update_fields=["withdrawn_on"])
+    trail.write("people.consent.withdrawn", about=consent)
+    return consent
+
+
+def likeness(details: PersonDetails, place) -> bytes:
+    """A keyed mark of the full composite (name, guardian, sex), per district: the same family told twice meets, a name alone cannot be looked up."""
+    return keys.keyed_hash(
+        "likeness", place.district_id, folded(details.name), folded(details.guardian_name), details.sex
+    )[:16]
+
+
+def _refuse_a_double(details: HouseholdDetails, place) -> None:
+    heads = [
+        likeness(member, place) for member in details.members if member.relation == "SELF" and member.guardian_name
+    ]
+    if heads and (codes := queries.codes_alike(heads, place)):
+        raise PossibleDouble(codes)
+
+
+def _add_members(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:
+    members = list(members)
+    insert(*(_person(member, household.place) for member in members))
+    insert(*(_identity(member, household.place) for member in members))
+    insert(
+        *(
+            Membership(
+                household=household,
+                person_id=member.id,
+                place_no=household.place_no,
+                relation=member.relation,
+                since=on,
+            )
+            for member in members
+        )
+    )
+
+
+def _update_members(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:
+    """Known members are updated, new ones join, those no longer told of leave the household (their record stays)."""
+    current = {membership.person_id: membership for membership in household.memberships.filter(until=None)}
+    told = {member.id: member for member in members}
+    _add_members(household, [member for pk, member in told.items() if pk not in current], on=on)
+    for pk, membership in current.items():
+        if pk in told:
+            _person(told[pk], household.place).save(force_update=True)
+            _identity(told[pk], household.place).save(force_update=True)
+        else:
+            membership.until = on
+            membership.save(update_fields=["until"])
+
+
+def _person(details: PersonDetails, place) -> Person:
+    return Person(
+        id=details.id,
+        place=place,
+        place_no=place.place_no,
+        sex=details.sex,
+        age_basis=details.age.basis,
+        born_on=details.age.born_on,
+        years=details.age.years,
+        told_on=details.age.told_on,
+        marital_status=details.marital_status,
+        school_status=details.school_status,
+    )
+
+
+def _identity(details: PersonDetails, place) -> Identity:
+    seal, wrapped = envelope.new(details.id)
+    return Identity(
+        person_id=details.id,
+        place_no=place.place_no,
+        wrapped_key=wrapped,
+        name=seal.seal("name", details.name),
+        guardian_name=seal.seal("guardian_name", details.guardian_name) if details.guardian_name else None,
+        phone=seal.seal("phone", details.phone) if details.phone else None,
+        likeness=likeness(details, place),
+    )
+
+
+def _consent(household: Household, details: HouseholdDetails, *, on: date) -> Consent:
+    return Consent(
+        household=household,
+        place_no=household.place_no,
+        giver=details.consent_giver,
+        purposes=["INTERVIEW", "STORE"],
+        lawful_basis="DPDP Act 2023 s.6",
+        language=details.language,
+        given_on=on,
+    )

@@ -1,0 +1,52 @@
+"""Ages, and what makes two names the same for finding a double entry."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+HONORIFICS = {
+    "smt",
+    "shri",
+    "sri",
+    "kumari",
+    "km",
+    "mr",
+    "mrs",
+    "ms",
+    "late",
+    "श्रीमती",
+    "श्री",
+    "कुमारी",
+    "స్వర్గీయ",
+    "శ్రీమతి",
+    "శ్రీ",
+}
+
+
+@dataclass(frozen=True)
+class Age:
+    """How old someone is known to be: by a date, or by years on the day they were told."""
+
+    basis: str
+    born_on: date | None = None
+    years: int | None = None
+    told_on: date | None = None
+
+    def on(self, day: date) -> int | None:
+        """Completed years on a day; None when not known."""
+        if self.born_on:
+            return day.year - self.born_on.year - ((day.month, day.day) < (self.born_on.month, self.born_on.day))
+        if self.years is None:
+            return None
+        return self.years + max(0, (day - self.told_on).days // 365) if self.told_on else self.years
+
+
+def folded(name: str) -> str:
+    """A name for comparing: case, accents of composition, spaces, marks and honorifics taken away; the script stays."""
+    words = (
+        re.split(r"[\W_]+", unicodedata.normalize("NFKC", name).casefold(), flags=re.UNICODE)
+        if name.isascii()
+        else (unicodedata.normalize("NFKC", name).casefold().replace(".", " ").split())
+    )
+    return " ".join(word for word in words if word and word not in HONORIFICS)

@@ -1,0 +1,97 @@
+"""Small makers of what tests need. They act as the system; what is tested acts as a person."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from uuid import UUID, uuid4
+
+from aanchal.access.acting import SYSTEM, acting
+from aanchal.access.models import Posting, User
+from aanchal.people import actions as people
+from aanchal.people.actions import HouseholdDetails, PersonDetails
+from aanchal.people.rules import Age
+from aanchal.places.models import Place
+from aanchal.places.rules import NATION, child
+from aanchal.places.terms import Level
+
+DAY = date(2026, 4, 1)
+NOON = datetime(2026, 4, 1, 6, 30, tzinfo=UTC)
+PASSWORD = "neem-tree-by-the-well"
+_ordinal = count(1)
+_code = count(990_000_001)
+_name = count(1)
+_COLUMN = {
+    Level.NATION: "nation",
+    Level.STATE: "state",
+    Level.DISTRICT: "district",
+    Level.BLOCK: "block",
+    Level.PANCHAYAT: "panchayat",
+    Level.VILLAGE: "village",
+}
+
+
+def make_nation() -> Place:
+    return Place.objects.create(level=Level.NATION, name="India", place_no=NATION.first, last_no=NATION.last)
+
+
+def make_place(level: Level, parent: Place, name: str = "") -> Place:
+    interval = child(parent.interval, level, next(_ordinal) % 200 + 1)
+    above = {column: getattr(parent, f"{column}_id") for column in _COLUMN.values()}
+    above[_COLUMN[Level(parent.level)]] = parent.pk
+    return Place.objects.create(
+        level=level,
+        lgd_code=next(_code),
+        name=name or f"{level.label} {next(_name)}",
+        place_no=interval.first,
+        last_no=interval.last,
+        **{f"{column}_id": pk for column, pk in above.items()},
+    )
+
+
+def make_user(username: str = "", *, language: str = "en", password: str = "") -> User:
+    user = User(username=username or f"user{next(_name)}", name="A synthetic worker", language=language, joined_at=NOON)
+    if password:
+        user.set_password(password)
+    user.save()
+    return user
+
+
+def make_posting(
+    role: str, place: Place, *, user: User | None = None, since: date = date(2020, 1, 1), until: date | None = None
+) -> User:
+    user = user or make_user()
+    Posting.objects.create(user=user, role=role, place=place, place_no=place.place_no, since=since, until=until)
+    return user
+
+
+def member(
+    name: str = "Asha",
+    *,
+    pk: UUID | None = None,
+    sex: str = "FEMALE",
+    years: int = 30,
+    relation: str = "SELF",
+    guardian: str = "Ramesh",
+    **more,
+):
+    return PersonDetails(
+        id=pk or uuid4(),
+        name=name,
+        sex=sex,
+        age=Age(basis="STATED", years=years, told_on=DAY),
+        guardian_name=guardian,
+        relation=relation,
+        **more,
+    )
+
+
+def make_household(village: Place, *members: PersonDetails, pk: UUID | None = None, **details):
+    with acting(SYSTEM):
+        return people.record_household(
+            details=HouseholdDetails(
+                id=pk or uuid4(), members=members or (member(name=f"Asha {next(_name)}"),), **details
+            ),
+            place=village,
+            visited_on=DAY,
+            at=NOON,
+            by=SYSTEM,
+        )
