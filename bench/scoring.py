@@ -38,7 +38,7 @@ def main(json: bool) -> None:
         "vs_floor_1m": round(statistics.median(one / other for one, other in zip(ours, floor, strict=True)), 3),
     }
     if not json:
-        print(f"a million households scored and added up by village: median of {REPEATS} runs {figures['seconds_1m']} s "
+        print(f"a million households scored, added up by village: median of {REPEATS} runs {figures['seconds_1m']} s "
               f"(fastest {min(ours):.4f}, slowest {max(ours):.4f})")
         print(f"by hand in NumPy: median {statistics.median(floor):.4f} s (fastest {min(floor):.4f})")
         print(f"peak memory of a process doing only this: {figures['peak_gb_1m']} GB")
