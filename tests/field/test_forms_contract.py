@@ -15,8 +15,7 @@ REASONS = (
     "DOMESTIC_VIOLENCE CASTE_CONFLICT LURED_PROMISE WITH_FAMILY OTHER"
 )
 RELATIONS = (
-    "SELF SPOUSE SON DAUGHTER DAUGHTER_IN_LAW SON_IN_LAW PARENT PARENT_IN_LAW SIBLING GRANDCHILD "
-    "NIECE_NEPHEW OTHER_RELATIVE NON_RELATIVE"
+    "SELF SPOUSE SON DAUGHTER DAUGHTER_IN_LAW SON_IN_LAW PARENT PARENT_IN_LAW SIBLING GRANDCHILD NIECE_NEPHEW OTHER_RELATIVE NON_RELATIVE"
 )
 SCHOOL = "ENROLLED IRREGULAR DROPPED_OUT NEVER_ENROLLED COMPLETED BRIDGE_COURSE KGBV_HOSTEL ASHRAM_SCHOOL"
 PRACTICES = "BRIDE_PURCHASE BRIDE_BROKER DEVADASI_JOGINI WITCH_BRANDING DOWRY_DISTRESS TRADITIONAL_PROSTITUTION OTHER"
@@ -125,7 +124,10 @@ CONTRACT = {
     "migration_entry": PERSON
     | {
         "minor": "calculate",
+        "migration_type": "select_one",
         "migration_reason": REASONS,
+        "migration_mode": "select_one",
+        "companion": "ALONE FAMILY_MEMBER VILLAGER AGENT UNKNOWN",
         "agent_name": "text",
         "agent_licence": "text",
         "employer_name": "text",
@@ -149,13 +151,17 @@ CONTRACT = {
         "groom/groom_age": "calculate",
         "groom/groom_state": "text",
         "groom/groom_address_verified": DONT_KNOW,
+        "age_at_marriage": "calculate",
+        "groom_age_at_marriage": "calculate",
         "under_age": "calculate",
+        "marriage_risk_flag": "select_multiple",
         "registration_no": "text",
         "broker_name": "text",
     },
     "missing_entry": PERSON
     | {
         "last_seen_place": "text",
+        "missing_circumstance": "select_one",
         "description/height_cm": "integer",
         "description/physical_marks": "text",
         "description/languages_spoken": "text",
@@ -168,7 +174,13 @@ CONTRACT = {
         "police/fir_on": "date",
         "missing_status": "calculate",
     },
-    "departure_entry": PERSON | {"contact_known": YES_NO, "last_contact": CONTACT},
+    "departure_entry": PERSON
+    | {
+        "departure_kind": "select_one",
+        "with_whom": "ALONE FAMILY HUSBAND RELATIVE FRIEND VILLAGER AGENT STRANGER UNKNOWN",
+        "contact_known": YES_NO,
+        "last_contact": CONTACT,
+    },
 }
 REGISTERS = ["departure_entry", "marriage_entry", "migration_entry", "missing_entry"]
 

@@ -34,9 +34,7 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "answers"), [(name, answers) for asked in ANSWERS.values() for name, answers in asked.items()]
-)
+@pytest.mark.parametrize(("name", "answers"), [(name, answers) for asked in ANSWERS.values() for name, answers in asked.items()])
 def test_it_offers_the_answers_a_fact_is_read_from(name, answers):
     question = next(q for q in xlsforms.questions("household_survey") if q.name == name)
     if question.choices:
