@@ -27,9 +27,7 @@ class Part:
     count: int
 
 
-def svg(
-    width: float, height: float, body: str, *, title: str, desc: str = "", css: str = "", role: str = "img"
-) -> SafeString:
+def svg(width: float, height: float, body: str, *, title: str, desc: str = "", css: str = "", role: str = "img") -> SafeString:
     """Wraps what was drawn; the title states the finding and the description holds the figures. Body must be escaped."""
     key = f"p{crc32(f'{title}{desc}{css}'.encode()):08x}"
     return mark_safe(  # every text below passes through escape
@@ -69,9 +67,7 @@ def bar_list(bars: Sequence[Bar], *, title: str, width: int = 340) -> SafeString
         body.append(text(width, y + 15, grouped(bar.value), "v", "end"))
         body.append(f'<rect class="track" x="0" y="{y + 21}" width="{width}" height="9" rx="4.5"/>')
         if bar.value > 0:
-            body.append(
-                f'<rect class="seg" x="0" y="{y + 21}" width="{max(bar.value / top * width, 9):.1f}" height="9" rx="4.5"/>'
-            )
+            body.append(f'<rect class="seg" x="0" y="{y + 21}" width="{max(bar.value / top * width, 9):.1f}" height="9" rx="4.5"/>')
     desc = "; ".join(f"{bar.label}: {grouped(bar.value)}" for bar in bars)
     return svg(width, max(len(bars) * 38 - 4, 1), "".join(body), title=title, desc=desc, css="bars")
 

@@ -85,6 +85,10 @@ class MapPicture:
         return [Part(band, self.words.get(band, band), found[band]) for band in BANDS if found[band]]
 
     @property
+    def is_empty(self) -> bool:
+        return not self.points()
+
+    @property
     def urgent_count(self) -> int:
         return sum(house.is_urgent for house in self.houses)
 
