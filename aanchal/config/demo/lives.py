@@ -97,9 +97,7 @@ def _away(rng: Random, person: Kin, story: Story, hardship: float) -> dict[str, 
     }
 
 
-def household_answers(
-    rng: Random, hardship: float, story: Story, headed_by: str, members: Sequence[Person]
-) -> dict[str, Answer]:
+def household_answers(rng: Random, hardship: float, story: Story, headed_by: str, members: Sequence[Person]) -> dict[str, Answer]:
     """The group about the whole household, after its names and ids."""
     return (
         _means(rng, hardship, story)
@@ -121,11 +119,7 @@ def _means(rng: Random, hardship: float, story: Story) -> dict[str, Answer]:
         "social_category": rng.choices(*zip(*_CATEGORIES, strict=True))[0],
         "house_type": rng.choices(("PUCCA", "SEMI_PUCCA", "KUTCHA", "HOUSELESS"), _houses(hardship))[0],
         "land_class": "LANDLESS" if landless else owned,
-        "main_livelihood": "CASUAL_LABOUR"
-        if labour
-        else "FOREST"
-        if forest
-        else rng.choices(others, (3, 1, 1, 1, 6))[0],
+        "main_livelihood": "CASUAL_LABOUR" if labour else "FOREST" if forest else rng.choices(others, (3, 1, 1, 1, 6))[0],
         "ration_card": rng.choices(("NONE", "AAY", "PHH", "APH"), (2 + 9 * hardship, 6 + 12 * hardship, 62, 25))[0],
         "food_short_months": rng.choices((1, 2, 3, 4, 6), (30, 34, 20, 10, 6))[0] if short else 0,
         "shg_member": yes(rng, 0.8 - 0.55 * hardship),

@@ -122,24 +122,90 @@ Toppo टोप्पो టొప్పో
 Soren सोरेन సోరెన్
 Rathore राठौर రాథోర్
 """)
-_COMMUNITIES = (  # women, girls, men, boys, families; the second and third add variety a village would have
+_OTHER_WOMEN = _names("""
+Salma सलमा సల్మా
+Nasreen नसरीन నస్రీన్
+Zubeda ज़ुबैदा జుబేదా
+Rehana रेहाना రెహానా
+Shameem शमीम షమీమ్
+Tahira ताहिरा తాహిరా
+""")
+_OTHER_GIRLS = _names("""
+Shabnam शबनम షబ్నం
+Muskan मुस्कान ముస్కాన్
+Rukhsar रुख़सार రుఖ్సార్
+Sana सना సనా
+Nazia नाज़िया నాజియా
+Heena हिना హీనా
+Afreen आफ़रीन ఆఫ్రీన్
+""")
+_OTHER_MEN = _names("""
+Anwar अनवर అన్వర్
+Salim सलीम సలీం
+Rafiq रफ़ीक़ రఫీక్
+Yusuf यूसुफ़ యూసుఫ్
+Habib हबीब హబీబ్
+Karim करीम కరీం
+""")
+_OTHER_BOYS = _names("""
+Imran इमरान ఇమ్రాన్
+Arif आरिफ़ ఆరిఫ్
+Faizan फ़ैज़ान ఫైజాన్
+Sameer समीर సమీర్
+Nadeem नदीम నదీమ్
+Wasim वसीम వసీం
+Shahid शाहिद షాహిద్
+""")
+_OTHER_FAMILIES = _names("""
+Ansari अंसारी అన్సారీ
+Khan ख़ान ఖాన్
+Sheikh शेख़ షేక్
+""")
+_TELUGU_WOMEN = _names("""
+Padma पद्मा పద్మ
+Lakshmi लक्ष्मी లక్ష్మి
+Saroja सरोजा సరోజ
+Nagamani नागमणि నాగమణి
+Venkamma वेंकम्मा వెంకమ్మ
+Ramanamma रमणम्मा రమణమ్మ
+""")
+_TELUGU_GIRLS = _names("""
+Sravani श्रावणी శ్రావణి
+Swathi स्वाति స్వాతి
+Bhavani भवानी భవాని
+Mounika मौनिका మౌనిక
+Divya दिव्या దివ్య
+Sirisha सिरीषा శిరీష
+Anusha अनुषा అనూష
+""")
+_TELUGU_MEN = _names("""
+Venkatesh वेंकटेश వెంకటేశ్
+Narayana नारायण నారాయణ
+Appala अप्पला అప్పల
+Satyam सत्यम సత్యం
+Yadagiri यादगिरि యాదగిరి
+Ramana रमणा రమణ
+""")
+_TELUGU_BOYS = _names("""
+Naresh नरेश నరేశ్
+Kiran किरण కిరణ్
+Srinu श्रीनु శ్రీను
+Pavan पवन పవన్
+Chaitanya चैतन्य చైతన్య
+Harish हरीश హరీశ్
+Mahendra महेंद्र మహేంద్ర
+""")
+_TELUGU_FAMILIES = _names("""
+Rao राव రావు
+Naidu नायडू నాయుడు
+Varma वर्मा వర్మ
+Palle पल्ले పల్లె
+Bodapati बोडापाटि బోడపాటి
+""")
+_COMMUNITIES = (  # women, girls, men, boys, families; a sex has more names than the largest household has people
     (_WOMEN, _GIRLS, _MEN, _BOYS, _FAMILIES),
-    (
-        _names("Salma सलमा సల్మా\nNasreen नसरीन నస్రీన్\nZubeda ज़ुबैदा జుబేదా\nRehana रेहाना రెహానా"),
-        _names("Shabnam शबनम షబ్నం\nMuskan मुस्कान ముస్కాన్\nRukhsar रुख़सार రుఖ్సార్\nSana सना సనా"),
-        _names("Anwar अनवर అన్వర్\nSalim सलीम సలీం\nRafiq रफ़ीक़ రఫీక్\nYusuf यूसुफ़ యూసుఫ్"),
-        _names("Imran इमरान ఇమ్రాన్\nArif आरिफ़ ఆరిఫ్\nFaizan फ़ैज़ान ఫైజాన్\nSameer समीर సమీర్"),
-        _names("Ansari अंसारी అన్సారీ\nKhan ख़ान ఖాన్\nSheikh शेख़ షేక్"),
-    ),
-    (
-        _names("Padma पद्मा పద్మ\nLakshmi लक्ष्मी లక్ష్మి\nSaroja सरोजा సరోజ\nNagamani नागमणि నాగమణి\nVenkamma वेंकम्मा వెంకమ్మ"),
-        _names("Sravani श्रावणी శ్రావణి\nSwathi स्वाति స్వాతి\nBhavani भवानी భవాని\nMounika मौनिका మౌనిక\nDivya दिव्या దివ్య"),
-        _names(
-            "Venkatesh वेंकटेश వెంకటేశ్\nNarayana नारायण నారాయణ\nAppala अप्पला అప్పల\nSatyam सत्यम సత్యం\nYadagiri यादगिरि యాదగిరి"
-        ),
-        _names("Naresh नरेश నరేశ్\nKiran किरण కిరణ్\nSrinu श्रीनु శ్రీను\nPavan पवन పవన్\nChaitanya चैतन्य చైతన్య"),
-        _names("Rao राव రావు\nNaidu नायडू నాయుడు\nVarma वर्मा వర్మ\nPalle पल्ले పల్లె\nBodapati बोडापाटि బోడపాటి"),
-    ),
+    (_OTHER_WOMEN, _OTHER_GIRLS, _OTHER_MEN, _OTHER_BOYS, _OTHER_FAMILIES),
+    (_TELUGU_WOMEN, _TELUGU_GIRLS, _TELUGU_MEN, _TELUGU_BOYS, _TELUGU_FAMILIES),
 )
 
 

@@ -46,6 +46,7 @@ class Household:
     visited_at: datetime
     consent: bool
     family: Family
+    guardian: str
     hardship: float
     answers: Answers
     private: Answers
@@ -75,8 +76,9 @@ def _household(rng: Random, village: state.DemoPlace, story: stories.Story, toda
     headed_by = kinship.draw_head(rng, hardship)
     family = draw_family(rng, village.language)
     kin = kinship.draw_family(rng, headed_by, story.girls_per_1000_boys)
+    names = _names(rng, kin, family)
     members = tuple(
-        _member(rng, person, family, lives.life(rng, person, story, hardship), visited_at) for person in kin
+        _member(rng, person, name, lives.life(rng, person, story, hardship), visited_at) for person, name in zip(kin, names, strict=False)
     )
     hamlet = rng.choice(state.children(village.code))
     private = lives.private_answers(rng, hardship, members)
@@ -88,11 +90,28 @@ def _household(rng: Random, village: state.DemoPlace, story: stories.Story, toda
         visited_at=visited_at,
         consent=rng.random() > 0.008,
         family=family,
+        guardian=_guardian(members, names[-1]),
         hardship=hardship,
         answers=lives.household_answers(rng, hardship, story, headed_by, members),
         private=private,
         members=members,
     )
+
+
+def _names(rng: Random, kin: list[kinship.Kin], family: Family) -> list[str]:
+    """A name for everybody and, last, for the head's father; no two in one house are the same."""
+    names: list[str] = []
+    for sex, age in [*((person.sex, person.age) for person in kin), ("MALE", 60)]:
+        name = family.name(rng, sex, age)
+        while name in names:
+            name = family.name(rng, sex, rng.choice((10, 40)))
+        names.append(name)
+    return names
+
+
+def _guardian(members: tuple[Member, ...], father: str) -> str:
+    """The head's husband where he lives there, else the father."""
+    return next((member.name for member in members if (member.relation, member.sex) == ("SPOUSE", "MALE")), father)
 
 
 def _hardship(rng: Random, story: stories.Story) -> float:
@@ -110,11 +129,10 @@ def _visit(rng: Random, today: date) -> datetime:
     return datetime.combine(day, time(rng.randint(8, 17), rng.randint(0, 59), rng.randint(0, 59)))
 
 
-def _member(rng: Random, person: kinship.Kin, family: Family, life: Answers, at: datetime) -> Member:
+def _member(rng: Random, person: kinship.Kin, name: str, life: Answers, at: datetime) -> Member:
     born_on = None
     if life["age_basis"] == "DOCUMENTED":
         born_on = _birthday(at.date(), person.age) - timedelta(days=rng.randint(1, 364))
-    name = family.name(rng, person.sex, person.age)
     return Member(phone_uuid(rng), name, person.relation, person.sex, person.age, born_on, life)
 
 

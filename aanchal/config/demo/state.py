@@ -125,8 +125,7 @@ def _at(column: float, row: float) -> tuple[float, float]:
 def _above() -> list[DemoPlace]:
     state = DemoPlace("STATE", FIRST_CODE, None, *_STATE, *_at(8, 4))
     districts = [
-        DemoPlace("DISTRICT", FIRST_CODE + 10 + i, state.code, *names, *_at(i * 24 + 2, i * 9 + 2))
-        for i, names in enumerate(_DISTRICTS)
+        DemoPlace("DISTRICT", FIRST_CODE + 10 + i, state.code, *names, *_at(i * 24 + 2, i * 9 + 2)) for i, names in enumerate(_DISTRICTS)
     ]
     blocks = [
         DemoPlace("BLOCK", FIRST_CODE + 100 + i, districts[district].code, *names, *_at(column + 1, row + 2))
@@ -164,9 +163,7 @@ def _village(code: int, parent: int, names: tuple, at: tuple[float, float], lang
 
 
 def _ring(rng: Random, lat: float, lon: float) -> tuple[tuple[float, float], ...]:
-    corners = [
-        _off(lat, lon, _RADIUS * rng.uniform(0.78, 1.12), math.tau * corner / _CORNERS) for corner in range(_CORNERS)
-    ]
+    corners = [_off(lat, lon, _RADIUS * rng.uniform(0.78, 1.12), math.tau * corner / _CORNERS) for corner in range(_CORNERS)]
     return (*corners, corners[0])
 
 
