@@ -102,7 +102,7 @@ class MapPicture:
 
     def points(self) -> list[Point]:
         alone = [*(h.at for h in self.houses), *(p.at for p in self.places), *(h.at for h in self.hamlets if h.at)]
-        return alone + [point for shape in (*self.areas, *self.lines) for point in _points_of(shape)]
+        return alone + [p for area in self.areas for p in area.outline] + [p for line in self.lines for p in line.points]
 
 
 @dataclass(frozen=True)
@@ -143,10 +143,6 @@ def village_map(picture: MapPicture) -> SafeString:
         _scale(paper),
     ]
     return svg(paper.width, paper.height, "".join(body), title=picture.title, desc=_described(picture), css="map", role="group")
-
-
-def _points_of(shape: Area | Line) -> tuple[Point, ...]:
-    return shape.outline if isinstance(shape, Area) else shape.points
 
 
 def _described(picture: MapPicture) -> str:

@@ -37,12 +37,12 @@
   });
 
   // The switch needs no round trip: the same cookie the server would set, then the page it would have sent.
-  const dark = () => root.dataset.theme === "dark" || (root.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   all("[data-theme-form]").forEach((form) => form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const theme = dark() ? "light" : "dark";
+    const theme = event.submitter.value;
     const secure = location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
     root.dataset.theme = theme;
+    form.querySelector(theme === "dark" ? ".to-light" : ".to-dark").focus();
   }));
 })();
