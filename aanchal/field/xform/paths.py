@@ -1,0 +1,362 @@
+"""Paths: resolved to slots when the form is compiled where they can be, walked at run time where they cannot."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from . import code
+from .code import ANY, LEAF, NODES, NUMBER, VALUES, Code
+from .errors import NotKnown, XPathError
+from .grammar import Binary, Call, Expression, Filter, Negative, Path, Step, Text
+from .lists import SecondaryInstance
+from .scope import ROOT_FRAME, Scope, frame_above, inside, values_of
+from .template import Node
+
+if TYPE_CHECKING:
+    from .compiler import Compiler
+
+
+_CURRENT = Call("current", ())
+
+
+class _Unresolved(Exception):
+    """The path must be walked at run time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The template node reached; in one frame (`frame`), or in each of a list of frames (`many`)."""
+
+    node: Node
+    frame: str
+    many: str = ""
+
+
+def compile_path(compiler: "Compiler", path: Path, scope: Scope) -> Code:
+    try:
+        return _resolved(compiler, path, scope)
+    except _Unresolved:
+        return _walked(compiler, path, scope)
+
+
+def _resolved(compiler: "Compiler", path: Path, scope: Scope) -> Code:
+    if isinstance(path.start, Call) and path.start.name == "instance":
+        return _from_list(compiler, path.start, path.steps, scope)
+    if path.start == "context" and scope.is_item:
+        return _item_field(path.steps, scope)
+    at, steps, shares = _start(compiler, path, scope)
+    for place, step in enumerate(steps):
+        last = place == len(steps) - 1
+        following = _follow(compiler, at, step, scope, shares and not last)
+        if following is None:
+            return Code(VALUES, "()")
+        at = following
+    return _reached(compiler, at)
+
+
+def _start(compiler: "Compiler", path: Path, scope: Scope) -> tuple[_At, tuple[Step, ...], bool]:
+    if path.start == "root":
+        top = compiler.form.top
+        if not path.steps or path.steps[0].axis != "child" or path.steps[0].predicates:
+            raise _Unresolved
+        if path.steps[0].test not in (top.name, "*"):
+            raise _Unresolved
+        return _At(top, ROOT_FRAME), path.steps[1:], True
+    if path.start not in ("context", _CURRENT):
+        raise _Unresolved
+    here = scope if path.start == "context" else scope.current
+    if here.node is None:
+        raise _Unresolved
+    return _At(here.node, here.frame), path.steps, False
+
+
+def _follow(compiler: "Compiler", at: _At, step: Step, scope: Scope, shares: bool) -> _At | None:
+    if step.test == "node()" and step.axis in ("self", "parent") and not step.predicates:
+        return at if step.axis == "self" else _parent(at)
+    if step.axis not in ("child", "attribute") or step.test == "*" or step.test.endswith("()"):
+        raise _Unresolved
+    child = at.node.child(("@" if step.axis == "attribute" else "") + step.test)
+    if child is None:
+        return None
+    compiler.reads.add(child)
+    if child.is_repeat:
+        return _into_repeat(compiler, at, child, step, scope, shares)
+    if step.predicates:
+        raise _Unresolved
+    return replace(at, node=child)
+
+
+def _parent(at: _At) -> _At:
+    if at.many or at.node.parent is None:
+        raise _Unresolved
+    if not at.node.is_repeat:
+        return _At(at.node.parent, at.frame)
+    above = at.node.parent.frame
+    return _At(at.node.parent, frame_above(at.frame, at.node.frame, above))
+
+
+def _into_repeat(compiler: "Compiler", at: _At, child: Node, step: Step, scope: Scope, shares: bool) -> _At:
+    home = scope.home
+    # JavaRosa's contextualize: an absolute path shares the repeats the context is in, unless it filters them.
+    if shares and not at.many and not step.predicates and home.node and child.frame.encloses(home.node.frame):
+        return _At(child, frame_above(home.frame, home.node.frame, child.frame))
+    each, key = compiler.variable(), compiler.constant(child)
+    conditions = [f"{each}.shown[0]"] if child.can_hide() else []
+    for place, predicate in enumerate(step.predicates):
+        conditions.append(_frame_condition(compiler, predicate, inside(
+            scope, nodes=frozenset({child}), node=child, frame=each, thing="", is_item=False,
+            position=f"float({each}.index)" if place == 0 else "", size="",
+        ), first=place == 0))
+    source = f"{at.frame}.repeats[{key}]"
+    outer = ""
+    if at.many:
+        above = compiler.variable()
+        outer, source = f"for {above} in {at.many} ", f"{above}.repeats[{key}]"
+    if not outer and not conditions:
+        return _At(child, "", source)
+    tests = "".join(f" if {condition}" for condition in conditions)
+    return _At(child, "", f"[{each} {outer}for {each} in {source}{tests}]")
+
+
+def _frame_condition(compiler: "Compiler", predicate: Expression, scope: Scope, *, first: bool) -> str:
+    if not first and calls(predicate, "position") or calls(predicate, "last"):
+        raise _Unresolved
+    found = compiler.expression(predicate, scope)
+    if found.kind == NUMBER and first:
+        return f"{scope.frame}.index == {found.source}"
+    if found.kind in (NUMBER, ANY):
+        raise _Unresolved
+    return code.as_truth(found)
+
+
+def calls(expression: Expression, name: str) -> bool:
+    """Whether it calls a function for its own context (not for that of a predicate inside it)."""
+    match expression:
+        case Call(function, arguments):
+            return function == name and not arguments or any(calls(each, name) for each in arguments)
+        case Binary(_, left, right):
+            return calls(left, name) or calls(right, name)
+        case Negative(operand):
+            return calls(operand, name)
+    return False
+
+
+def _reached(compiler: "Compiler", at: _At) -> Code:
+    compiler.reads.add(at.node)
+    slot = at.node.slot
+    if not at.many:
+        shown = f"{at.frame}.shown[{slot}]" if at.node.can_hide() else ""
+        return Code(LEAF, f"{values_of(at.frame)}[{slot}]", node=at.node, shown=shown)
+    each = compiler.variable()
+    if at.node.is_repeat:
+        return Code(VALUES, f"['' for {each} in {at.many}]", counted=at.many)
+    condition = f" if {each}.shown[{slot}]" if at.node.can_hide(until=at.node.frame.top) else ""
+    return Code(VALUES, f"[{each}.values[{slot}] for {each} in {at.many}{condition}]")
+
+
+def _item_field(steps: tuple[Step, ...], scope: Scope) -> Code:
+    if len(steps) != 1 or steps[0].axis != "child" or steps[0].predicates or steps[0].test.endswith("()"):
+        raise _Unresolved
+    if steps[0].test == "*":
+        raise _Unresolved
+    return Code(code.TEXT, f"{scope.thing}.fields.get({steps[0].test!r}, '')")
+
+
+def known_list(compiler: "Compiler", call: Call) -> SecondaryInstance:
+    if len(call.arguments) != 1 or not isinstance(call.arguments[0], Text):
+        raise XPathError("instance() takes one literal name.")
+    name = call.arguments[0].value
+    if name not in compiler.form.lists:
+        raise XPathError(f"The form has no instance {name!r}.")
+    found = compiler.form.lists[name]
+    if found is None:
+        raise NotKnown(name)
+    return found
+
+
+def _from_list(compiler: "Compiler", call: Call, steps: tuple[Step, ...], scope: Scope) -> Code:
+    """instance('x')/root/item[…]/field: the items are known now, the conditions later."""
+    plain = 0
+    while plain < len(steps) and steps[plain].axis == "child" and not steps[plain].test.endswith("()"):
+        plain += 1
+        if steps[plain - 1].predicates:
+            break
+    if plain == 0:
+        raise _Unresolved
+    secondary = known_list(compiler, call)
+    filtered, rest = steps[plain - 1], steps[plain:]
+    if len(rest) > 1 or rest and (rest[0].axis != "child" or rest[0].predicates or rest[0].test.endswith("()")):
+        raise _Unresolved
+    names = tuple(step.test for step in steps[:plain])
+    source = _chosen_items(compiler, secondary, names, filtered.predicates, scope)
+    if not rest:
+        return Code(NODES, source)
+    if rest[0].test == "*":
+        raise _Unresolved
+    each, name = compiler.variable(), repr(rest[0].test)
+    return Code(VALUES, f"[{each}.fields[{name}] for {each} in {source} if {name} in {each}.fields]")
+
+
+def _chosen_items(
+    compiler: "Compiler",
+    secondary: SecondaryInstance,
+    names: tuple[str, ...],
+    predicates: tuple[Expression, ...],
+    scope: Scope,
+) -> str:
+    if not predicates:
+        return compiler.constant(secondary.items(names))
+    if len(predicates) > 1 or calls(predicates[0], "position") or calls(predicates[0], "last"):
+        raise _Unresolved
+    condition, conditions = predicates[0], []
+    source = ""
+    for part in _conjuncts(condition):
+        found = "" if source else _indexed(compiler, secondary, names, part, scope)
+        source = source or found
+        if not found:
+            conditions.append(part)
+    each = compiler.variable()
+    within = item_scope(scope, each)
+    tests = ""
+    for part in conditions:
+        test = compiler.expression(part, within)
+        if test.kind in (NUMBER, ANY):
+            raise _Unresolved
+        tests += f" if {code.as_truth(test)}"
+    source = source or compiler.constant(secondary.items(names))
+    return f"[{each} for {each} in {source}{tests}]" if tests else source
+
+
+def item_scope(scope: Scope, thing: str) -> Scope:
+    return inside(scope, nodes=frozenset(), node=None, frame="", thing=thing, is_item=True, position="", size="")
+
+
+def _conjuncts(expression: Expression) -> list[Expression]:
+    if isinstance(expression, Binary) and expression.operator == "and":
+        return [*_conjuncts(expression.left), *_conjuncts(expression.right)]
+    return [expression]
+
+
+def _indexed(
+    compiler: "Compiler", secondary: SecondaryInstance, names: tuple[str, ...], part: Expression, scope: Scope
+) -> str:
+    """field = text, looked up instead of searched; empty where it is another kind of condition."""
+    if not isinstance(part, Binary) or part.operator != "=":
+        return ""
+    for one, other in ((part.left, part.right), (part.right, part.left)):
+        name = _plain_field(one)
+        if name and _stands_alone(other):
+            wanted = compiler.expression(other, scope)
+            if wanted.kind in (code.TEXT, LEAF, code.DATE) and not (wanted.node and wanted.node.is_numeric):
+                index = compiler.constant(secondary.by_field(names, name))
+                return f"{index}.get({code.as_text(wanted)}, ())"
+    return ""
+
+
+def _plain_field(expression: Expression) -> str:
+    if isinstance(expression, Path) and expression.start == "context" and len(expression.steps) == 1:
+        step = expression.steps[0]
+        if step.axis == "child" and not step.predicates and step.test != "*" and not step.test.endswith("()"):
+            return step.test
+    return ""
+
+
+def _stands_alone(expression: Expression) -> bool:
+    """Whether it means the same outside the predicate: a literal, or a path that does not start at the item."""
+    if isinstance(expression, Text):
+        return True
+    return isinstance(expression, Path) and (
+        expression.start == "root" or expression.start == _CURRENT and bool(expression.steps)
+    )
+
+
+def _walked(compiler: "Compiler", path: Path, scope: Scope) -> Code:
+    source, nodes = start_nodes(compiler, path.start, scope)
+    for step in path.steps:
+        nodes = _template_step(compiler, nodes, step)
+        compiler.reads |= {node for node in nodes if node.parent}
+        predicates = _predicates(compiler, step.predicates, nodes, scope)
+        source = f"step({source}, {step.axis!r}, {step.test!r}{predicates})"
+    return Code(NODES, source)
+
+
+def start_nodes(compiler: "Compiler", start: "str | Expression", scope: Scope) -> tuple[str, frozenset[Node]]:
+    """Python for the list of nodes a walk starts from, and the template nodes they may be."""
+    if start == "root":
+        return f"[Spot({ROOT_FRAME}, None)]", frozenset()
+    if start in ("context", _CURRENT):
+        here = scope if start == "context" else scope.current
+        if here.thing:
+            return f"[{here.thing}]", here.nodes
+        return f"[Spot({here.frame}, {compiler.constant(here.node)})]", here.nodes
+    if isinstance(start, Call) and start.name == "instance":
+        return f"[{compiler.constant(known_list(compiler, start).document)}]", frozenset()
+    assert not isinstance(start, str)
+    return _nodes_of(compiler, start, scope)
+
+
+def _nodes_of(compiler: "Compiler", expression: Expression, scope: Scope) -> tuple[str, frozenset[Node]]:
+    """An expression that must yield nodes, walked so that the nodes themselves are at hand."""
+    if isinstance(expression, Path):
+        found = _walked(compiler, expression, scope)
+    elif isinstance(expression, Filter):
+        found = compile_filter(compiler, expression, scope)
+    elif isinstance(expression, Call) and expression.name == "randomize" and expression.arguments:
+        return _nodes_of(compiler, expression.arguments[0], scope)
+    elif isinstance(expression, Binary) and expression.operator == "|":
+        left, ours = _nodes_of(compiler, expression.left, scope)
+        right, theirs = _nodes_of(compiler, expression.right, scope)
+        return f"union({left}, {right})", ours | theirs
+    else:
+        raise XPathError("Steps and conditions apply to node-sets only.")
+    return found.source, frozenset(compiler.reads)
+
+
+def walked_nodes(compiler: "Compiler", expression: Expression, scope: Scope) -> str:
+    if isinstance(expression, Call) and expression.name in ("instance", "current"):
+        return start_nodes(compiler, expression, scope)[0]
+    return _nodes_of(compiler, expression, scope)[0]
+
+
+def compile_filter(compiler: "Compiler", expression: Filter, scope: Scope) -> Code:
+    if isinstance(expression.nodes, Call) and expression.nodes.name in ("instance", "current"):
+        source, nodes = start_nodes(compiler, expression.nodes, scope)
+    else:
+        source, nodes = _nodes_of(compiler, expression.nodes, scope)
+    return Code(NODES, f"narrowed({source}{_predicates(compiler, expression.predicates, nodes, scope)})")
+
+
+def _predicates(
+    compiler: "Compiler", predicates: tuple[Expression, ...], nodes: frozenset[Node], scope: Scope
+) -> str:
+    source = ""
+    for predicate in predicates:
+        thing, position, size = compiler.variable(), compiler.variable(), compiler.variable()
+        within = inside(
+            scope, nodes=nodes, node=None, frame="", thing=thing, is_item=False, position=position, size=size
+        )
+        found = compiler.expression(predicate, within)
+        test = code.as_truth(found)
+        if found.kind == NUMBER:
+            test = f"{position} == {found.source}"
+        elif found.kind == ANY:
+            test = f"chosen({found.source}, {position})"
+        source += f", lambda {thing}, {position}, {size}: {test}"
+    return source
+
+
+def _template_step(compiler: "Compiler", nodes: frozenset[Node], step: Step) -> frozenset[Node]:
+    """The template nodes a step may reach: what the expression depends on."""
+    top = compiler.form.top
+    everything = {top, *top.below()}
+    if step.axis in ("child", "attribute"):
+        reached = {child for node in nodes for child in (*node.children.values(), *node.attributes.values())}
+        reached |= {top} if not nodes else set()
+    elif step.axis == "self":
+        reached = set(nodes)
+    elif step.axis == "parent":
+        reached = {node.parent for node in nodes if node.parent}
+    else:
+        reached = everything
+    if step.test in ("*", "node()", "text()"):
+        return frozenset(reached or nodes)
+    return frozenset(node for node in reached if node.name.lstrip("@") == step.test)
