@@ -9,10 +9,12 @@ import time
 from pathlib import Path
 
 import numpy as np
+import yaml
 
-from aanchal.risk import definitions
 from aanchal.risk.batch import NOT_KNOWN, Batch, column_type
+from aanchal.risk.definition import Definition
 from aanchal.risk.rollup import roll_up
+from aanchal.risk.rules import load
 from bench import scoring_floor
 
 ROOT = Path(__file__).parents[1]
@@ -45,11 +47,16 @@ def main(json: bool) -> None:
     print(codec.dumps(figures))
 
 
+def definition() -> Definition:
+    path = ROOT / "aanchal/risk/definitions/household-1.yaml"
+    return load(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
 def households(count: int) -> tuple[dict[str, np.ndarray], np.ndarray, int]:
     """Synthetic facts as columns, the village code of each household in no order, and the number of villages."""
     random = np.random.default_rng(SEED)
     columns = {}
-    for fact in definitions.shipped(definitions.HOUSEHOLD).facts:
+    for fact in definition().facts:
         kind = column_type(fact)
         if fact.is_number:
             some = random.random(count, np.float32) < 0.5
@@ -65,7 +72,7 @@ def households(count: int) -> tuple[dict[str, np.ndarray], np.ndarray, int]:
 def _timed() -> tuple[list[float], list[float]]:
     """Seconds of each of ours and of the floor's runs, in turn, after one unmeasured and compared run of both."""
     columns, places, villages = households(HOUSEHOLDS)
-    batch = Batch(definitions.shipped(definitions.HOUSEHOLD))
+    batch = Batch(definition())
     _assert_equal(_ours(batch, columns, places, villages), _by_hand(columns, places, villages))
     ours, floor = [], []
     for _ in range(REPEATS):
@@ -120,7 +127,7 @@ def _peak_in_a_child() -> float:
 
 def _print_own_peak() -> None:
     columns, places, villages = households(HOUSEHOLDS)
-    _ours(Batch(definitions.shipped(definitions.HOUSEHOLD)), columns, places, villages)
+    _ours(Batch(definition()), columns, places, villages)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
 
 

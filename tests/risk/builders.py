@@ -1,13 +1,25 @@
 """Small index definitions and random facts for the tests of risk."""
 
 
+from pathlib import Path
+
+import yaml
+from hypothesis import settings
 from hypothesis import strategies as st
 
-from aanchal.risk import definitions
 from aanchal.risk.rules import load
 
-HOUSEHOLD = definitions.shipped(definitions.HOUSEHOLD)
-VILLAGE = definitions.shipped(definitions.VILLAGE)
+a_few = settings(max_examples=30, deadline=None)  # each example is itself many families
+many = settings(max_examples=100, deadline=None)
+SHIPPED = Path(__file__).parents[2] / "aanchal/risk/definitions"
+
+
+def shipped(version):
+    return yaml.safe_load((SHIPPED / f"{version}.yaml").read_text(encoding="utf-8"))
+
+
+HOUSEHOLD = load(shipped("household-1"))
+VILLAGE = load(shipped("village-1"))
 
 
 def said(text="words"):

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aanchal.risk import batch, rollup
 from aanchal.risk.batch import Batch, column_type, columns_of
 from aanchal.risk.measures import measure, tally
 from aanchal.risk.rules import assess
-from tests.risk.builders import HOUSEHOLD, VILLAGE, any_definition, facts_of
+from tests.risk.builders import HOUSEHOLD, VILLAGE, a_few, any_definition, facts_of
 
 
 def scored(definition, families):
@@ -23,18 +23,20 @@ def check_rows(definition, families):
 
 
 @pytest.mark.parametrize("definition", [HOUSEHOLD, VILLAGE], ids=lambda definition: definition.version)
+@a_few
 @given(data=st.data())
 def test_it_equals_the_rules_row_by_row_for_any_facts(definition, data):
     check_rows(definition, data.draw(st.lists(facts_of(definition), max_size=20)))
 
 
+@a_few
 @given(definition=any_definition(), data=st.data())
 def test_it_equals_the_rules_for_any_definition(definition, data):
     check_rows(definition, data.draw(st.lists(facts_of(definition), min_size=1, max_size=10)))
 
 
+@a_few
 @given(definition=any_definition(), data=st.data())
-@settings(max_examples=50)
 def test_it_gives_the_same_across_the_edges_of_its_chunks(definition, data):
     families = data.draw(st.lists(facts_of(definition), min_size=5, max_size=10))
     places = np.array([data.draw(st.integers(0, 2)) for _ in families])
@@ -51,6 +53,7 @@ def test_it_gives_the_same_across_the_edges_of_its_chunks(definition, data):
 
 
 @pytest.mark.parametrize("definition", [HOUSEHOLD, VILLAGE], ids=lambda definition: definition.version)
+@a_few
 @given(data=st.data())
 def test_it_rolls_up_to_the_exact_tally_of_each_place(definition, data):
     families = data.draw(st.lists(facts_of(definition), max_size=12))

@@ -4,9 +4,8 @@ import copy
 
 import pytest
 
-from aanchal.risk import definitions
 from aanchal.risk.rules import DefinitionError, in_language, load
-from tests.risk.builders import HOUSEHOLD, VILLAGE, indicator, said, toy
+from tests.risk.builders import HOUSEHOLD, SHIPPED, VILLAGE, indicator, said, shipped, toy
 
 
 def problems_of(mapping):
@@ -21,9 +20,9 @@ def with_indicator(number=0, **changes):
     return mapping
 
 
-@pytest.mark.parametrize("version", [definitions.HOUSEHOLD, definitions.VILLAGE])
-def test_it_accepts_the_shipped_definitions(version):
-    assert definitions.shipped(version).version == version
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
+def test_it_accepts_every_shipped_definition_under_the_version_of_its_file(path):
+    assert load(shipped(path.stem)).version == path.stem
 
 
 def test_it_reads_the_published_cutoffs():

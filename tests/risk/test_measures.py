@@ -2,6 +2,7 @@
 
 import runpy
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,17 @@ from hypothesis import strategies as st
 
 from aanchal.risk.measures import Group, Tally, decomposition, measure, tally, tally_of_groups
 from aanchal.risk.rules import assess, load
-from tests.risk.builders import HOUSEHOLD, any_definition, facts_of, toy
+from tests.risk.builders import HOUSEHOLD, a_few, any_definition, facts_of, many, toy
 
 REFERENCE = Path(__file__).parents[3] / "shared/domain/alkire_foster_reference.py"
 TOY = load(toy())
 MATRIX = [(0, 0, 0, 0), (0, 1, 0, 1), (1, 1, 1, 1), (0, 1, 0, 0)]
 ROWS = st.lists(st.tuples(*[st.sampled_from([0, 1, None])] * 4), max_size=12)
+
+
+@cache
+def reference():
+    return runpy.run_path(str(REFERENCE))["af"]
 
 
 def assessed(matrix, definition=TOY):
@@ -38,11 +44,12 @@ def test_it_reproduces_the_toy_example():
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the shared reference is not beside this clone")
+@many
 @given(matrix=ROWS.filter(bool), cutoff=st.sampled_from([15, 30, 45, 60]))
 def test_it_agrees_with_the_reference(matrix, cutoff):
     definition = load(toy(bands=[{**band, "from": start} for band, start in zip(
         toy()["bands"], (0, cutoff), strict=True)]))
-    theirs = runpy.run_path(str(REFERENCE))["af"](matrix, [Fraction(1, 4)] * 4, Fraction(cutoff, 60))
+    theirs = reference()(matrix, [Fraction(1, 4)] * 4, Fraction(cutoff, 60))
     ours = measured(matrix, definition)
     assert (ours.headcount, ours.intensity, ours.m0) == (theirs["H"], theirs["A"], theirs["M0"])
     assert list(ours.raw_headcount.values()) == theirs["raw_headcount"]
@@ -51,6 +58,7 @@ def test_it_agrees_with_the_reference(matrix, cutoff):
         assert list(ours.contribution.values()) == theirs["contribution"]
 
 
+@many
 @given(one=ROWS, other=ROWS)
 def test_it_adds_two_places_to_exactly_their_union(one, other):
     added = tally(TOY, assessed(one)) + tally(TOY, assessed(other))
@@ -58,12 +66,14 @@ def test_it_adds_two_places_to_exactly_their_union(one, other):
     assert measure(TOY, added) == measured(one + other)
 
 
+@many
 @given(one=ROWS, other=ROWS)
 def test_it_decomposes_m0_by_place_exactly(one, other):
     parts = {"one": tally(TOY, assessed(one)), "other": tally(TOY, assessed(other))}
     assert sum(decomposition(TOY, parts).values()) == measured(one + other).m0
 
 
+@a_few
 @given(definition=any_definition(), data=st.data())
 def test_it_holds_the_identities_of_the_method(definition, data):
     families = data.draw(st.lists(facts_of(definition), max_size=8))

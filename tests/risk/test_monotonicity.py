@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aanchal.risk.rules import assess
-from tests.risk.builders import HOUSEHOLD, VILLAGE, any_definition, facts_of
+from tests.risk.builders import HOUSEHOLD, VILLAGE, a_few, any_definition, facts_of, many
 
 WORST = {fact.key: fact.highest for fact in HOUSEHOLD.facts} | {"ration_card": 0, "shg_member": 0, "mgnregs_days": 0}
 WORST_VILLAGE = {fact.key: fact.highest for fact in VILLAGE.facts} | {
@@ -18,6 +18,7 @@ def rank(definition, result):
 
 
 @BOTH
+@many
 @given(data=st.data())
 def test_it_never_lowers_the_band_for_one_more_hardship(definition, worst, data):
     facts = data.draw(facts_of(definition))
@@ -27,6 +28,7 @@ def test_it_never_lowers_the_band_for_one_more_hardship(definition, worst, data)
     assert set(after.deprived) >= set(before.deprived)
 
 
+@many
 @given(points=st.integers(0, 60), observed=st.integers(1, 60), more=st.integers(1, 60), is_new=st.booleans())
 def test_it_never_lowers_the_band_for_more_points(points, observed, more, is_new):
     points = min(points, observed)
@@ -36,6 +38,7 @@ def test_it_never_lowers_the_band_for_more_points(points, observed, more, is_new
     assert keys.index(HOUSEHOLD.band(points_after, observed_after)) >= keys.index(HOUSEHOLD.band(points, observed))
 
 
+@a_few
 @given(definition=any_definition(), data=st.data())
 def test_it_counts_nothing_that_was_not_answered(definition, data):
     facts = data.draw(facts_of(definition))
@@ -47,6 +50,7 @@ def test_it_counts_nothing_that_was_not_answered(definition, data):
     assert set(less.overrides) <= set(told.overrides)
 
 
+@a_few
 @given(definition=any_definition(), data=st.data())
 def test_it_counts_every_indicator_once(definition, data):
     result = assess(definition, data.draw(facts_of(definition)))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aanchal.risk.rules import assess
-from tests.risk.builders import HOUSEHOLD, facts_of
+from tests.risk.builders import HOUSEHOLD, facts_of, many
 
 KEYS = ("member_missing", "contact_lost", "marriage_imminent", "violence_disclosed", "survivor_returned", "threatened")
 UNSCORED = ("member_missing", "contact_lost", "marriage_imminent", "threatened")
@@ -29,6 +29,7 @@ def test_it_adds_no_points(key):
     assert result.overrides == (key,)
 
 
+@many
 @given(facts=facts_of(HOUSEHOLD), key=st.sampled_from(UNSCORED))
 def test_it_never_moves_the_score_by_an_override_of_its_own(facts, key):
     one, other = (assess(HOUSEHOLD, facts | {key: value}) for value in (True, None))

@@ -2,9 +2,8 @@
 
 import pytest
 
-from aanchal.risk import definitions
 from aanchal.risk.rules import DefinitionError, assess, load, with_parameters
-from tests.risk.builders import VILLAGE
+from tests.risk.builders import VILLAGE, shipped
 
 FAR_OR_UNSAFE = [
     ({"secondary_school_m": 5001}, True), ({"secondary_school_m": 5000}, None),
@@ -57,14 +56,14 @@ def test_it_cites_the_source_of_every_reference_value():
 
 
 def test_it_lets_a_state_put_its_own_reference_value():
-    shipped = definitions.mapping(definitions.VILLAGE)
-    own = load(with_parameters(shipped, {"rural_female_literacy": 46.4}, version="village-1-bh", source="State"))
+    national = shipped("village-1")
+    own = load(with_parameters(national, {"rural_female_literacy": 46.4}, version="village-1-bh", source="State"))
     assert truth("V10", {"female_literacy_pct": 50}) is True
     assert truth("V10", {"female_literacy_pct": 50}, own) is False
     assert own.version == "village-1-bh"
-    assert definitions.mapping(definitions.VILLAGE) == shipped
+    assert national == shipped("village-1")
 
 
 def test_it_refuses_a_reference_value_the_definition_does_not_have():
     with pytest.raises(DefinitionError, match="unknown parameter 'rainfall'"):
-        with_parameters(definitions.mapping(definitions.VILLAGE), {"rainfall": 1}, version="x", source="State")
+        with_parameters(shipped("village-1"), {"rainfall": 1}, version="x", source="State")
