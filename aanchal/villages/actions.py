@@ -1,0 +1,226 @@
+"""Every change to a village's situation, safety map and roadmap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from aanchal.access.policy import INDIA
+from aanchal.core import facts, trail
+from aanchal.core.rows import insert
+from aanchal.places.models import Place
+from aanchal.places.terms import Level
+from aanchal.villages import rules
+from aanchal.villages.defaults import default_actions
+from aanchal.villages.facts import SafetyPointRecorded, SituationRecorded
+from aanchal.villages.models import Roadmap, RoadmapAction, SafetyPoint, Situation
+from aanchal.villages.rules import Refused
+from aanchal.villages.terms import ActionState, Doer, DropReason, WithdrawReason
+
+
+class AlreadyAdopted(Exception):
+    """The village has its roadmap: actions are added to it, it is not adopted twice."""
+
+
+@dataclass(frozen=True)
+class PointDetails:
+    """What a form tells of a place of help, danger or calamity."""
+
+    kind: str
+    type: str
+    name: str
+    longitude: float
+    latitude: float
+    note: str = ""
+
+
+@transaction.atomic
+def record_situation(
+    *, answers: Mapping[str, Any], place: Place, told_on: date, at: datetime, by, submission_id: UUID | None = None
+) -> Situation:
+    """What the village told, beside what it told before. Raises Refused naming every answer that cannot be."""
+    _refuse_place_and_day(place, "told_on", told_on, at)
+    row = Situation(
+        place=place,
+        place_no=place.place_no,
+        told_on=told_on,
+        recorded_at=at,
+        recorded_by=_worker(by),
+        submission_id=submission_id,
+        facts=rules.situation(answers),
+    )
+    insert(row)
+    trail.write("villages.situation.recorded", about=row, answered=sum(fact is not None for fact in row.facts.values()))
+    facts.announce(SituationRecorded(situation=row, by=by))
+    return row
+
+
+@transaction.atomic
+def record_safety_point(
+    *, details: PointDetails, place: Place, told_on: date, at: datetime, by, submission_id: UUID | None = None
+) -> SafetyPoint:
+    """A point for the map. Raises Refused for what may not stand there: a phone number, a type of another kind."""
+    _refuse_place_and_day(place, "told_on", told_on, at)
+    if faults := rules.faults_of_point(**vars(details)):
+        raise Refused(faults)
+    point = SafetyPoint(
+        **vars(details) | {"name": details.name.strip(), "note": details.note.strip()},
+        place=place,
+        place_no=place.place_no,
+        told_on=told_on,
+        recorded_at=at,
+        recorded_by=_worker(by),
+        submission_id=submission_id,
+    )
+    insert(point)
+    trail.write("villages.safety_point.recorded", about=point, kind=point.kind, type=point.type)
+    facts.announce(SafetyPointRecorded(point=point, by=by))
+    return point
+
+
+@transaction.atomic
+def withdraw_safety_point(*, point: SafetyPoint, reason: WithdrawReason, at: datetime, by) -> SafetyPoint:
+    """Off the map, not out of the records."""
+    if not point.is_standing:
+        raise rules.NotPossible("withdrawn already")
+    point.withdrawn_at, point.withdrawn_by, point.withdraw_reason = at, _worker(by), WithdrawReason(reason)
+    _save_withdrawal(point)
+    trail.write("villages.safety_point.withdrawn", about=point, reason=point.withdraw_reason)
+    return point
+
+
+@transaction.atomic
+def restore_safety_point(*, point: SafetyPoint, by) -> SafetyPoint:
+    """Back on the map, where it was."""
+    if point.is_standing:
+        raise rules.NotPossible("on the map already")
+    point.withdrawn_at, point.withdrawn_by, point.withdraw_reason = None, None, ""
+    _save_withdrawal(point)
+    trail.write("villages.safety_point.restored", about=point)
+    return point
+
+
+@transaction.atomic
+def adopt_roadmap(
+    *, place: Place, adopted_on: date, meeting: str, village_organisation: str, at: datetime, by
+) -> Roadmap:
+    """The Village Organisation takes the framework's actions as its roadmap, each due some days after its meeting."""
+    _refuse_place_and_day(place, "adopted_on", adopted_on, at)
+    _refuse_words(meeting=(meeting, 120), village_organisation=(village_organisation, 120))
+    roadmap = Roadmap(
+        place=place,
+        place_no=place.place_no,
+        adopted_on=adopted_on,
+        meeting=meeting.strip(),
+        village_organisation=village_organisation.strip(),
+        recorded_at=at,
+        recorded_by=_worker(by),
+    )
+    try:
+        with transaction.atomic():
+            insert(roadmap)
+    except IntegrityError as twice:
+        raise AlreadyAdopted from twice
+    planned = [_planned(roadmap, default, adopted_on) for default in default_actions()]
+    insert(*planned)
+    trail.write("villages.roadmap.adopted", about=roadmap, actions=len(planned))
+    return roadmap
+
+
+@transaction.atomic
+def add_roadmap_action(*, roadmap: Roadmap, title: str, who: Doer, due_on: date, by, note: str = "") -> RoadmapAction:
+    """An action of the village's own."""
+    _refuse_words(title=(title, 200))
+    _refuse_words(is_required=False, note=(note, 300))
+    action = RoadmapAction(
+        roadmap=roadmap,
+        place_id=roadmap.place_id,
+        place_no=roadmap.place_no,
+        title=title.strip(),
+        who=Doer(who),
+        due_on=due_on,
+        note=note.strip(),
+    )
+    insert(action)
+    trail.write("villages.roadmap_action.added", about=action, who=action.who)
+    return action
+
+
+@transaction.atomic
+def complete_roadmap_action(*, action: RoadmapAction, done_on: date, at: datetime, by, note: str = "") -> RoadmapAction:
+    rules.check(action.state, ActionState.DONE)
+    _refuse_later("done_on", done_on, at)
+    _refuse_words(is_required=False, note=(note, 300))
+    action.state, action.done_on, action.done_by = ActionState.DONE, done_on, _worker(by)
+    action.note = note.strip() or action.note
+    return _moved(action, "completed")
+
+
+@transaction.atomic
+def drop_roadmap_action(*, action: RoadmapAction, reason: DropReason, by) -> RoadmapAction:
+    """The village decides not to do it, and says why."""
+    rules.check(action.state, ActionState.DROPPED)
+    action.state, action.drop_reason = ActionState.DROPPED, DropReason(reason)
+    return _moved(action, "dropped", reason=action.drop_reason)
+
+
+@transaction.atomic
+def reopen_roadmap_action(*, action: RoadmapAction, by) -> RoadmapAction:
+    """To do again, due when it was due."""
+    rules.check(action.state, ActionState.PLANNED)
+    action.state, action.done_on, action.done_by, action.drop_reason = ActionState.PLANNED, None, None, ""
+    return _moved(action, "reopened")
+
+
+def _moved(action: RoadmapAction, verb: str, **detail) -> RoadmapAction:
+    action.save(update_fields=["state", "done_on", "done_by", "drop_reason", "note"])
+    trail.write(f"villages.roadmap_action.{verb}", about=action, **detail)
+    return action
+
+
+def _save_withdrawal(point: SafetyPoint) -> None:
+    point.save(update_fields=["withdrawn_at", "withdrawn_by", "withdraw_reason"])
+
+
+def _planned(roadmap: Roadmap, default, adopted_on: date) -> RoadmapAction:
+    return RoadmapAction(
+        roadmap=roadmap,
+        place_id=roadmap.place_id,
+        place_no=roadmap.place_no,
+        title=default.title,
+        titles=dict(default.titles),
+        who=default.who,
+        source=default.source,
+        due_on=adopted_on + timedelta(days=default.days),
+    )
+
+
+def _refuse_place_and_day(place: Place, field: str, day: date, at: datetime) -> None:
+    if place.level != Level.VILLAGE:
+        raise Refused([("place", "not_a_village")])
+    _refuse_later(field, day, at)
+
+
+def _refuse_later(field: str, day: date, at: datetime) -> None:
+    if day > timezone.localdate(at, timezone=INDIA):
+        raise Refused([(field, "in_the_future")])
+
+
+def _refuse_words(*, is_required: bool = True, **words: tuple[str, int]) -> None:
+    faults = []
+    for field, (text, most) in words.items():
+        if len(text) > most or (is_required and not text.strip()):
+            faults.append((field, "length"))
+        if rules.holds_a_number_of_a_person(text):
+            faults.append((field, "personal_number"))
+    if faults:
+        raise Refused(faults)
+
+
+def _worker(by):
+    """The user who acts; the installation itself has no row."""
+    return by if by.pk else None

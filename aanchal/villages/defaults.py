@@ -1,0 +1,28 @@
+"""The actions a village begins its roadmap with, from the framework (roadmap.yaml)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+SOURCE = Path(__file__).with_name("roadmap.yaml")
+
+
+@dataclass(frozen=True)
+class DefaultAction:
+    key: str
+    who: str
+    days: int
+    source: str
+    titles: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        return self.titles["en"]
+
+
+@cache
+def default_actions() -> tuple[DefaultAction, ...]:
+    return tuple(DefaultAction(key=key, **action) for key, action in yaml.safe_load(SOURCE.read_text("utf-8")).items())
