@@ -1,4 +1,4 @@
-"""The benchmark's hand-written arithmetic gives the same figures as the compiled definition, or its floor means nothing."""
+"""The benchmark's hand-written arithmetic must equal the compiled definition, or its floor means nothing."""
 
 from aanchal.risk.batch import Batch
 from bench import scoring
