@@ -1,0 +1,136 @@
+"""Reads of the registers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Func, IntegerField, Q, QuerySet
+
+from django.utils import timezone
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.people.models import Household, Person
+from aanchal.people.queries import Names, names_of
+from aanchal.places.models import Place
+from aanchal.places.queries import within
+from aanchal.places.terms import Level
+from aanchal.registers import columns, rules
+from aanchal.registers.columns import Kind
+from aanchal.registers.models import Entry
+
+ADULT = 18
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a register; each is a part of the address of the list."""
+
+    since: date | None = None
+    until: date | None = None
+    sex: str = ""
+    is_minor: bool = False
+    is_open: bool | None = None
+    household_code: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def standing(register: str) -> QuerySet[Entry]:
+    """The lines of a register as it reads now, newest first, with the age of each person on the day."""
+    age = Func(
+        F("person__born_on"), F("person__years"), F("person__told_on"), F("happened_on"),
+        function="age_on", output_field=IntegerField(),
+    )  # fmt: skip
+    lines = Entry.objects.filter(register=register, stands=True).annotate(age=age)
+    return lines.select_related("person", "household", "place").order_by("-happened_on", "-pk")
+
+
+def entries(user, register: str, place: Place, filters: Filters | None = None) -> QuerySet[Entry]:
+    """The standing lines of a place that the user may see."""
+    return narrowed(policy.visible(user, Permission.ENTRY_READ, standing(register).filter(inside(place))), register, filters or Filters())
+
+
+def inside(place: Place) -> Q:
+    """The rows of a place, also of a block that lies in two districts."""
+    found = within(place)
+    for part in place.parts.all():
+        found |= within(part)
+    return found
+
+
+def narrowed(lines: QuerySet[Entry], register: str, filters: Filters) -> QuerySet[Entry]:
+    if filters.since:
+        lines = lines.filter(happened_on__gte=filters.since)
+    if filters.until:
+        lines = lines.filter(happened_on__lte=filters.until)
+    if filters.sex:
+        lines = lines.filter(person__sex=filters.sex)
+    if filters.is_minor:
+        lines = lines.filter(age__lt=ADULT)
+    if filters.is_open is not None:
+        lines = lines.filter(is_open=filters.is_open)
+    if filters.household_code:
+        lines = lines.filter(household__code=filters.household_code)
+    for column in columns.coded(register):
+        if wanted := filters.answers.get(column.key):
+            lines = lines.filter(_answer(column, wanted))
+    return lines
+
+
+def _answer(column: columns.Column, wanted: str) -> Q:
+    if column.kind is Kind.STATE:
+        return Q(**{f"details__{column.key}": int(wanted)})
+    return Q(**{f"details__{column.key}__contains": [wanted] if column.kind is Kind.CODES else wanted})
+
+
+def entry(pk: UUID) -> Entry | None:
+    return Entry.objects.filter(pk=pk).select_related("person", "household", "place", "recorded_by").first()
+
+
+def history(entry: Entry) -> list[Entry]:
+    """Every version of a line, the first written first."""
+    versions = [entry]
+    while versions[0].corrects_id:
+        versions.insert(0, Entry.objects.select_related("recorded_by", "person").get(pk=versions[0].corrects_id))
+    while later := Entry.objects.select_related("recorded_by", "person").filter(corrects=versions[-1]).first():
+        versions.append(later)
+    return versions
+
+
+def standing_of(person: Person, register: str, happened_on: date) -> Entry | None:
+    """The line that keeps this person from another: still open, or of the same day."""
+    lines = Entry.objects.filter(person=person, register=register, stands=True)
+    return lines.filter(Q(is_open=True) | Q(happened_on=happened_on)).first()
+
+
+def open_flags(household: Household) -> dict[str, bool]:
+    """Whether `member_missing` and `contact_lost` hold for a family by its standing open lines."""
+    lines = Entry.objects.filter(household=household, stands=True, is_open=True)
+    return rules.flags(line.line for line in lines.only("register", "is_open", "details"))
+
+
+def names_in(lines: QuerySet[Entry]) -> dict[UUID, Names]:
+    """Opened names by line; only for `actions.find_by_name`, which writes the search on the trail."""
+    persons = dict(lines.values_list("pk", "person_id"))
+    opened = names_of(persons.values())
+    return {pk: opened[person] for pk, person in persons.items() if person in opened}
+
+
+def states() -> QuerySet[Place]:
+    return Place.objects.filter(level=Level.STATE).order_by("name")
+
+
+def state_code(written: str) -> int | None:
+    """The LGD code of the State that was named, in any language of the directory."""
+    wanted = written.strip().casefold()
+    for state in states():
+        if wanted in {state.name.casefold(), *(name.casefold() for name in state.names.values())}:
+            return state.lgd_code
+    return None
+
+
+def places_of(user) -> list[Place]:
+    """Where the user's postings let them read registers: the places a list can be opened for."""
+    postings = policy.current_postings(user, on=timezone.localdate(timezone=policy.INDIA))
+    return [posting.place for posting in postings if Permission.ENTRY_READ in posting.held.permissions]
