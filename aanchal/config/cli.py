@@ -24,12 +24,13 @@ COMMANDS = {
 
 def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aanchal.config.settings")
-    parser, modules = _parser()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser, command = _parser(arguments)
     options = parser.parse_args(arguments)
     from aanchal.config.postgres import CannotStart
 
     try:
-        return modules[options.command].run(options) or 0
+        return command.run(options) or 0
     except CannotStart as problem:
         print(f"The embedded database does not start.\n{problem}\nTry `aanchal doctor`.", file=sys.stderr)
         return 3
@@ -46,7 +47,7 @@ def ready(*, migrated: bool = True):
 
     from aanchal.config import home
 
-    home.folder().mkdir(parents=True, exist_ok=True)
+    home.folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     django.setup()
     from aanchal.config import install
 
@@ -62,11 +63,18 @@ def ready(*, migrated: bool = True):
     return server
 
 
-def _parser():
+def _parser(arguments: list[str]):
+    """The parser of every verb, and the module of the one asked for: no other is loaded."""
     parser = argparse.ArgumentParser(prog="aanchal", description="From a village register to the national Nodal Cell.")
     verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    modules = {}
+    command = None
     for name, purpose in COMMANDS.items():
-        modules[name] = importlib.import_module(f"aanchal.config.commands.{name}_command")
-        modules[name].arguments(verbs.add_parser(name, help=purpose, description=purpose))
-    return parser, modules
+        verb = verbs.add_parser(name, help=purpose, description=purpose)
+        if arguments[:1] == [name]:
+            command = importlib.import_module(f"aanchal.config.commands.{name}_command")
+            command.arguments(verb)
+    return parser, command
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

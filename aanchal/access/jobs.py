@@ -1,0 +1,31 @@
+"""Work done in the background: a job kept in PostgreSQL, run by the worker as the system."""
+
+from functools import wraps
+
+from procrastinate.contrib.django import app
+
+from aanchal.access.acting import SYSTEM, acting
+
+
+def job(work):
+    """A background job: `work.defer(...)` keeps it in the caller's transaction, the worker runs it inside `acting(SYSTEM)`."""
+
+    @wraps(work)
+    def run(*args, **kwargs):
+        with acting(SYSTEM):
+            return work(*args, **kwargs)
+
+    return app.task(run)
+
+
+def regularly(cron: str):
+    """A job the clock starts, by a cron expression in UTC."""
+
+    def decorate(work):
+        @wraps(work)
+        def at_the_hour(timestamp: int):
+            return work()
+
+        return app.periodic(cron=cron)(job(at_the_hour))
+
+    return decorate

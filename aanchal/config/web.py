@@ -1,0 +1,32 @@
+"""The web server: gunicorn, set up from our settings."""
+
+from django.conf import settings
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+
+class Web(BaseApplication):
+    """Loaded once, then forked: processes share the program's memory. No connection is open when they part."""
+
+    def load_config(self) -> None:
+        choices = {
+            "bind": settings.BIND,
+            "workers": settings.WEB_PROCESSES,
+            "threads": settings.WEB_THREADS,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "proc_name": "aanchal",
+            "timeout": 60,
+            "graceful_timeout": 20,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        for name, value in choices.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        from aanchal.config.wsgi import application
+
+        connections.close_all()
+        return application
