@@ -92,7 +92,7 @@ class SecondFactor:
 def _lacks_second_factor(request) -> bool:
     if request.session.get("second_factor"):
         return False
-    postings = policy.current_postings(request.user, on=timezone.localdate(timezone=policy.INDIA))
+    postings = policy.current_postings(request.user, on=policy.day_in_india(timezone.now()))
     missing = any(posting.held.needs_second_factor for posting in postings) and not is_mfa_enabled(request.user)
     request.session["second_factor"] = not missing
     return missing

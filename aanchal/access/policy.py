@@ -3,7 +3,7 @@
 tests/access/test_policy.py holds them equal over every role x permission x place.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
@@ -48,7 +48,7 @@ def _scopes(user) -> dict[str, tuple[Interval, ...]]:
         return {}
     if not hasattr(user, "_scopes"):
         found: dict[str, list[Interval]] = {}
-        for posting in current_postings(user, on=timezone.localdate(timezone=INDIA)):
+        for posting in current_postings(user, on=day_in_india(timezone.now())):
             for part in [posting.place, *posting.place.parts.all()]:
                 for permission in posting.held.permissions:
                     found.setdefault(permission, []).append(part.interval)
@@ -60,3 +60,8 @@ def current_postings(user, *, on: date) -> list:
     """The postings held on a day, with their places."""
     held = user.postings.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
     return list(held.select_related("place").prefetch_related("place__parts").order_by("since", "pk"))
+
+
+def day_in_india(at: datetime) -> date:
+    """The day it is in India at an instant: the day by which postings and deadlines count."""
+    return timezone.localdate(at, timezone=INDIA)

@@ -4,11 +4,15 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 from psycopg import sql
 
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.roles import ROLES
 from aanchal.config.postgres import Server
 from aanchal.core import keys
+from aanchal.field import actions as field
+from aanchal.risk import actions as risk
 
 ROLE_STATEMENTS = (
     "CREATE ROLE aanchal_owner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
@@ -60,6 +64,14 @@ def migrate(*, verbosity: int = 0) -> None:
         wanted = {(role.key, str(permission)) for role in ROLES.values() for permission in role.permissions}
         cursor.execute("DELETE FROM access_rolepermission")
         cursor.executemany("INSERT INTO access_rolepermission (role, permission) VALUES (%s, %s)", sorted(wanted))
+    _tell_the_database_what_ships()
+
+
+def _tell_the_database_what_ships() -> None:
+    """Forms and index definitions of this version, each kept once."""
+    with acting(SYSTEM):
+        risk.load_definitions(by=SYSTEM)
+        field.publish_forms(at=timezone.now(), by=SYSTEM)
 
 
 def is_ready() -> bool:

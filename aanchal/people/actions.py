@@ -99,6 +99,22 @@ def record_person(*, details: PersonDetails, place, by) -> Person:
 
 
 @transaction.atomic
+def recognise_person(*, details: PersonDetails, household: Household | None, place, by) -> Person:
+    """The person a register line speaks of: the member of the family with this name, sex and age, or the one person of the village
+
+    with this name and guardian; else someone new. The names compared are shown to nobody.
+    """
+    known = _member_alike(details, household) if household else None
+    if known is None:
+        alike = queries.people_alike(likeness(details, place), place)
+        known = alike[0] if len(alike) == 1 else None
+    if known:
+        trail.write("people.person.recognised", about=known)
+        return known
+    return record_person(details=details, place=place, by=by)
+
+
+@transaction.atomic
 def open_names(*, people: Iterable[Person], reason: str, by) -> dict[UUID, "queries.Names"]:
     """The names of some people, for a person whose task needs them. Each reading is on the trail."""
     found = queries.names_of([person.pk for person in people])
@@ -120,6 +136,24 @@ def likeness(details: PersonDetails, place) -> bytes:
     return keys.keyed_hash(
         "likeness", place.district_id, folded(details.name), folded(details.guardian_name), details.sex
     )[:16]
+
+
+def _member_alike(details: PersonDetails, household: Household) -> Person | None:
+    people = [membership.person for membership in queries.members_of(household)]
+    names = queries.names_of([person.pk for person in people])
+    wanted = folded(details.name)
+    alike = [
+        person for person in people
+        if person.pk in names and person.sex == details.sex and folded(names[person.pk].name) == wanted and _ages_agree(person.age, details.age)
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _ages_agree(one: Age, other: Age) -> bool:
+    """Within three years, or one of them not known: ages of the village are told, not proved."""
+    day = other.told_on or one.told_on
+    first, second = (one.on(day), other.on(day)) if day else (None, None)
+    return first is None or second is None or abs(first - second) <= 3
 
 
 def _refuse_a_double(details: HouseholdDetails, place) -> None:

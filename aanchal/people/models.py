@@ -24,6 +24,8 @@ class Household(Record):
     latitude = models.FloatField(null=True)
     visited_on = models.DateField()
     recorded_at = models.DateTimeField()
+    is_new = False
+    """Set by the action that recorded it for the first time."""
 
     class Meta:
         indexes = [models.Index(fields=["place_no", "code"], name="household_place")]

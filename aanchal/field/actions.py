@@ -1,0 +1,26 @@
+"""Publishing forms, and taking in what phones send."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aanchal.core import trail
+from aanchal.field import queries, xlsforms
+from aanchal.field.models import PublishedForm
+
+
+@transaction.atomic
+def publish_forms(*, at: datetime, by) -> list[PublishedForm]:
+    """Publish each form this program ships in its present version, once. Returns the new ones."""
+    return [
+        publish(form_id=form_id, version=xlsforms.version(form_id), title=xlsforms.title(form_id), xform=xlsforms.to_xform(form_id), at=at, by=by)
+        for form_id in xlsforms.sources()
+        if not queries.version(form_id, xlsforms.version(form_id))
+    ]
+
+
+@transaction.atomic
+def publish(*, form_id: str, version: str, title: str, xform: bytes, at: datetime, by) -> PublishedForm:
+    form = PublishedForm.objects.create(form_id=form_id, version=version, title=title, xform=xform, published_at=at)
+    trail.write("field.form.published", about=form, form=form_id, version=version)
+    return form

@@ -1,0 +1,44 @@
+"""Why a submission waits for a person: as data in the inbox, as a sentence for the reviewer. Never with a name in it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+SENTENCES = {
+    "TYPE": gettext_lazy("The answer is not of the kind the question asks for."),
+    "REQUIRED": gettext_lazy("This question must be answered."),
+    "IRRELEVANT_VALUE": gettext_lazy("Answered although the form does not ask it here."),
+    "CONSTRAINT": gettext_lazy("The answer is outside what the form allows."),
+    "CALCULATION": gettext_lazy("The phone's calculation differs from the server's."),
+    "CHOICE": gettext_lazy("The answer is not one of the choices."),
+    "REPEAT_COUNT": gettext_lazy("The number of members told and the number listed differ."),
+    "UNKNOWN_NODE": gettext_lazy("The form has no such question."),
+    "DUPLICATE_NODE": gettext_lazy("The question is answered twice."),
+    "UNSUPPORTED": gettext_lazy("A rule of the form could not be checked."),
+    "FORM_VERSION": gettext_lazy("Sent with a version of the form that was never published."),
+    "UNKNOWN_VILLAGE": gettext_lazy("The village code is not in the directory."),
+    "OUT_OF_SCOPE": gettext_lazy("The village is not one the sender works in."),
+    "POSSIBLE_DOUBLE": gettext_lazy("A family with this head is already recorded in the village."),
+    "ELSEWHERE": gettext_lazy("This household is already recorded in another village."),
+    "ALREADY_RECORDED": gettext_lazy("This person is already in the register."),
+    "NOT_SAID": gettext_lazy("An answer does not fit the register or the village's record."),
+    "IN_THE_FUTURE": gettext_lazy("The date lies in the future."),
+    "ATTACHMENT": gettext_lazy("A photo or file could not be kept: it is damaged or not of a kind we take."),
+    "CANNOT_APPLY": gettext_lazy("It could not be put into the registers. The team has been told."),
+}
+
+
+def fault(kind: str, path: str = "", value: str = "") -> dict:
+    return {"kind": kind, "path": path, "value": value}
+
+
+def from_verdict(verdict) -> list[dict]:
+    return [fault(str(found.kind), found.field or found.path, found.value or "") for found in verdict.faults]
+
+
+def sentence(told: dict, labels: dict[str, str]) -> str:
+    """One fault in words: the question as the form asks it, then what is wrong with the answer."""
+    words = str(SENTENCES.get(told["kind"], SENTENCES["CANNOT_APPLY"]))
+    question = labels.get(told["path"])
+    if question and told["value"]:
+        return _("“%(question)s”: %(words)s (%(value)s)") % {"question": question, "words": words, "value": told["value"]}
+    return _("“%(question)s”: %(words)s") % {"question": question, "words": words} if question else words

@@ -1,0 +1,153 @@
+"""One action for each form: the answers of a phone become the words of an app."""
+
+from datetime import date
+from uuid import UUID
+
+from aanchal.access import policy
+from aanchal.core import codes
+from aanchal.inbox.facts import SubmissionReceived
+from aanchal.people import actions as people
+from aanchal.people import queries as households
+from aanchal.people.actions import ElsewhereRecorded, HouseholdDetails, PersonDetails, PossibleDouble
+from aanchal.people.rules import Age
+from aanchal.registers import actions as registers
+from aanchal.registers import rules as register_rules
+from aanchal.registers.terms import Register
+from aanchal.risk import actions as risk
+from aanchal.risk.rules import facts_of_survey
+from aanchal.villages import actions as villages
+
+REFUSALS = {
+    PossibleDouble: "POSSIBLE_DOUBLE",
+    ElsewhereRecorded: "ELSEWHERE",
+    registers.AlreadyRecorded: "ALREADY_RECORDED",
+    registers.InTheFuture: "IN_THE_FUTURE",
+    register_rules.NotSaid: "NOT_SAID",
+    villages.Refused: "NOT_SAID",
+}
+"""What an action may refuse, and the fault a reviewer then sees."""
+
+REGISTERS = {
+    "migration_entry": Register.MIGRATION,
+    "marriage_entry": Register.MARRIAGE,
+    "missing_entry": Register.MISSING,
+    "departure_entry": Register.LEFT,
+}
+COMMON = {"start", "end", "today", "deviceid", "place", "consent", "household_code", "person", "happened_on", "meta", "photo"}
+
+
+def route(received: SubmissionReceived) -> None:
+    """Apply a submission by the one action of its form."""
+    form_id = received.submission.form_id
+    apply = record_entry if form_id in REGISTERS else ROUTES[form_id]
+    if received.answers.get("consent", {}).get("consent_given") != "no":
+        apply(received)
+
+
+def record_survey(received: SubmissionReceived) -> None:
+    answers, submission = received.answers, received.submission
+    told_on = _told_on(received)
+    hh, private, members = answers.get("hh", {}), answers.get("private", {}), answers.get("member", [])
+    details = HouseholdDetails(
+        id=UUID(hh["household_id"]),
+        hamlet=answers["place"].get("hamlet") or "",
+        social_category=hh.get("social_category") or "UNKNOWN",
+        house_type=hh.get("house_type") or "",
+        land_class=hh.get("land_class") or "",
+        position=_position(answers["place"].get("location")),
+        members=tuple(_member(member, hh, told_on) for member in members),
+        consent_giver=answers["consent"].get("consent_giver", "self_adult").upper(),
+        language=received.by.language,
+        distinct=received.reviewed,
+    )
+    risk.record_survey(
+        details=details, told=facts_of_survey({**hh, **private}, members), place=submission.place, visited_on=told_on,
+        submission_id=submission.pk, at=submission.received_at, by=received.by,
+    )
+
+
+def record_entry(received: SubmissionReceived) -> None:
+    answers, submission = received.answers, received.submission
+    told = answers["person"]
+    household = _household(answers.get("household_code"), submission.place)
+    told_of = PersonDetails(
+        id=UUID(told["person_id"]), name=told["name"], sex=told["sex"], age=_age(told, _told_on(received)),
+        guardian_name=told.get("guardian_name") or "", phone=told.get("phone") or "",
+    )
+    person = people.recognise_person(details=told_of, household=household, place=submission.place, by=received.by)
+    details, texts = register_rules.split(REGISTERS[submission.form_id], _flat(answers))
+    registers.record_entry(
+        register=REGISTERS[submission.form_id], person=person, household=household, place=submission.place,
+        happened_on=date.fromisoformat(answers["happened_on"]), details=details, texts=texts, submission_id=submission.pk,
+        at=submission.received_at, by=received.by,
+    )
+
+
+def record_situation(received: SubmissionReceived) -> None:
+    submission = received.submission
+    villages.record_situation(
+        place=submission.place, answers=_flat(received.answers), told_on=_told_on(received), submission_id=submission.pk, at=submission.received_at, by=received.by,
+    )
+
+
+def record_safety_point(received: SubmissionReceived) -> None:
+    answers, submission = received.answers, received.submission
+    longitude, latitude = _position(answers["location"])
+    villages.record_safety_point(
+        details=villages.PointDetails(
+            kind=answers["kind"], type=answers["type"], name=answers.get("name") or "", longitude=longitude, latitude=latitude,
+            note=answers.get("note") or "",
+        ),
+        place=submission.place, told_on=_told_on(received), submission_id=submission.pk, at=submission.received_at, by=received.by,
+    )
+
+
+ROUTES = {"household_survey": record_survey, "village_situation": record_situation, "safety_point": record_safety_point}
+
+
+def _told_on(received: SubmissionReceived) -> date:
+    """The day the form was filled, or the day it came when the phone's clock is ahead of ours."""
+    arrived = policy.day_in_india(received.submission.received_at)
+    told = received.answers.get("today")
+    return min(date.fromisoformat(told[:10]), arrived) if told else arrived
+
+
+def _member(told: dict, hh: dict, told_on: date) -> PersonDetails:
+    is_head = told["relation"] == "SELF"
+    return PersonDetails(
+        id=UUID(told["person_id"]), name=told["name"], sex=told["sex"], age=_age(told, told_on), relation=told["relation"],
+        guardian_name=(hh.get("guardian_name") or "") if is_head else "", phone=(hh.get("phone") or "") if is_head else "",
+        marital_status=told.get("marital_status") or "", school_status=told.get("school_status") or "",
+    )
+
+
+def _age(told: dict, told_on: date) -> Age:
+    if told["age_basis"] == "DOCUMENTED":
+        return Age(basis="DOCUMENTED", born_on=date.fromisoformat(told["born_on"]))
+    return Age(basis=told["age_basis"], years=int(told["age_years"]), told_on=told_on)
+
+
+def _household(typed: str | None, place):
+    """The family whose code was written down; a code that fits no family of the village is no reason to lose the line."""
+    try:
+        return households.household_by_code(codes.normalise(typed), place) if typed else None
+    except codes.NotACode:
+        return None
+
+
+def _position(point: str | None) -> tuple[float, float] | None:
+    """(longitude, latitude) of a geopoint, which the phone has already shifted."""
+    if not point:
+        return None
+    latitude, longitude = point.split()[:2]
+    return float(longitude), float(latitude)
+
+
+def _flat(answers: dict) -> dict[str, str]:
+    """The answers of a register form by question name: groups opened, the common questions left out."""
+    flat = {}
+    for name, value in answers.items():
+        if name in COMMON or value in (None, ""):
+            continue
+        flat |= _flat(value) if isinstance(value, dict) else {name: value}
+    return flat

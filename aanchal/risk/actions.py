@@ -1,0 +1,104 @@
+"""Every change to what is known of a family's risk."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from aanchal.core import facts, trail
+from aanchal.core.rows import insert
+from aanchal.people import actions as people
+from aanchal.people.actions import HouseholdDetails
+from aanchal.people.models import Household
+from aanchal.risk import queries, rules
+from aanchal.risk.definition import Definition
+from aanchal.risk.facts import SurveyRecorded
+from aanchal.risk.models import Assessment, Grounds, IndexDefinition, Survey, VillageAssessment
+from aanchal.risk.terms import Subject
+
+
+@transaction.atomic
+def load_definitions(*, by) -> list[str]:
+    """Keep each definition this program ships, once; a version already kept is not touched. Returns the new versions."""
+    new = []
+    for content in queries.shipped_definitions():
+        loaded = rules.load(content)
+        if not IndexDefinition.objects.filter(version=loaded.version).exists():
+            row = IndexDefinition.objects.create(
+                version=loaded.version, subject=loaded.key.upper(), effective_from=loaded.effective_from, content=_plain(content)
+            )
+            trail.write("risk.definition.loaded", about=row)
+            new.append(loaded.version)
+    return new
+
+
+@transaction.atomic
+def record_survey(
+    *, details: HouseholdDetails, told: dict, place, visited_on: date, submission_id=None, at: datetime, by
+) -> Survey:
+    """A family as it was surveyed: household, members, and the facts the index reads (`rules.facts_of_survey`)."""
+    household = people.record_household(details=details, place=place, visited_on=visited_on, at=at, by=by)
+    survey = Survey(household=household, place_no=household.place_no, facts=told, told_on=visited_on, submission_id=submission_id)
+    insert(survey)
+    facts.announce(SurveyRecorded(survey=survey, at=at, by=by, is_first=household.is_new))
+    return survey
+
+
+@transaction.atomic
+def assess_first(*, survey: Survey, at: datetime, by) -> Assessment:
+    """Assess a family of whom nothing was known before: its survey is all there is."""
+    return _assess(survey.household, survey, survey.facts, on=survey.told_on, at=at, by=by)
+
+
+@transaction.atomic
+def assess_household(*, household: Household, on: date, at: datetime, by) -> Assessment:
+    """Assess a family again from its latest survey and the registers; the earlier assessment stays in its history."""
+    survey, told = queries.facts_of(household)
+    Assessment.objects.filter(household=household, is_current=True).update(is_current=False)
+    return _assess(household, survey, told, on=on, at=at, by=by)
+
+
+@transaction.atomic
+def assess_village(*, situation, at: datetime, by) -> VillageAssessment:
+    """Read a village's situation analysis with the village index in force."""
+    index = queries.definition_in_force(Subject.VILLAGE, situation.told_on)
+    result = rules.assess(index, rules.facts_of_village(situation.facts))
+    VillageAssessment.objects.filter(place=situation.place, is_current=True).update(is_current=False)
+    assessment = VillageAssessment(
+        place=situation.place, place_no=situation.place_no, definition_id=index.version, situation=situation, points=result.points,
+        observed=result.observed_points, band=result.band, is_complete=result.is_complete, deprived=list(result.deprived),
+        unknown=list(result.unknown), assessed_at=at,
+    )
+    insert(assessment)
+    trail.write("risk.village.assessed", about=assessment, band=result.band, points=result.points)
+    return assessment
+
+
+def _assess(household: Household, survey: Survey | None, told: dict, *, on: date, at: datetime, by) -> Assessment:
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    result = rules.assess(index, told)
+    assessment = Assessment(
+        household=household, place_no=household.place_no, definition_id=index.version, survey=survey, points=result.points,
+        observed=result.observed_points, band=result.band, is_complete=result.is_complete, is_urgent=_openly_urgent(index, result.overrides),
+        needs=_needs(index, result.deprived), assessed_on=on, assessed_at=at,
+    )
+    insert(assessment)
+    insert(Grounds(
+        assessment=assessment, place_no=household.place_no, deprived=list(result.deprived), unknown=list(result.unknown),
+        overrides=list(result.overrides), is_urgent=bool(result.overrides),
+    ))
+    trail.write("risk.household.assessed", about=assessment, band=result.band, points=result.points, version=index.version)
+    return assessment
+
+
+def _needs(index: Definition, deprived: tuple[str, ...]) -> list[str]:
+    """What a family needs help with, as a village leader may know it: dimensions, and nothing told in private."""
+    return list(dict.fromkeys(i.dimension for i in index.indicators if i.key in deprived and not i.is_private))
+
+
+def _openly_urgent(index: Definition, overrides: tuple[str, ...]) -> bool:
+    return any(o.key in overrides and not o.is_private for o in index.overrides)
+
+
+def _plain(content: dict) -> dict:
+    """Dates as text, for the JSON column."""
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in content.items()}
