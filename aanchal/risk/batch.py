@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any as Anything
 
 import numpy as np
@@ -134,18 +135,22 @@ def _compiled(condition: Condition) -> Callable[[Columns], Truths]:
 def _compared(condition: Is | AtLeast | Below) -> Callable[[Columns], Truths]:
     """Seen without its sign, NOT_KNOWN is the highest number of all: one comparison each for "is" and "could be"."""
     name = condition.fact
+    if isinstance(condition, Is):
+        return partial(_is_value, name, condition.value)
+    return partial(_at_least if isinstance(condition, AtLeast) else _below, name, condition.bound)
 
-    def is_value(columns: Columns) -> Truths:
-        is_true = columns[name] == condition.value
-        return is_true, is_true | (columns[name] < 0)
 
-    def at_least(columns: Columns) -> Truths:
-        return columns[name] >= condition.bound, _unsigned(columns[name]) >= condition.bound
+def _is_value(name: str, value: int, columns: Columns) -> Truths:
+    is_true: Bools = columns[name] == value
+    return is_true, is_true | (columns[name] < 0)
 
-    def below(columns: Columns) -> Truths:
-        return _unsigned(columns[name]) < condition.bound, columns[name] < condition.bound
 
-    return {Is: is_value, AtLeast: at_least, Below: below}[type(condition)]
+def _at_least(name: str, bound: int, columns: Columns) -> Truths:
+    return columns[name] >= bound, _unsigned(columns[name]) >= bound
+
+
+def _below(name: str, bound: int, columns: Columns) -> Truths:
+    return _unsigned(columns[name]) < bound, columns[name] < bound
 
 
 def _negated(part: Callable[[Columns], Truths]) -> Callable[[Columns], Truths]:

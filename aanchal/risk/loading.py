@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor
 from typing import Any as Anything
 
 from aanchal.risk.conditions import All, Any, AtLeast, Below, Condition, Is, Not, facts_read
+from aanchal.risk.consistency import faults_of
 from aanchal.risk.definition import (
     LANGUAGES,
-    UNKNOWN,
     Band,
     Definition,
     Dimension,
@@ -21,8 +22,6 @@ from aanchal.risk.definition import (
 )
 
 MOST_POINTS = 255
-MOST_INDICATORS = 32
-MOST_OVERRIDES = 16
 # Disaggregated for audit, never scored: a name containing one of these is refused.
 NEVER_SCORED = ("social_category", "caste", "religion", "community", "tribe", "minority")
 COMPARISONS = ("over", "at_least", "below", "is")
@@ -77,7 +76,7 @@ class _Reading:
         head = self._part("definition", self._head)
         self.facts = {fact.key: fact for fact in self._named("facts", self._fact)}
         self.parameters = {parameter.key: parameter for parameter in self._named("parameters", self._parameter)}
-        parts = {
+        parts: dict[str, Anything] = {
             "dimensions": self._listed("dimensions", self._dimension),
             "bands": self._listed("bands", self._band),
             "indicators": self._listed("indicators", self._indicator),
@@ -87,10 +86,10 @@ class _Reading:
             return None
         whole = Definition(
             **head, **parts, facts=tuple(self.facts.values()), parameters=tuple(self.parameters.values()))
-        self.problems += _faults_of_the_whole(whole)
+        self.problems += faults_of(whole)
         return whole
 
-    def _head(self, _where: str) -> dict[str, Anything]:
+    def _head(self) -> dict[str, Anything]:
         effective_from = _given(self.mapping, "effective_from", (date, str))
         share = Fraction(str(_given(self.mapping, "complete_share", (int, float, str))))
         total = _whole(self.mapping, "total_points", 1, MOST_POINTS)
@@ -202,7 +201,7 @@ class _Reading:
             self.problems.append(f"{part}: must be a mapping of names")
             return []
         found = [
-            self._part(f"{part}.{key}", lambda _where, key=key, data=data: read(str(key), _mapping(data)))
+            self._part(f"{part}.{key}", partial(_read_named, read, str(key), data))
             for key, data in entries.items()
         ]
         return [entry for entry in found if entry is not None]
@@ -218,12 +217,12 @@ class _Reading:
             where = f"{part}.{key}" if key else f"{part}[{position}]"
             if isinstance(data, Mapping):
                 self._unexpected(where, data, EXPECTED[part])
-            found.append(self._part(where, lambda _where, data=data: read(_mapping(data))))
+            found.append(self._part(where, partial(_read_one, read, data)))
         return tuple(entry for entry in found if entry is not None)
 
-    def _part(self, where: str, read: Callable[[str], Anything]) -> Anything:
+    def _part(self, where: str, read: Callable[[], Anything]) -> Anything:
         try:
-            return read(where)
+            return read()
         except ValueError as fault:
             self.problems.append(f"{where}: {fault}")
             return None
@@ -252,66 +251,12 @@ def _bounded(fact: Fact, how: str, value: Fraction) -> Condition:
     return (Below if how == "below" else AtLeast)(fact.key, bound)
 
 
-def _faults_of_the_whole(whole: Definition) -> list[str]:
-    return [
-        *_repeated("dimensions", whole.dimensions),
-        *_repeated("bands", whole.bands),
-        *_repeated("indicators", whole.indicators),
-        *_repeated("overrides", whole.overrides),
-        *_faults_of_weights(whole),
-        *_faults_of_bands(whole),
-        *_faults_of_size(whole),
-        *_unread_facts(whole),
-    ]
+def _read_named(read: Callable[[str, Data], Anything], key: str, data: Anything) -> Anything:
+    return read(key, _mapping(data))
 
 
-def _repeated(part: str, entries: Iterable[Anything]) -> list[str]:
-    keys = [entry.key for entry in entries]
-    return [f"{part}: duplicate key '{key}'" for key in sorted({key for key in keys if keys.count(key) > 1})]
-
-
-def _faults_of_weights(whole: Definition) -> list[str]:
-    known = {dimension.key for dimension in whole.dimensions}
-    faults = [
-        f"indicators.{indicator.key}: unknown dimension '{indicator.dimension}'"
-        for indicator in whole.indicators if indicator.dimension not in known
-    ]
-    for dimension in whole.dimensions:
-        held = sum(indicator.points for indicator in whole.indicators if indicator.dimension == dimension.key)
-        if held != dimension.points:
-            faults.append(f"dimensions.{dimension.key}: its indicators sum to {held} points, not {dimension.points}")
-    held = sum(indicator.points for indicator in whole.indicators)
-    if held != whole.total_points:
-        faults.append(f"indicators: points sum to {held}, not the total of {whole.total_points}")
-    return faults
-
-
-def _faults_of_bands(whole: Definition) -> list[str]:
-    starts = [band.starts_at for band in whole.bands]
-    faults = []
-    if not starts or starts[0] != 0 or starts != sorted(set(starts)) or starts[-1] > whole.total_points:
-        faults.append(f"bands: must rise from 0 to at most {whole.total_points}, not {starts}")
-    if any(band.key == UNKNOWN for band in whole.bands):
-        faults.append(f"bands: '{UNKNOWN}' is the band of a family of whom nothing is known")
-    if whole.poor_from not in {band.key for band in whole.bands[1:]}:
-        faults.append(f"poor_from: '{whole.poor_from}' is not a band above the lowest")
-    return faults
-
-
-def _faults_of_size(whole: Definition) -> list[str]:
-    faults = []
-    if len(whole.indicators) > MOST_INDICATORS:
-        faults.append(f"indicators: {len(whole.indicators)}, at most {MOST_INDICATORS}")
-    if len(whole.overrides) > MOST_OVERRIDES:
-        faults.append(f"overrides: {len(whole.overrides)}, at most {MOST_OVERRIDES}")
-    return faults
-
-
-def _unread_facts(whole: Definition) -> list[str]:
-    conditions = [indicator.deprived for indicator in whole.indicators]
-    conditions += [override.raised for override in whole.overrides]
-    read = frozenset().union(*map(facts_read, conditions))
-    return [f"facts.{fact.key}: no indicator and no override reads it" for fact in whole.facts if fact.key not in read]
+def _read_one(read: Callable[[Data], Anything], data: Anything) -> Anything:
+    return read(_mapping(data))
 
 
 def _mapping(data: Anything) -> Data:
@@ -335,7 +280,7 @@ def _flag(data: Data, key: str) -> bool:
 
 
 def _whole(data: Data, key: str, lowest: int, highest: int) -> int:
-    value = _given(data, key, int)
+    value: int = _given(data, key, int)
     if not lowest <= value <= highest:
         raise ValueError(f"{key} must be from {lowest} to {highest}, not {value}")
     return value

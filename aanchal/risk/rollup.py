@@ -50,12 +50,12 @@ class RollUp:
 
     @cached_property
     def households(self) -> Counts:
-        return self.observed.sum(axis=1)
+        return np.asarray(self.observed.sum(axis=1))
 
     @cached_property
     def poor(self) -> Counts:
         codes = [self.definition.band_keys.index(band) for band in self.definition.poor_bands]
-        return self.bands[:, codes].sum(axis=1)
+        return np.asarray(self.bands[:, codes].sum(axis=1))
 
     @cached_property
     def headcount(self) -> Floats:
@@ -78,7 +78,7 @@ class RollUp:
     def _scores(self) -> Floats:
         points = np.array(list(self.definition.points_of.values()), np.float64)
         share = np.divide(1.0, self.weights, where=self.weights > 0, out=np.zeros(len(self.weights)))
-        return np.einsum("pwj,w->pj", self.censored, share) * points
+        return np.asarray(np.einsum("pwj,w->pj", self.censored, share) * points)
 
 
 def roll_up(definition: Definition, scores: Scores, places: NDArray[Any], place_count: int) -> RollUp:
@@ -145,4 +145,6 @@ def _named(keys: list[Any], counts: Counts) -> dict[Any, int]:
 
 
 def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
-    return np.divide(part, whole, where=whole > 0, out=np.zeros(np.broadcast(part, whole).shape))
+    ratio: Floats = np.zeros(np.broadcast(part, whole).shape)
+    np.divide(part, whole, where=whole > 0, out=ratio)
+    return ratio
