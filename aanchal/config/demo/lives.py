@@ -10,7 +10,16 @@ from aanchal.config.demo.stories import Story
 Answer = str | int | float | None
 Answers = Mapping[str, Answer]
 
-DESTINATIONS = ("Hyderabad", "Surat", "Delhi", "Chennai", "Bengaluru", "Mumbai", "Kolkata", "Pune", "Ludhiana")
+DESTINATIONS = {  # a city and its state
+    "Hyderabad": "Telangana",
+    "Surat": "Gujarat",
+    "Delhi": "Delhi",
+    "Chennai": "Tamil Nadu",
+    "Bengaluru": "Karnataka",
+    "Mumbai": "Maharashtra",
+    "Kolkata": "West Bengal",
+    "Ludhiana": "Punjab",
+}
 _OUT_OF_SCHOOL = ("DROPPED_OUT", "NEVER_ENROLLED")
 _CATEGORIES = (("SC", 21), ("ST", 18), ("PVTG", 2), ("OBC", 36), ("MINORITY", 9), ("GENERAL", 12), ("UNKNOWN", 2))
 
@@ -91,7 +100,7 @@ def _away(rng: Random, person: Kin, story: Story, hardship: float) -> dict[str, 
     }
     return {
         "away_reason": rng.choices(tuple(reasons), tuple(reasons.values()))[0],
-        "destination": rng.choice(DESTINATIONS),
+        "destination": rng.choice(tuple(DESTINATIONS)),
         "employer_verified": yes(rng, 0.62 - 0.35 * hardship, "dont_know"),
         "last_contact": rng.choices(("WEEK", "MONTH", "OLDER", "NEVER"), (62, 25, 11, 2))[0],
     }
@@ -179,7 +188,7 @@ def private_answers(rng: Random, hardship: float, members: Sequence[Person]) -> 
     marriage = "DONE" if wed or rng.random() < 0.01 * hardship else "PLANNED" if rng.random() < planned else "NONE"
     answers: dict[str, Answer] = {
         "asked_privately": "yes",
-        "violence": yes(rng, 0.005 + 0.026 * hardship, "refused"),
+        "violence": yes(rng, 0.004 + 0.024 * hardship, "refused"),
         "child_marriage": "REFUSED" if rng.random() < 0.01 else marriage,
     }
     if answers["child_marriage"] == "PLANNED":

@@ -223,6 +223,12 @@ class Family:
         given = rng.choice(older if age >= 28 else younger)
         return f"{given[self.script]} {families[self.surname][self.script]}"
 
+    def every_name(self, sex: str) -> list[str]:
+        """All names this family could give, older and younger."""
+        women, girls, men, boys, families = _COMMUNITIES[self.community]
+        givens = women + girls if sex == "FEMALE" else men + boys
+        return [f"{given[self.script]} {families[self.surname][self.script]}" for given in givens]
+
 
 def draw_family(rng: Random, language: str) -> Family:
     """A little over half are written in Latin letters, the rest in the village's own."""

@@ -4,13 +4,15 @@ One number per household, its hardship from 0 to 1.15, bends every chance a litt
 again: so troubles come together, as they do. No telephone numbers: any ten digits a form accepts could be somebody's.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
 from aanchal.config.demo import kinship, lives, state, stories
+from aanchal.config.demo.filled import daytime
 from aanchal.config.demo.lives import Answers
 from aanchal.config.demo.names import Family, draw_family
 
@@ -57,12 +59,25 @@ class Household:
         return self.members[0]
 
 
-def households(seed: int, today: date) -> Iterator[Household]:
+def households(seed: int, today: date) -> list[Household]:
     """Every household of the state, village by village; the same seed and day give the same people."""
-    for code, story in stories.stories().items():
-        rng = Random(f"{seed}/people/{code}")
-        for _ in range(story.households):
-            yield _household(rng, state.BY_CODE[code], story, today)
+    heads: dict[str, set[str]] = defaultdict(set)
+    return [
+        _household(rng, state.BY_CODE[code], story, today, heads)
+        for code, story in stories.stories().items()
+        for rng in [Random(f"{seed}/people/{code}")]
+        for _ in range(story.households)
+    ]
+
+
+def newcomers(seed: int, today: date, known: Collection[Household], count: int) -> list[Household]:
+    """More families of the demo block, like nobody already there."""
+    heads: dict[str, set[str]] = defaultdict(set)
+    for household in known:
+        heads[household.head.name].add(household.guardian)
+    rng = Random(f"{seed}/newcomers")
+    villages = [rng.choice(state.villages(state.DEMO_BLOCK.code)) for _ in range(count)]
+    return [_household(rng, village, stories.stories()[village.code], today, heads) for village in villages]
 
 
 def phone_uuid(rng: Random) -> str:
@@ -70,13 +85,13 @@ def phone_uuid(rng: Random) -> str:
     return str(UUID(int=rng.getrandbits(128), version=4))
 
 
-def _household(rng: Random, village: state.DemoPlace, story: stories.Story, today: date) -> Household:
+def _household(rng: Random, village: state.DemoPlace, story: stories.Story, today: date, heads: dict[str, set[str]]) -> Household:
     hardship = _hardship(rng, story)
-    visited_at = _visit(rng, today)
+    visited_at = daytime(rng, today - timedelta(days=rng.randint(*_CAMPAIGN_DAYS)))
     headed_by = kinship.draw_head(rng, hardship)
     family = draw_family(rng, village.language)
     kin = kinship.draw_family(rng, headed_by, story.girls_per_1000_boys)
-    names = _names(rng, kin, family)
+    names = _names(rng, kin, family, heads)
     members = tuple(
         _member(rng, person, name, lives.life(rng, person, story, hardship), visited_at) for person, name in zip(kin, names, strict=False)
     )
@@ -90,7 +105,7 @@ def _household(rng: Random, village: state.DemoPlace, story: stories.Story, toda
         visited_at=visited_at,
         consent=rng.random() > 0.008,
         family=family,
-        guardian=_guardian(members, names[-1]),
+        guardian=names[-1],
         hardship=hardship,
         answers=lives.household_answers(rng, hardship, story, headed_by, members),
         private=private,
@@ -98,20 +113,19 @@ def _household(rng: Random, village: state.DemoPlace, story: stories.Story, toda
     )
 
 
-def _names(rng: Random, kin: list[kinship.Kin], family: Family) -> list[str]:
-    """A name for everybody and, last, for the head's father; no two in one house are the same."""
+def _names(rng: Random, kin: list[kinship.Kin], family: Family, heads: dict[str, set[str]]) -> list[str]:
+    """A name for everybody and, last, the head's father; none twice in a house, no head and father twice in the state."""
     names: list[str] = []
-    for sex, age in [*((person.sex, person.age) for person in kin), ("MALE", 60)]:
-        name = family.name(rng, sex, age)
-        while name in names:
-            name = family.name(rng, sex, rng.choice((10, 40)))
-        names.append(name)
-    return names
+    for person in kin:
+        name = family.name(rng, person.sex, person.age)
+        names.append(name if name not in names else _other(rng, family, person.sex, names))
+    father = _other(rng, family, "MALE", {*names, *heads[names[0]]})
+    heads[names[0]].add(father)
+    return [*names, father]
 
 
-def _guardian(members: tuple[Member, ...], father: str) -> str:
-    """The head's husband where he lives there, else the father."""
-    return next((member.name for member in members if (member.relation, member.sex) == ("SPOUSE", "MALE")), father)
+def _other(rng: Random, family: Family, sex: str, taken: Collection[str]) -> str:
+    return rng.choice([name for name in family.every_name(sex) if name not in taken])
 
 
 def _hardship(rng: Random, story: stories.Story) -> float:
@@ -122,11 +136,6 @@ def _hardship(rng: Random, story: stories.Story) -> float:
 
 def _shifted(rng: Random, degrees: float) -> float:
     return round(degrees + rng.gauss(0, 0.0006) + rng.uniform(-_SHIFT, _SHIFT), 5)
-
-
-def _visit(rng: Random, today: date) -> datetime:
-    day = today - timedelta(days=rng.randint(*_CAMPAIGN_DAYS))
-    return datetime.combine(day, time(rng.randint(8, 17), rng.randint(0, 59), rng.randint(0, 59)))
 
 
 def _member(rng: Random, person: kinship.Kin, name: str, life: Answers, at: datetime) -> Member:

@@ -1,6 +1,21 @@
 """A household as the answers of the household survey, by the form's question names."""
 
+from random import Random
+
+from aanchal.config.demo import pictures
+from aanchal.config.demo.filled import Filled
 from aanchal.config.demo.people import Household, Member
+
+_WITH_PICTURE = 0.03  # share of surveys that carry a picture of the house
+
+
+def survey(rng: Random, household: Household) -> Filled:
+    """The survey of one household as its form."""
+    answers, attachments = survey_answers(household), {}
+    if household.consent and rng.random() < _WITH_PICTURE:
+        name = f"{household.visited_at:%Y%m%d%H%M%S}.png"
+        answers["photo"], attachments = name, {name: pictures.house_picture(rng.randint(-8, 12))}
+    return Filled("household_survey", household.village, household.visited_at, answers, attachments)
 
 
 def survey_answers(household: Household) -> dict[str, object]:
