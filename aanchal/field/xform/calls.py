@@ -5,8 +5,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import code
-from .code import ANY, DATE, LEAF, NODES, NUMBER, TEXT, TRUTH, VALUES, Code, as_any, as_number, as_text, as_truth
-from .code import as_values
+from .code import (
+    ANY,
+    DATE,
+    LEAF,
+    NODES,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    VALUES,
+    Code,
+    as_any,
+    as_number,
+    as_text,
+    as_truth,
+    as_values,
+)
 from .errors import NotKnown, XPathError
 from .grammar import Call, Expression, Path, Text
 from .lists import SecondaryInstance
@@ -34,7 +48,9 @@ FUNCTIONS: dict[str, Function] = {}
 _CONVERT = {"t": as_text, "n": as_number, "b": as_truth, "v": as_values, "a": as_any}
 
 
-def _plain(name: str, takes: str, kind: str, source: str, least: int | None = None, *, is_volatile: bool = False) -> None:
+def _plain(
+    name: str, takes: str, kind: str, source: str, least: int | None = None, *, is_volatile: bool = False
+) -> None:
     """A function whose arguments convert to fixed kinds: t text, n number, b truth, v node-set."""
 
     def emit(compiler: "Compiler", arguments: Arguments, scope: Scope) -> Code:
@@ -357,9 +373,9 @@ def _indexed_repeat(compiler: "Compiler", arguments: Arguments, scope: Scope) ->
     if not set(chosen) <= set(repeats):
         raise XPathError("indexed-repeat() needs repeats around its first path.")
     frame = "session.root"
-    for repeat in repeats:
-        index = chosen.get(repeat) or _own_index(repeat, scope)
-        frame = f"nth({frame}, {compiler.constant(repeat)}, {index})"
+    for around in repeats:
+        at = chosen.get(around) or _own_index(around, scope)
+        frame = f"nth({frame}, {compiler.constant(around)}, {at})"
     return Code(TEXT, f"answer({frame}, {target.slot})")
 
 

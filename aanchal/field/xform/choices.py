@@ -46,10 +46,13 @@ class Choices:
         holds: Callable[..., bool] = self.condition.run
         items = self.by_value or {}
         return [
-            value
-            for value in given
-            if not any(holds(own, root, frame, session, item) for item in items.get(value, ()))
+            value for value in given if not any(holds(own, root, frame, session, item) for item in items.get(value, ()))
         ]
+
+    @property
+    def is_plain_set(self) -> bool:
+        """One choice of a list without conditions."""
+        return self.offered is not None and not self.is_multiple and self.condition is None and self.listed is None
 
     @property
     def labels(self) -> dict[str, Mapping[str, str]]:

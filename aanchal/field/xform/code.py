@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from .template import Node
 from .values import day_number, number, text
 
-NUMBER, TEXT, TRUTH, DATE, LEAF, VALUES, NODES, ANY = "number", "text", "truth", "date", "leaf", "values", "nodes", "any"
+NUMBER, TEXT, TRUTH, DATE = "number", "text", "truth", "date"
+LEAF, VALUES, NODES, ANY = "leaf", "values", "nodes", "any"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def compile_parsed(expression: Expression, node: Node, form: Surroundings, want:
 
 
 def compile_condition(predicate: Expression, node: Node, form: Surroundings) -> Compiled | None:
-    """A condition on one item of a list, as a function that also takes the item; None where items have to be counted."""
+    """A condition on one item of a list, that also takes the item; None where items have to be counted."""
     if calls(predicate, "position") or calls(predicate, "last") or isinstance(predicate, Number):
         return None
     return _compiled(Compiler(form), predicate, item_scope(top_scope(node), "item"), "truth", f"{ARGUMENTS}, item")
@@ -210,8 +210,10 @@ def _needs_number(one: Code, other: Code) -> bool:
     """JavaRosa compares a numeric answer with a text that is a number by number."""
     if one.kind != LEAF or one.node is None or not one.node.is_numeric:
         return False
-    return other.kind != TEXT or other.literal is None or values.number(str(other.literal)) == values.number(
-        str(other.literal)
+    return (
+        other.kind != TEXT
+        or other.literal is None
+        or values.number(str(other.literal)) == values.number(str(other.literal))
     )
 
 

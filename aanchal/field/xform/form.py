@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .choices import Choices, read_choices
 from .bind import Rules
+from .choices import Choices, read_choices
 from .compiler import Compiled, Surroundings, compile_expression
 from .drawing import draw_fields
 from .errors import NotKnown, XPathError
@@ -112,7 +112,9 @@ def _unsupported(rules: Mapping[Node, Rules]) -> list[Unsupported]:
             part: getattr(rule, part) for part in ("relevant", "calculate", "required", "constraint", "count")
         }
         parts["choices"] = _doubtful(rule.choices)
-        found += [Unsupported(node.path, part, each.unsupported) for part, each in parts.items() if each and each.unsupported]
+        found += [
+            Unsupported(node.path, part, each.unsupported) for part, each in parts.items() if each and each.unsupported
+        ]
     return found
 
 

@@ -54,10 +54,14 @@ def _new_frame(frames: dict[FramePlan, list[Frame]], top: Node, parent: Frame | 
 
 
 def _fill(frames: dict[FramePlan, list[Frame]], frame: Frame, group: Node, element: ET.Element, report: Report) -> None:
-    sent, known = frame.sent, group.children
+    sent, known, leaf_slots = frame.sent, group.children, group.leaf_slots
     if group.attributes:
         _take_attributes(sent, group, element)
     for child in element:
+        slot = leaf_slots.get(child.tag)
+        if slot is not None and sent[slot] is None and not len(child):
+            sent[slot] = child.text or ""
+            continue
         node = known.get(child.tag) or known.get(local_name(child.tag))
         if node is None:
             if group.name != "meta" or local_name(child.tag) not in META:

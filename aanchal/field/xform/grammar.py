@@ -93,7 +93,14 @@ def _tokens(source: str) -> list[tuple[str, str]]:
         at = match.end()
         kind, text = str(match.lastgroup), match[str(match.lastgroup)]
         # XPath 1.0 section 3.7: after an operand, * and the operator names are operators.
-        if found and _ends_operand(found[-1]) and (text == "*" or kind == "name" and text in _OPERATOR_NAMES) or kind == "sign" and text in _BINDING and text != "*":
+        if (
+            found
+            and _ends_operand(found[-1])
+            and (text == "*" or kind == "name" and text in _OPERATOR_NAMES)
+            or kind == "sign"
+            and text in _BINDING
+            and text != "*"
+        ):
             kind = "operator"
         found.append((kind, text))
     return found

@@ -102,10 +102,23 @@ def _into_repeat(compiler: "Compiler", at: _At, child: Node, step: Step, scope: 
     each, key = compiler.variable(), compiler.constant(child)
     conditions = [f"{each}.shown[0]"] if child.can_hide() else []
     for place, predicate in enumerate(step.predicates):
-        conditions.append(_frame_condition(compiler, predicate, inside(
-            scope, nodes=frozenset({child}), node=child, frame=each, thing="", is_item=False,
-            position=f"float({each}.index)" if place == 0 else "", size="",
-        ), first=place == 0))
+        conditions.append(
+            _frame_condition(
+                compiler,
+                predicate,
+                inside(
+                    scope,
+                    nodes=frozenset({child}),
+                    node=child,
+                    frame=each,
+                    thing="",
+                    is_item=False,
+                    position=f"float({each}.index)" if place == 0 else "",
+                    size="",
+                ),
+                first=place == 0,
+            )
+        )
     source = f"{at.frame}.repeats[{key}]"
     outer = ""
     if at.many:
@@ -325,9 +338,7 @@ def compile_filter(compiler: "Compiler", expression: Filter, scope: Scope) -> Co
     return Code(NODES, f"narrowed({source}{_predicates(compiler, expression.predicates, nodes, scope)})")
 
 
-def _predicates(
-    compiler: "Compiler", predicates: tuple[Expression, ...], nodes: frozenset[Node], scope: Scope
-) -> str:
+def _predicates(compiler: "Compiler", predicates: tuple[Expression, ...], nodes: frozenset[Node], scope: Scope) -> str:
     source = ""
     for predicate in predicates:
         thing, position, size = compiler.variable(), compiler.variable(), compiler.variable()

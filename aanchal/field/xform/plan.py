@@ -1,7 +1,7 @@
 """What validation does for a form, in order: settle relevance and calculations, then check each frame's leaves."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .bind import Bind, Rules
 from .choices import Choices
@@ -10,6 +10,7 @@ from .order import settled_order
 from .reader import Parts
 from .template import FramePlan, Node
 from .types import SHOWN_TYPES, TYPES
+from .types import Check as IsTyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +24,29 @@ class Task:
     calculate: Compiled | None
     type: str
     is_editable: bool
+    is_leaf: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A leaf. `required` is False, True or a function; the other checks are None where there is nothing to check."""
-
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
     node: Node
     slot: int
-    default: str
-    is_calculated: bool
-    required: bool | Run
-    is_typed: Callable[[str], object] | None
-    constraint: Run | None
     choices: Choices | None
     may_show: bool
+
+
+@dataclass(slots=True)
+class Checks:
+    """The leaves of a frame by what is checked of them, each with its slot first."""
+
+    entered: list[tuple[int, Leaf]] = field(default_factory=list)
+    calculated: list[tuple[int, Leaf]] = field(default_factory=list)
+    required: list[tuple[int, Leaf]] = field(default_factory=list)
+    maybe_required: list[tuple[int, Run, Leaf]] = field(default_factory=list)
+    typed: list[tuple[int, IsTyped, Leaf]] = field(default_factory=list)
+    constrained: list[tuple[int, Run, Leaf]] = field(default_factory=list)
+    selects: list[tuple[int, frozenset[str], Leaf]] = field(default_factory=list)
+    chosen: list[tuple[int, Choices, Leaf]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,8 @@ class Plan:
     version: str
     languages: tuple[str, ...]
     steps: tuple[tuple[tuple[Task, ...], bool], ...]
-    checks: Mapping[FramePlan, tuple[Check, ...]]
+    checks: Mapping[FramePlan, Checks]
+    orders: Mapping[str, int]
     counts: tuple[tuple[Node, Compiled, Compiled | None], ...]
     unsupported: Mapping[Node, tuple[str, ...]]
 
@@ -60,6 +70,7 @@ def make_plan(parts: Parts, rules: Mapping[Node, Rules]) -> Plan:
         languages=parts.itext.languages,
         steps=tuple((tuple(_task(node, rules[node]) for node in group), circular) for group, circular in ordered),
         checks=_checks(rules),
+        orders={node.path: node.order for node in rules},
         counts=tuple((node, rule.count, rule.relevant) for node, rule in rules.items() if rule.count),
         unsupported={node: found for node, rule in rules.items() if (found := _unsupported(rule))},
     )
@@ -79,38 +90,35 @@ def _task(node: Node, rule: Rules) -> Task:
         calculate=rule.calculate if rule.calculate and rule.calculate.run else None,
         type=node.type,
         is_editable=rule.is_asked and not (node.bind or Bind()).is_readonly,
+        is_leaf=not node.is_group,
     )
 
 
-def _checks(rules: Mapping[Node, Rules]) -> dict[FramePlan, tuple[Check, ...]]:
-    found: dict[FramePlan, list[Check]] = {}
+def _checks(rules: Mapping[Node, Rules]) -> dict[FramePlan, Checks]:
+    found: dict[FramePlan, Checks] = {}
     for node, rule in rules.items():
-        checks = found.setdefault(node.frame, [])
+        checks = found.setdefault(node.frame, Checks())
         if not node.is_group:
-            checks.append(_check(node, rule))
-    return {plan: tuple(checks) for plan, checks in found.items()}
+            _add(checks, node, rule)
+    return found
 
 
-def _check(node: Node, rule: Rules) -> Check:
-    required = rule.required
-    by_choice = rule.choices is not None
-    return Check(
-        node=node,
-        slot=node.slot,
-        default=node.default,
-        is_calculated=rule.calculate is not None,
-        required=_required(required),
-        is_typed=None if by_choice else TYPES.get(node.type),
-        constraint=rule.constraint.run if rule.constraint and rule.constraint.constant is not True else None,
-        choices=rule.choices,
-        may_show=by_choice or node.type in SHOWN_TYPES,
-    )
-
-
-def _required(required: Compiled | None) -> bool | Run:
-    if required is None or required.run is None:
-        return False
-    return required.run if required.constant is None else required.constant
+def _add(checks: Checks, node: Node, rule: Rules) -> None:
+    leaf = Leaf(node, node.slot, rule.choices, rule.choices is not None or node.type in SHOWN_TYPES)
+    (checks.calculated if rule.calculate else checks.entered).append((node.slot, leaf))
+    required, constraint, choices = rule.required, rule.constraint, rule.choices
+    if required and required.constant:
+        checks.required.append((node.slot, leaf))
+    elif required and required.run and required.constant is None:
+        checks.maybe_required.append((node.slot, required.run, leaf))
+    if constraint and constraint.run and constraint.constant is not True:
+        checks.constrained.append((node.slot, constraint.run, leaf))
+    if choices and choices.is_plain_set:
+        checks.selects.append((node.slot, choices.known | {""}, leaf))
+    elif choices:
+        checks.chosen.append((node.slot, choices, leaf))
+    elif node.type in TYPES:
+        checks.typed.append((node.slot, TYPES[node.type], leaf))
 
 
 def _unsupported(rule: Rules) -> tuple[str, ...]:

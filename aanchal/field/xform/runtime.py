@@ -172,6 +172,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
+@lru_cache(maxsize=4096)
 def dated(value: str, form: str) -> str:
     """format-date() and format-date-time() with the marks of the ODK XForms spec."""
     moment = instant(moment_text(value))

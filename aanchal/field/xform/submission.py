@@ -150,9 +150,8 @@ class Instance:
     def text(self, path: str) -> str | None:
         """Text of the first node at an absolute ("/data/hh/phone") or relative ("hh/phone") path."""
         names = [name.rpartition(":")[2] for name in path.split("/") if name]
-        if path.startswith("/"):
-            if not names or names.pop(0) != local_name(self.root.tag):
-                return None
+        if path.startswith("/") and (not names or names.pop(0) != local_name(self.root.tag)):
+            return None
         found = next(_matches(self.root, names), None)
         return None if found is None else found.text
 

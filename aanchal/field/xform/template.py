@@ -34,6 +34,7 @@ class Node:
         self.end = 0
         self.is_group = False
         self.members: tuple[Node, ...] = ()
+        self.leaf_slots: dict[str, int] = {}
         self.nested: list[Node] = []
 
     @property
@@ -132,6 +133,7 @@ def _lay_out(node: Node, frame: FramePlan) -> None:
     node.end = len(frame.nodes)
     node.members = (*node.attributes.values(), *node.children.values())
     node.is_group = bool(node.members) or node.is_repeat
+    node.leaf_slots = {child.name: child.slot for child in node.children.values() if not child.is_group}
 
 
 def find(top: Node, path: str) -> Node | None:

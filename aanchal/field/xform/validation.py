@@ -2,13 +2,14 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from .compiler import Compiled
+from .compiler import Compiled, Run
 from .frames import Frame, hide, is_answered, lay_over
-from .plan import Check, Plan, Task
+from .plan import Checks, Leaf, Plan, Task
 from .template import NUMERIC, FramePlan, Node
 from .types import is_plain
 from .values import day_number, number, same_answer, text
@@ -63,7 +64,12 @@ class _Validation:
                 self.check(checks, frame)
         if self.plan.unsupported:
             self.report_unsupported()
+        self.faults.sort(key=self.place)
         return Verdict(not self.faults, tuple(self.faults), _answers(self.plan.top, self.root))
+
+    def place(self, fault: Fault) -> int:
+        """Faults are told in the order of the form; within a repeat, occurrence by occurrence."""
+        return self.plan.orders.get(fault.field, 0)
 
     def report(self, kind: FaultKind, frame: Frame, node: Node, value: str | None = None, messages: Any = None) -> None:
         if len(self.faults) < _MOST_FAULTS:
@@ -74,7 +80,7 @@ class _Validation:
             below = f"/{name[:64]}" if name else ""
             self.faults.append(Fault(FaultKind(kind), frame.path(node) + below, None, {}, node.path + below))
 
-    def settle(self, task: Task, frames: Any) -> bool:
+    def settle(self, task: Task, frames: Iterable[Frame]) -> bool:
         """Relevance, then the calculation, in each frame; whether anything changed."""
         slot, relevant, calculate, session = task.slot, task.relevant, task.calculate, self.session
         root = self.root.values
@@ -84,7 +90,10 @@ class _Validation:
                 continue
             try:
                 if relevant is not None and not relevant(frame.values, root, frame, session):
-                    hide(frame, task.node)
+                    if task.is_leaf:
+                        frame.shown[slot], frame.values[slot] = False, ""
+                    else:
+                        hide(frame, task.node)
                     changed = True
                     continue
                 if calculate is not None:
@@ -99,18 +108,22 @@ class _Validation:
         return changed
 
     def keep_or_correct(self, task: Task, frame: Frame, computed: str) -> bool:
-        """A sent value stands where it says the same, cannot be known here, or may be typed over."""
-        calculate, slot = task.calculate, task.slot
-        sent = frame.sent[slot] or ""
+        sent = frame.sent[task.slot] or ""
         computed = _typed(computed, task.type)
-        if same_answer(sent, computed) or sent and task.is_editable or calculate and calculate.is_volatile:
+        if self.stands(task, frame, sent, computed):
             computed = sent
-        elif calculate and calculate.by_language and self.in_some_language(calculate, frame, sent):
-            computed = sent
-        if frame.values[slot] == computed:
+        if frame.values[task.slot] == computed:
             return False
-        frame.values[slot] = computed
+        frame.values[task.slot] = computed
         return True
+
+    def stands(self, task: Task, frame: Frame, sent: str, computed: str) -> bool:
+        """Whether a sent value says the same, cannot be known here, or was typed over."""
+        if same_answer(sent, computed) or sent and task.is_editable:
+            return True
+        if task.calculate is None or task.calculate.is_volatile:
+            return True
+        return task.calculate.by_language and self.in_some_language(task.calculate, frame, sent)
 
     def in_some_language(self, calculate: Compiled, frame: Frame, sent: str) -> bool:
         session = self.session
@@ -137,43 +150,66 @@ class _Validation:
             if not changed:
                 return
 
-    def check(self, checks: tuple[Check, ...], frame: Frame) -> None:
-        sent, values, shown, root, session = frame.sent, frame.values, frame.shown, self.root.values, self.session
-        for check in checks:
-            slot = check.slot
-            value = values[slot]
-            try:
-                if not shown[slot]:
-                    given = sent[slot]
-                    if given and not check.is_calculated and given != check.default:
-                        self.fault(FaultKind.IRRELEVANT_VALUE, frame, check, given)
-                    continue
-                if check.is_calculated and value != (sent[slot] or ""):
-                    self.fault(FaultKind.CALCULATION, frame, check, sent[slot] or "")
-                if value == "":
-                    if check.required and (check.required is True or check.required(values, root, frame, session)):
-                        self.fault(FaultKind.REQUIRED, frame, check, "")
-                    continue
-                if check.is_typed is not None and not check.is_typed(value):
-                    self.fault(FaultKind.TYPE, frame, check, value)
-                    continue
-                if check.constraint is not None and not check.constraint(values, root, frame, session):
-                    self.fault(FaultKind.CONSTRAINT, frame, check, value)
-                if check.choices is not None:
-                    for refused in check.choices.refused(value, values, root, frame, session):
-                        self.fault(FaultKind.CHOICE, frame, check, refused)
-            except EVALUATION_ERRORS:
-                self.report(FaultKind.UNSUPPORTED, frame, check.node)
+    def check(self, checks: Checks, frame: Frame) -> None:
+        """Blank values pass all but `required`; what is hidden is blank."""
+        values, shown = frame.values, frame.shown
+        if False in shown:
+            self.check_hidden(checks, frame)
+        for slot, leaf in checks.calculated:
+            if values[slot] != (frame.sent[slot] or "") and shown[slot]:
+                self.fault(FaultKind.CALCULATION, frame, leaf, frame.sent[slot] or "")
+        for leaf in [leaf for slot, leaf in checks.required if values[slot] == "" and shown[slot]]:
+            self.fault(FaultKind.REQUIRED, frame, leaf, "")
+        for leaf in [leaf for slot, known, leaf in checks.selects if values[slot] not in known]:
+            self.fault(FaultKind.CHOICE, frame, leaf, values[leaf.slot])
+        mistyped = [leaf for slot, is_typed, leaf in checks.typed if values[slot] and not is_typed(values[slot])]
+        for leaf in mistyped:
+            self.fault(FaultKind.TYPE, frame, leaf, values[leaf.slot])
+        self.check_conditions(checks, frame, mistyped)
 
-    def fault(self, kind: FaultKind, frame: Frame, check: Check, value: str) -> None:
-        bind = check.node.bind
-        messages = {}
+    def check_hidden(self, checks: Checks, frame: Frame) -> None:
+        for slot, leaf in checks.entered:
+            sent = frame.sent[slot]
+            if sent and not frame.shown[slot] and sent != leaf.node.default:
+                self.fault(FaultKind.IRRELEVANT_VALUE, frame, leaf, sent)
+
+    def check_conditions(self, checks: Checks, frame: Frame, mistyped: list[Leaf]) -> None:
+        values, root, session = frame.values, self.root.values, self.session
+        for slot, is_required, leaf in checks.maybe_required:
+            if values[slot] == "" and frame.shown[slot] and self.holds(is_required, frame, leaf) is True:
+                self.fault(FaultKind.REQUIRED, frame, leaf, "")
+        for slot, constraint, leaf in checks.constrained:
+            if values[slot]:
+                try:
+                    if constraint(values, root, frame, session) or leaf in mistyped:
+                        continue
+                    self.fault(FaultKind.CONSTRAINT, frame, leaf, values[slot])
+                except EVALUATION_ERRORS:
+                    self.report(FaultKind.UNSUPPORTED, frame, leaf.node)
+        for slot, choices, leaf in checks.chosen:
+            if values[slot]:
+                try:
+                    for refused in choices.refused(values[slot], values, root, frame, session):
+                        self.fault(FaultKind.CHOICE, frame, leaf, refused)
+                except EVALUATION_ERRORS:
+                    self.report(FaultKind.UNSUPPORTED, frame, leaf.node)
+
+    def holds(self, condition: Run, frame: Frame, leaf: Leaf) -> bool | None:
+        try:
+            return bool(condition(frame.values, self.root.values, frame, self.session))
+        except EVALUATION_ERRORS:
+            self.report(FaultKind.UNSUPPORTED, frame, leaf.node)
+            return None
+
+    def fault(self, kind: FaultKind, frame: Frame, leaf: Leaf, value: str) -> None:
+        bind = leaf.node.bind
+        messages: Mapping[str, str] = {}
         if bind and kind is FaultKind.REQUIRED:
             messages = bind.required_message
         elif bind and kind is FaultKind.CONSTRAINT:
             messages = bind.constraint_message
         safe = {language: message for language, message in messages.items() if message}
-        self.report(kind, frame, check.node, _shown_value(check, value), safe)
+        self.report(kind, frame, leaf.node, _shown_value(leaf, value), safe)
 
     def check_counts(self) -> None:
         for repeat, count, relevant in self.plan.counts:
@@ -228,12 +264,12 @@ def _typed(computed: str, kind: str) -> str:
     return computed
 
 
-def _shown_value(check: Check, value: str) -> str | None:
+def _shown_value(leaf: Leaf, value: str) -> str | None:
     """Only known choices, numbers and moments: a fault names nobody."""
-    if not check.may_show or not value:
+    if not leaf.may_show or not value:
         return None
-    if check.choices is not None:
-        known = check.choices.known
+    if leaf.choices is not None:
+        known = leaf.choices.known
         return value if all(part in known for part in value.split()) else None
     return value if is_plain(value) else None
 

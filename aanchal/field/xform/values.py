@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 NAN = math.nan
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -27,6 +28,7 @@ def number(text: str) -> float:
     return day_number(text)
 
 
+@lru_cache(maxsize=4096)
 def day_number(text: str) -> float:
     if len(text) == 10 and _DATE.match(text):
         try:

@@ -91,7 +91,7 @@ def _ancestors(node: AnyNode) -> Iterator[AnyNode]:
 
 def _around(node: AnyNode, *, later: bool) -> Iterator[AnyNode]:
     here = node.key()
-    family = sorted(node.siblings(), key=lambda each: each.key(), reverse=not later)
+    family: list[AnyNode] = sorted(node.siblings(), key=lambda each: each.key(), reverse=not later)
     for sibling in family:
         if (sibling.key() > here) if later else (sibling.key() < here):
             yield sibling
