@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from aanchal.access.policy import INDIA
+from aanchal.access.policy import day_in_india
 from aanchal.core import facts, trail
+from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
@@ -18,7 +18,7 @@ from aanchal.villages import rules
 from aanchal.villages.defaults import default_actions
 from aanchal.villages.facts import SafetyPointRecorded, SituationRecorded
 from aanchal.villages.models import Roadmap, RoadmapAction, SafetyPoint, Situation
-from aanchal.villages.rules import Refused
+from aanchal.villages.rules import NotPossible, Refused
 from aanchal.villages.terms import ActionState, Doer, DropReason, WithdrawReason
 
 
@@ -38,7 +38,7 @@ class PointDetails:
     note: str = ""
 
 
-@transaction.atomic
+@action
 def record_situation(
     *, answers: Mapping[str, Any], place: Place, told_on: date, at: datetime, by, submission_id: UUID | None = None
 ) -> Situation:
@@ -59,7 +59,7 @@ def record_situation(
     return row
 
 
-@transaction.atomic
+@action
 def record_safety_point(
     *, details: PointDetails, place: Place, told_on: date, at: datetime, by, submission_id: UUID | None = None
 ) -> SafetyPoint:
@@ -82,32 +82,24 @@ def record_safety_point(
     return point
 
 
-@transaction.atomic
+@action
 def withdraw_safety_point(*, point: SafetyPoint, reason: WithdrawReason, at: datetime, by) -> SafetyPoint:
     """Off the map, not out of the records."""
-    if not point.is_standing:
-        raise rules.NotPossible("withdrawn already")
-    point.withdrawn_at, point.withdrawn_by, point.withdraw_reason = at, _worker(by), WithdrawReason(reason)
-    _save_withdrawal(point)
+    _change(point, {"withdrawn_at": None}, withdrawn_at=at, withdrawn_by=_worker(by), withdraw_reason=WithdrawReason(reason))
     trail.write("villages.safety_point.withdrawn", about=point, reason=point.withdraw_reason)
     return point
 
 
-@transaction.atomic
+@action
 def restore_safety_point(*, point: SafetyPoint, by) -> SafetyPoint:
     """Back on the map, where it was."""
-    if point.is_standing:
-        raise rules.NotPossible("on the map already")
-    point.withdrawn_at, point.withdrawn_by, point.withdraw_reason = None, None, ""
-    _save_withdrawal(point)
+    _change(point, {"withdrawn_at__isnull": False}, withdrawn_at=None, withdrawn_by=None, withdraw_reason="")
     trail.write("villages.safety_point.restored", about=point)
     return point
 
 
-@transaction.atomic
-def adopt_roadmap(
-    *, place: Place, adopted_on: date, meeting: str, village_organisation: str, at: datetime, by
-) -> Roadmap:
+@action
+def adopt_roadmap(*, place: Place, adopted_on: date, meeting: str, village_organisation: str, at: datetime, by) -> Roadmap:
     """The Village Organisation takes the framework's actions as its roadmap, each due some days after its meeting."""
     _refuse_place_and_day(place, "adopted_on", adopted_on, at)
     _refuse_words(meeting=(meeting, 120), village_organisation=(village_organisation, 120))
@@ -131,7 +123,7 @@ def adopt_roadmap(
     return roadmap
 
 
-@transaction.atomic
+@action
 def add_roadmap_action(*, roadmap: Roadmap, title: str, who: Doer, due_on: date, by, note: str = "") -> RoadmapAction:
     """An action of the village's own."""
     _refuse_words(title=(title, 200))
@@ -150,40 +142,42 @@ def add_roadmap_action(*, roadmap: Roadmap, title: str, who: Doer, due_on: date,
     return action
 
 
-@transaction.atomic
+@action
 def complete_roadmap_action(*, action: RoadmapAction, done_on: date, at: datetime, by, note: str = "") -> RoadmapAction:
-    rules.check(action.state, ActionState.DONE)
     _refuse_later("done_on", done_on, at)
     _refuse_words(is_required=False, note=(note, 300))
-    action.state, action.done_on, action.done_by = ActionState.DONE, done_on, _worker(by)
-    action.note = note.strip() or action.note
-    return _moved(action, "completed")
-
-
-@transaction.atomic
-def drop_roadmap_action(*, action: RoadmapAction, reason: DropReason, by) -> RoadmapAction:
-    """The village decides not to do it, and says why."""
-    rules.check(action.state, ActionState.DROPPED)
-    action.state, action.drop_reason = ActionState.DROPPED, DropReason(reason)
-    return _moved(action, "dropped", reason=action.drop_reason)
-
-
-@transaction.atomic
-def reopen_roadmap_action(*, action: RoadmapAction, by) -> RoadmapAction:
-    """To do again, due when it was due."""
-    rules.check(action.state, ActionState.PLANNED)
-    action.state, action.done_on, action.done_by, action.drop_reason = ActionState.PLANNED, None, None, ""
-    return _moved(action, "reopened")
-
-
-def _moved(action: RoadmapAction, verb: str, **detail) -> RoadmapAction:
-    action.save(update_fields=["state", "done_on", "done_by", "drop_reason", "note"])
-    trail.write(f"villages.roadmap_action.{verb}", about=action, **detail)
+    _move(action, ActionState.DONE, done_on=done_on, done_by=_worker(by), note=note.strip() or action.note)
+    trail.write("villages.roadmap_action.completed", about=action)
     return action
 
 
-def _save_withdrawal(point: SafetyPoint) -> None:
-    point.save(update_fields=["withdrawn_at", "withdrawn_by", "withdraw_reason"])
+@action
+def drop_roadmap_action(*, action: RoadmapAction, reason: DropReason, by) -> RoadmapAction:
+    """The village decides not to do it, and says why."""
+    _move(action, ActionState.DROPPED, drop_reason=DropReason(reason))
+    trail.write("villages.roadmap_action.dropped", about=action, reason=action.drop_reason)
+    return action
+
+
+@action
+def reopen_roadmap_action(*, action: RoadmapAction, by) -> RoadmapAction:
+    """To do again, due when it was due."""
+    _move(action, ActionState.PLANNED, done_on=None, done_by=None, drop_reason="")
+    trail.write("villages.roadmap_action.reopened", about=action)
+    return action
+
+
+def _move(action: RoadmapAction, after: ActionState, **fields) -> None:
+    rules.check(action.state, after)
+    _change(action, {"state": action.state}, state=after, **fields)
+
+
+def _change(row: SafetyPoint | RoadmapAction, found: dict, **fields) -> None:
+    """Change a row that is still as it was found: of two who press at once, the second is told."""
+    if not type(row).objects.filter(pk=row.pk, **found).update(**fields):
+        raise NotPossible(f"{row._meta.model_name} is no longer {found}")
+    for field, value in fields.items():
+        setattr(row, field, value)
 
 
 def _planned(roadmap: Roadmap, default, adopted_on: date) -> RoadmapAction:
@@ -206,7 +200,7 @@ def _refuse_place_and_day(place: Place, field: str, day: date, at: datetime) -> 
 
 
 def _refuse_later(field: str, day: date, at: datetime) -> None:
-    if day > timezone.localdate(at, timezone=INDIA):
+    if day > day_in_india(at):
         raise Refused([(field, "in_the_future")])
 
 

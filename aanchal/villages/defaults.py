@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.utils.translation import get_language
+
+from aanchal.villages.terms import Doer
 
 SOURCE = Path(__file__).with_name("roadmap.yaml")
 
@@ -21,6 +24,14 @@ class DefaultAction:
     @property
     def title(self) -> str:
         return self.titles["en"]
+
+    @property
+    def local_title(self) -> str:
+        return self.titles.get((get_language() or "en")[:2]) or self.title
+
+    @property
+    def who_label(self) -> str:
+        return Doer(self.who).label
 
 
 @cache

@@ -53,7 +53,7 @@ class SafetyPoint(OfAVillage):
     name = models.CharField(max_length=80)
     longitude = models.FloatField()
     latitude = models.FloatField()
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
     told_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = _worker()
@@ -134,6 +134,9 @@ class RoadmapAction(OfAVillage):
     @property
     def local_title(self) -> str:
         return self.titles.get((get_language() or "en")[:2]) or self.title
+
+    def is_overdue_on(self, day: date) -> bool:
+        return rules.is_overdue(self.state, self.due_on, day)
 
     @staticmethod
     def overdue(on: date) -> Q:

@@ -7,7 +7,7 @@ from django.db.models import Case, QuerySet, Value, When
 
 from aanchal.places.models import Place
 from aanchal.places.queries import hamlets_of, within
-from aanchal.villages import pictures
+from aanchal.villages import pictures, rules
 from aanchal.villages.models import Roadmap, RoadmapAction, SafetyPoint, Situation
 from aanchal.villages.projection import Point
 from aanchal.villages.terms import ActionState, Doer, PointKind
@@ -109,6 +109,11 @@ def actions_of(place: Place) -> QuerySet[RoadmapAction]:
 
 def overdue_actions(place: Place, *, on: date) -> QuerySet[RoadmapAction]:
     return actions_of(place).filter(RoadmapAction.overdue(on)).order_by("due_on", "pk")
+
+
+def kind_of(point_type: str) -> str:
+    """Help, danger or calamity: said by what is there."""
+    return rules.KIND_OF[point_type]
 
 
 def _mark(point: SafetyPoint) -> pictures.Place:

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('longitude', models.FloatField()),
                 ('latitude', models.FloatField()),
-                ('note', models.CharField(blank=True, max_length=300)),
+                ('note', models.CharField(blank=True, max_length=1000)),
                 ('told_on', models.DateField()),
                 ('recorded_at', models.DateTimeField()),
                 ('submission_id', models.UUIDField(null=True, unique=True)),

@@ -1,0 +1,21 @@
+"""Addresses of a village's situation, safety points and roadmap."""
+
+from django.urls import path
+
+from aanchal.villages import views
+
+app_name = "villages"
+urlpatterns = [
+    path("<int:pk>/situation/", views.situation, name="situation"),
+    path("<int:pk>/points/", views.points, name="points"),
+    path("<int:pk>/points/record/", views.record_point, name="record_point"),
+    path("<int:pk>/points/<uuid:point>/withdraw/", views.withdraw_point, name="withdraw_point"),
+    path("<int:pk>/points/<uuid:point>/restore/", views.restore_point, name="restore_point"),
+    path("<int:pk>/roadmap/", views.roadmap, name="roadmap"),
+    path("<int:pk>/roadmap/adopt/", views.adopt, name="adopt"),
+    path("<int:pk>/roadmap/add/", views.add_action, name="add_action"),
+    path("<int:pk>/roadmap/<uuid:action>/", views.action, name="action"),
+    path("<int:pk>/roadmap/<uuid:action>/complete/", views.complete_action, name="complete_action"),
+    path("<int:pk>/roadmap/<uuid:action>/drop/", views.drop_action, name="drop_action"),
+    path("<int:pk>/roadmap/<uuid:action>/reopen/", views.reopen_action, name="reopen_action"),
+]
