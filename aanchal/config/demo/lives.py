@@ -66,7 +66,7 @@ def _leaving_school(person: Kin, story: Story, hardship: float) -> float:
     by_age = 0.02 if person.age < 11 else 0.05 if person.age < 15 else 0.17
     if person.marital == "MARRIED":
         return 0.95
-    return by_age * story.dropping_out * (0.2 + 4.5 * hardship) * (1.3 if person.sex == "FEMALE" else 1.0)
+    return by_age * story.dropping_out * (0.2 + 3.0 * hardship) * (1.35 if person.sex == "FEMALE" else 1.0)
 
 
 def _school(rng: Random, age: int, out: bool) -> str:
