@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import IntegrityError
 from uuid_utils.compat import uuid7
 
 from aanchal.access import policy
 from aanchal.access.acting import SYSTEM
 from aanchal.access.permissions import Permission
 from aanchal.core import envelope, facts, trail
+from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.people import actions as people
 from aanchal.people.models import Household, Person
@@ -55,15 +55,15 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class OpenedLine:
-    """What a line holds of persons, read by someone whose task needs it."""
+class Opened:
+    """What one version of a line holds of persons, read by someone whose task needs it."""
 
     names: Names | None
     texts: dict[str, str]
     reason: str
 
 
-@transaction.atomic
+@action
 def record_entry(
     *,
     register: str,
@@ -95,7 +95,7 @@ def record_entry(
     return entry
 
 
-@transaction.atomic
+@action
 def correct_entry(*, entry: Entry, changes: Changes, reason: str, at: datetime, by) -> Entry:
     """A new line in place of an old one, which stays as it was written. A line is closed in the same way: found, came home."""
     if not Entry.objects.filter(pk=entry.pk, stands=True).update(stands=False):
@@ -120,23 +120,27 @@ def correct_entry(*, entry: Entry, changes: Changes, reason: str, at: datetime, 
     return line
 
 
-@transaction.atomic
-def open_line(*, entry: Entry, reason: str, by) -> OpenedLine:
-    """The name of the person of a line and all that was written of persons in it. The reading is on the trail."""
-    names = people.open_names(people=[entry.person], reason=reason, by=by)
-    texts = entry.texts()
-    trail.write("registers.entry.opened", about=entry, reason=reason)
-    return OpenedLine(names=names.get(entry.person_id), texts=texts, reason=texts.pop(REASON, ""))
+@action
+def open_line(*, versions: Iterable[Entry], reason: str, by) -> dict[UUID, Opened]:
+    """The names and all that was written of persons in a line and its corrections. The reading is on the trail."""
+    versions = list(versions)
+    names = people.open_names(people={entry.person_id: entry.person for entry in versions}.values(), reason=reason, by=by)
+    opened = {}
+    for entry in versions:
+        texts = entry.texts()
+        trail.write("registers.entry.opened", about=entry, reason=reason)
+        opened[entry.pk] = Opened(names=names.get(entry.person_id), reason=texts.pop(REASON, ""), texts=texts)
+    return opened
 
 
-@transaction.atomic
+@action
 def open_names(*, entries: Iterable[Entry], reason: str, by) -> dict[UUID, Names]:
     """The names of the persons of some lines, where the reader may open names; each reading is on the trail."""
     allowed = {entry.person_id: entry.person for entry in entries if by is SYSTEM or policy.can(by, Permission.IDENTITY_READ, entry)}
     return people.open_names(people=allowed.values(), reason=reason, by=by)
 
 
-@transaction.atomic
+@action
 def find_by_name(*, entries, name: str, place, by) -> list[UUID]:
     """Lines of a place whose person bears a name, names opened in memory; that a search was made is on the trail, the name is not."""
     wanted = folded(name)
@@ -146,14 +150,14 @@ def find_by_name(*, entries, name: str, place, by) -> list[UUID]:
     return found
 
 
-@transaction.atomic
+@action
 def note_export(*, register: str, place, rows: int, kind: str, by) -> None:
     """A register was taken out as a file."""
     trail.write("registers.register.exported", about=place, register=register, rows=rows, kind=kind)
 
 
 def _write(entry: Entry, texts: Mapping[str, str], *, at: datetime, by) -> None:
-    today = timezone.localdate(at, policy.INDIA)
+    today = policy.day_in_india(at)
     if rules.in_future(entry.register, happened_on=entry.happened_on, details=entry.details, today=today):
         raise InTheFuture
     if standing := queries.standing_of(entry.person, entry.register, entry.happened_on):

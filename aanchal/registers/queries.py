@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Func, IntegerField, Q, QuerySet
-
 from django.utils import timezone
 
 from aanchal.access import policy
@@ -14,7 +13,7 @@ from aanchal.access.permissions import Permission
 from aanchal.people.models import Household, Person
 from aanchal.people.queries import Names, names_of
 from aanchal.places.models import Place
-from aanchal.places.queries import within
+from aanchal.places.queries import villages_in, within
 from aanchal.places.terms import Level
 from aanchal.registers import columns, rules
 from aanchal.registers.columns import Kind
@@ -132,5 +131,16 @@ def state_code(written: str) -> int | None:
 
 def places_of(user) -> list[Place]:
     """Where the user's postings let them read registers: the places a list can be opened for."""
-    postings = policy.current_postings(user, on=timezone.localdate(timezone=policy.INDIA))
+    postings = policy.current_postings(user, on=policy.day_in_india(timezone.now()))
     return [posting.place for posting in postings if Permission.ENTRY_READ in posting.held.permissions]
+
+
+def places_near(user, place: Place) -> list[Place]:
+    """Where a reader may go from a place: one level up where they may see it, and the places inside."""
+    above = place.block if place.level == Level.VILLAGE else place.parent
+    inner = {
+        Level.STATE: Place.objects.filter(state=place, level=Level.DISTRICT),
+        Level.DISTRICT: Place.objects.filter(district=place, level=Level.BLOCK),
+    }.get(place.level, villages_in(place) if place.level != Level.VILLAGE else Place.objects.none())
+    up = [above] if above and policy.can(user, Permission.ENTRY_READ, above) else []
+    return up + list(inner.order_by("name", "pk"))

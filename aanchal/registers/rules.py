@@ -95,8 +95,8 @@ def _kept(column: Column, value: object) -> object:
             case Kind.DATE:
                 return date.fromisoformat(str(value)[:10]).isoformat()
             case _:
-                return _number(column, int(str(value)))
-    except (TypeError, ValueError):
+                return _number(column, float(str(value)))
+    except (TypeError, ValueError, OverflowError):
         raise NotSaid(column.key) from None
 
 
@@ -106,7 +106,7 @@ def _code(column: Column, value: str) -> str:
     return value
 
 
-def _number(column: Column, value: int) -> int:
-    if (column.least is not None and value < column.least) or (column.most is not None and value > column.most):
+def _number(column: Column, value: float) -> int:
+    if value != int(value) or not (column.least or 0) <= value <= (column.most or value):
         raise ValueError
-    return value
+    return int(value)

@@ -1,6 +1,7 @@
 """Makers of register lines."""
 
 from datetime import date
+from itertools import count
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.people.models import Membership
@@ -8,6 +9,7 @@ from aanchal.registers import actions
 from aanchal.registers.terms import Register
 from tests.factories import DAY, NOON, make_household, member
 
+_nth = count(1)
 DETAILS = {
     Register.MIGRATION: {
         "migration_type": "SEASONAL",
@@ -39,6 +41,11 @@ TEXTS = {
 }
 
 
+def someone(name="", **known):
+    """A person like no other in the village."""
+    return member(name=name or f"Asha {next(_nth)}", **{"years": 17, "guardian": f"Ramesh {next(_nth)}"} | known)
+
+
 def make_family(village, *members):
     """A household and its first member."""
     household = make_household(village, *members)
@@ -50,7 +57,7 @@ def make_entry(
     village, register=Register.MIGRATION, *, on: date = DAY, who=None, household=None, person=None, details=None, texts=None, by=SYSTEM
 ):
     if person is None:
-        household, person = make_family(village, who or member(years=17))
+        household, person = make_family(village, who or someone())
     with acting(SYSTEM):
         return actions.record_entry(
             register=register,

@@ -12,17 +12,12 @@ from aanchal.registers.facts import EntryRecorded
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
 from tests.factories import DAY, NOON
-from tests.registers.builders import DETAILS, TEXTS, make_entry, make_family
-
-
-@pytest.fixture
-def village(india):
-    return india["east village 1"]
+from tests.registers.builders import DETAILS, TEXTS, make_entry, make_family, someone
 
 
 def record(village, by, *, register=Register.MISSING, person=None, household=None, on=DAY, **more):
     if person is None:
-        household, person = make_family(village)
+        household, person = make_family(village, someone())
     given = {"details": DETAILS[register], "texts": TEXTS[register]} | more
     with acting(by):
         return actions.record_entry(
@@ -149,7 +144,7 @@ def test_it_is_on_the_trail_without_a_word_of_what_was_written(village, crp):
 
 
 def test_it_is_refused_to_a_stranger_by_the_database(village, crp, stranger):
-    household, person = make_family(village)
+    household, person = make_family(village, someone())
     with pytest.raises(Exception, match="row-level security"):
         record(village, stranger, person=person, household=household)
 

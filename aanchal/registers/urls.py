@@ -1,0 +1,18 @@
+"""Addresses of the registers."""
+
+from django.urls import path
+
+from aanchal.registers import views
+
+app_name = "registers"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("line/<uuid:pk>/", views.detail, name="detail"),
+    path("line/<uuid:pk>/open/", views.open_line, name="open"),
+    path("line/<uuid:pk>/correct/", views.correct, name="correct"),
+    path("<slug:register>/", views.lines, name="list"),
+    path("<slug:register>/names/", views.show_names, name="names"),
+    path("<slug:register>/find/", views.find, name="find"),
+    path("<slug:register>/export/", views.export, name="export"),
+    path("<slug:register>/print/", views.print_lines, name="print"),
+]

@@ -1,0 +1,290 @@
+"""The pages of the registers."""
+
+import tempfile
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.access.web import place_or_404, requires
+from aanchal.core import sheets
+from aanchal.places import queries as places
+from aanchal.places.models import Place
+from aanchal.registers import actions, columns, forms, queries, rules
+from aanchal.registers.lines import Reading, who
+from aanchal.registers.models import Entry
+from aanchal.registers.terms import Register
+
+LINES_A_PAGE = 50
+LINES_FOUND = 200
+LINES_PRINTED = 2_000
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass
+class Asked:
+    """What the address of a list asks for: a register, a place, and what narrows it."""
+
+    user: object
+    register: Register
+    place: Place
+    narrow: forms.Narrow
+
+    @cached_property
+    def entries(self) -> QuerySet[Entry]:
+        if not self.narrow.is_valid():
+            return Entry.objects.none()
+        return queries.entries(self.user, self.register, self.place, self.narrow.filters())
+
+
+@require_GET
+@requires(Permission.ENTRY_READ)
+def index(request):
+    """The registers of a place, with the number of lines in each."""
+    place = _place(request)
+    counted = {register: queries.entries(request.user, register, place) for register in Register}
+    tiles = [
+        {"label": register.label, "slug": register.lower(), "lines": found.count(), "open": found.filter(is_open=True).count()}
+        for register, found in counted.items()
+    ]
+    return render(request, "registers/index.html", {"heading": _("Registers"), "place": place, "tiles": tiles, **_around(request, place)})
+
+
+@require_GET
+@requires(Permission.ENTRY_READ)
+def lines(request, register):
+    if "place" not in request.GET:
+        return redirect(f"{request.path}?place={_place(request).pk}")
+    asked = _asked(request, register)
+    return _list(request, asked, _page(request, asked))
+
+
+@requires(Permission.IDENTITY_READ)
+def show_names(request, register):
+    """The same page of the list, with the names of those the reader may know; each reading is on the trail."""
+    asked = _asked(request, register)
+    if request.method != "POST":
+        return redirect(_with_query(request, asked, "registers:list"))
+    page = _page(request, asked)
+    return _list(request, asked, page, names=actions.open_names(entries=page.object_list, reason="REGISTER_LIST", by=request.user))
+
+
+@requires(Permission.IDENTITY_READ)
+def find(request, register):
+    """Lines of persons who bear a name. The name comes in the body and goes nowhere else."""
+    asked, form = _asked(request, register), forms.Find(request.POST)
+    if request.method != "POST":
+        return redirect(_with_query(request, asked, "registers:list"))
+    if not form.is_valid():
+        return _list(request, asked, _page(request, asked), find=form)
+    found = actions.find_by_name(entries=asked.entries, name=form.cleaned_data["name"], place=asked.place, by=request.user)
+    page = Paginator(asked.entries.filter(pk__in=found), LINES_FOUND).get_page(1)
+    return _list(request, asked, page, find=form, found=len(found))
+
+
+@require_GET
+@requires(Permission.ENTRY_READ)
+def detail(request, pk):
+    return _detail(request, _entry(request, Permission.ENTRY_READ, pk))
+
+
+@requires(Permission.IDENTITY_READ)
+def open_line(request, pk):
+    entry = _entry(request, Permission.IDENTITY_READ, pk)
+    if request.method != "POST":
+        return redirect("registers:detail", pk=entry.pk)
+    opened = actions.open_line(versions=queries.history(entry), reason="REGISTER_LINE", by=request.user)
+    return _detail(request, entry, opened)
+
+
+@requires(Permission.ENTRY_RECORD)
+def correct(request, pk):
+    entry = _entry(request, Permission.ENTRY_RECORD, pk)
+    if not entry.stands:
+        messages.warning(request, _("This line was corrected before. Correct the newest line."))
+        return redirect("registers:detail", pk=queries.history(entry)[-1].pk)
+    form = forms.Correction(entry, request.POST or None)
+    if request.method == "POST" and form.is_valid() and (line := _corrected(form, by=request.user)):
+        messages.success(request, _("The line was corrected. The earlier one is kept below it."))
+        return redirect("registers:detail", pk=line.pk)
+    crumbs = [*_crumbs(entry), {"label": _("Correct")}]
+    context = {"heading": _("Correct or close this line"), "entry": entry, "who": who(entry), "form": form, "crumbs": crumbs}
+    return render(request, "registers/correct.html", context, status=422 if form.errors else 200)
+
+
+@requires(Permission.REGISTER_EXPORT)
+def export(request, register):
+    """The rows and columns of the list as a file. Names only when they are asked for, by who may open them; each is on the trail."""
+    asked = _asked(request, register)
+    if not asked.narrow.is_valid():
+        return HttpResponseBadRequest(_("The list cannot be narrowed like this."))
+    entries = policy.visible(request.user, Permission.REGISTER_EXPORT, asked.entries)
+    names = None
+    if request.method == "POST" and request.POST.get("names") == "yes":
+        if not policy.can(request.user, Permission.IDENTITY_READ, asked.place):
+            raise Http404
+        names = actions.open_names(entries=entries, reason="REGISTER_EXPORT", by=request.user)
+    kind = "xlsx" if request.GET.get("format") == "xlsx" else "csv"
+    out, rows = _file(kind, Reading(register=asked.register, names=names), entries)
+    actions.note_export(register=asked.register, place=asked.place, rows=rows, kind=kind, by=request.user)
+    name = f"{register}-{asked.place.lgd_code or asked.place.pk}.{kind}"
+    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX if kind == "xlsx" else CSV)
+
+
+@require_GET
+@requires(Permission.ENTRY_READ)
+def print_lines(request, register):
+    """The list on paper, in the language of the village: numbered, without names."""
+    language = request.GET.get("language", "")
+    with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
+        asked = _asked(request, register)
+        reading = Reading(asked.register)
+        rows = [reading.values(entry) for entry in asked.entries[: LINES_PRINTED + 1]]
+        context = {
+            "heading": asked.register.label,
+            "place": asked.place,
+            "above": places.ancestors(asked.place),
+            "headings": reading.headings(),
+            "rows": rows[:LINES_PRINTED],
+            "is_cut": len(rows) > LINES_PRINTED,
+            "narrowed": asked.narrow.in_words() if asked.narrow.is_valid() else [],
+            "printed_on": policy.day_in_india(timezone.now()),
+            "back_url": _with_query(request, asked, "registers:list"),
+        }
+        return render(request, "registers/print.html", context)
+
+
+def _asked(request, slug: str) -> Asked:
+    register = next((register for register in Register if register.lower() == slug), None)
+    if register is None:
+        raise Http404
+    return Asked(user=request.user, register=register, place=_place(request), narrow=forms.Narrow(register, request.GET))
+
+
+def _place(request) -> Place:
+    """The place of the address, or the first the reader looks after."""
+    asked = request.GET.get("place", "")
+    if asked.isascii() and asked.isdigit() and len(asked) < 19:
+        return place_or_404(request.user, Permission.ENTRY_READ, int(asked))
+    near = queries.places_of(request.user)
+    if asked or not near:
+        raise Http404
+    return near[0]
+
+
+def _entry(request, permission: Permission, pk) -> Entry:
+    entry = queries.entry(pk)
+    if entry is None or not all(policy.can(request.user, needed, entry) for needed in (Permission.ENTRY_READ, permission)):
+        raise Http404
+    return entry
+
+
+def _page(request, asked: Asked):
+    return Paginator(asked.entries, LINES_A_PAGE).get_page(request.GET.get("page"))
+
+
+def _list(request, asked: Asked, page, *, names=None, find=None, found=None) -> HttpResponse:
+    reading = Reading(asked.register, names)
+    context = {
+        "heading": asked.register.label,
+        "slug": asked.register.lower(),
+        "asked": asked,
+        "place": asked.place,
+        "page": page,
+        "headings": reading.headings(),
+        "rows": [{"pk": entry.pk, "cells": list(zip(reading.headings(), reading.values(entry), strict=True))} for entry in page],
+        "find": find or forms.Find(),
+        "found": found,
+        "may_open": policy.can(request.user, Permission.IDENTITY_READ, asked.place),
+        "may_export": policy.can(request.user, Permission.REGISTER_EXPORT, asked.place),
+        "are_names_shown": names is not None,
+        "languages": settings.LANGUAGES,
+        "query": request.GET.urlencode(),
+        "crumbs": [_registers_of(asked.place), {"label": asked.register.label}],
+        **_around(request, asked.place),
+    }
+    is_wrong = not asked.narrow.is_valid() or (find and find.errors)
+    return render(request, "registers/list.html", context, status=422 if is_wrong else 200)
+
+
+def _detail(request, entry: Entry, opened=None) -> HttpResponse:
+    reading = Reading(entry.register)
+    versions = [_version(version, reading, (opened or {}).get(version.pk)) for version in reversed(queries.history(entry))]
+    context = {
+        "heading": who(entry),
+        "entry": entry,
+        "versions": versions,
+        "is_open": opened is not None,
+        "may_open": policy.can(request.user, Permission.IDENTITY_READ, entry),
+        "may_correct": entry.stands and policy.can(request.user, Permission.ENTRY_RECORD, entry),
+        "crumbs": _crumbs(entry)[:-1] + [{"label": who(entry)}],
+    }
+    return render(request, "registers/detail.html", context)
+
+
+def _version(entry: Entry, reading: Reading, opened) -> dict:
+    told = columns.keyed(entry.register)
+    answers = [(column.label, reading.answer(entry, column)) for column in told.values() if column.key in entry.details]
+    texts = [(told[key].label, text) for key, text in opened.texts.items()] if opened else []
+    return {"entry": entry, "who": who(entry), "answers": answers, "texts": texts, "opened": opened}
+
+
+def _corrected(form: forms.Correction, *, by) -> Entry | None:
+    try:
+        return actions.correct_entry(entry=form.entry, changes=form.changes(), reason=form.cleaned_data["reason"], at=timezone.now(), by=by)
+    except actions.InTheFuture:
+        form.add_error(None, _("A date lies after today. A register tells what has happened."))
+    except actions.AlreadyRecorded:
+        form.add_error(None, _("This person already has a line in the register for this day, or one that is still open."))
+    except actions.AlreadyCorrected:
+        form.add_error(None, _("Someone else corrected this line just now. Open the newest line."))
+    except rules.NotSaid as refusal:
+        form.add_error(None, _("The register does not take this answer: %(column)s") % {"column": refusal})
+    return None
+
+
+def _file(kind: str, reading: Reading, entries: QuerySet[Entry]):
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    rows = (reading.values(entry) for entry in entries.iterator(chunk_size=2_000))
+    if kind == "xlsx":
+        count = sheets.write_xlsx(out, reading.headings(), rows, title=reading.title)
+    else:
+        count = sheets.write_csv(out, reading.headings(), rows)
+    out.seek(0)
+    return out, count
+
+
+def _around(request, place: Place) -> dict:
+    own = queries.places_of(request.user)
+    return {"near": queries.places_near(request.user, place), "own": [one for one in own if one != place]}
+
+
+def _crumbs(entry: Entry) -> list[dict]:
+    here = f"{reverse('registers:list', args=[entry.register.lower()])}?place={entry.place_id}"
+    return [
+        _registers_of(entry.place),
+        {"label": Register(entry.register).label, "url": here},
+        {"label": who(entry), "url": reverse("registers:detail", args=[entry.pk])},
+    ]
+
+
+def _registers_of(place: Place) -> dict:
+    return {"label": _("Registers"), "url": f"{reverse('registers:index')}?place={place.pk}"}
+
+
+def _with_query(request, asked: Asked, name: str) -> str:
+    query = request.GET.copy()
+    query.pop("language", None)
+    return f"{reverse(name, args=[asked.register.lower()])}?{query.urlencode()}"
