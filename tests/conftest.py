@@ -56,6 +56,24 @@ def django_db_setup(new_database, django_db_blocker):
 
 
 @pytest.fixture
+def own_database(new_database, django_db_blocker):
+    """A database of the test's own, for what commits, runs side by side or breaks things: its name. Dropped with the run."""
+    from django.conf import settings
+    from django.db import connections
+
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in ("default", "owner")}
+    with django_db_blocker.unblock():
+        connections.close_all()
+        name = new_database(f"aanchal_own_{os.getpid()}")
+        for alias in before:
+            settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = name
+        yield name
+        connections.close_all()
+        for alias, name in before.items():
+            settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture
 def acting():
     from aanchal.access.acting import acting
 
@@ -103,6 +121,7 @@ def _state_of_migrations() -> str:
             *root.glob("*/sql/*.sql"),
             root / "access" / "roles.py",
             root / "core" / "wall.py",
+            root / "places" / "states.csv",
         ]
     )
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()

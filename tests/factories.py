@@ -1,5 +1,6 @@
 """Small makers of what tests need. They act as the system; what is tested acts as a person."""
 
+from collections import defaultdict
 from datetime import UTC, date, datetime
 from itertools import count
 from uuid import UUID, uuid4
@@ -10,33 +11,28 @@ from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails, PersonDetails
 from aanchal.people.rules import Age
 from aanchal.places.models import Place
-from aanchal.places.rules import NATION, child
-from aanchal.places.terms import Level
+from aanchal.places.rules import child, room_for
+from aanchal.places.terms import COLUMN, Level
 
 DAY = date(2026, 4, 1)
 NOON = datetime(2026, 4, 1, 6, 30, tzinfo=UTC)
 PASSWORD = "neem-tree-by-the-well"
-_ordinal = count(1)
+FIRST_ORDINAL = 100  # the States of the nation have the numbers below
+_ordinals: dict[int, count] = defaultdict(count)
 _code = count(990_000_001)
 _name = count(1)
-_COLUMN = {
-    Level.NATION: "nation",
-    Level.STATE: "state",
-    Level.DISTRICT: "district",
-    Level.BLOCK: "block",
-    Level.PANCHAYAT: "panchayat",
-    Level.VILLAGE: "village",
-}
 
 
 def make_nation() -> Place:
-    return Place.objects.create(level=Level.NATION, name="India", place_no=NATION.first, last_no=NATION.last)
+    """The one every installation has."""
+    return Place.objects.get(level=Level.NATION)
 
 
 def make_place(level: Level, parent: Place, name: str = "") -> Place:
-    interval = child(parent.interval, level, next(_ordinal) % 200 + 1)
-    above = {column: getattr(parent, f"{column}_id") for column in _COLUMN.values()}
-    above[_COLUMN[Level(parent.level)]] = parent.pk
+    room = room_for(parent.level, level) - FIRST_ORDINAL
+    interval = child(parent.interval, level, FIRST_ORDINAL + next(_ordinals[parent.pk]) % room)
+    above = {column: getattr(parent, f"{column}_id") for column in COLUMN.values()}
+    above[COLUMN[Level(parent.level)]] = parent.pk
     return Place.objects.create(
         level=level,
         lgd_code=next(_code),
@@ -55,9 +51,7 @@ def make_user(username: str = "", *, language: str = "en", password: str = "") -
     return user
 
 
-def make_posting(
-    role: str, place: Place, *, user: User | None = None, since: date = date(2020, 1, 1), until: date | None = None
-) -> User:
+def make_posting(role: str, place: Place, *, user: User | None = None, since: date = date(2020, 1, 1), until: date | None = None) -> User:
     user = user or make_user()
     Posting.objects.create(user=user, role=role, place=place, place_no=place.place_no, since=since, until=until)
     return user
@@ -87,9 +81,7 @@ def member(
 def make_household(village: Place, *members: PersonDetails, pk: UUID | None = None, **details):
     with acting(SYSTEM):
         return people.record_household(
-            details=HouseholdDetails(
-                id=pk or uuid4(), members=members or (member(name=f"Asha {next(_name)}"),), **details
-            ),
+            details=HouseholdDetails(id=pk or uuid4(), members=members or (member(name=f"Asha {next(_name)}"),), **details),
             place=village,
             visited_on=DAY,
             at=NOON,

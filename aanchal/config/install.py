@@ -12,6 +12,7 @@ from aanchal.access.roles import ROLES
 from aanchal.config.postgres import Server
 from aanchal.core import keys
 from aanchal.field import actions as field
+from aanchal.places import actions as places
 from aanchal.risk import actions as risk
 
 ROLE_STATEMENTS = (
@@ -43,9 +44,7 @@ def prepare_embedded(server: Server, database: str) -> bool:
         name = sql.Identifier(database)
         superuser.execute(sql.SQL("CREATE DATABASE {} OWNER aanchal_owner").format(name))
         superuser.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
-        superuser.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO aanchal_owner, aanchal_app, aanchal_public").format(name)
-        )
+        superuser.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO aanchal_owner, aanchal_app, aanchal_public").format(name))
     with psycopg.connect(server.conninfo(database), autocommit=True) as superuser:
         for statement in SCHEMA_STATEMENTS:
             superuser.execute(statement)
@@ -53,7 +52,7 @@ def prepare_embedded(server: Server, database: str) -> bool:
 
 
 def migrate(*, verbosity: int = 0) -> None:
-    """Bring the schema up to date as the owner, then what the database must know of the program: keys and roles."""
+    """Bring the schema up to date as the owner, then what the database must know of the program: keys, roles, the nation and its States."""
     call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
     with connections["owner"].cursor() as cursor:
         for name in ("acting", "mark", "trail"):
@@ -64,6 +63,8 @@ def migrate(*, verbosity: int = 0) -> None:
         wanted = {(role.key, str(permission)) for role in ROLES.values() for permission in role.permissions}
         cursor.execute("DELETE FROM access_rolepermission")
         cursor.executemany("INSERT INTO access_rolepermission (role, permission) VALUES (%s, %s)", sorted(wanted))
+    with acting(SYSTEM):
+        places.load_nation(by=SYSTEM)
     _tell_the_database_what_ships()
 
 

@@ -128,9 +128,7 @@ class Server:
     def _start_process(self) -> None:
         for attempt in range(5):
             options = f"-k {self.socket}"
-            answer = self._run(
-                "pg_ctl", "-w", "-t", "30", "-l", self.log, "-o", options, "-D", self.data, "start", check=False
-            )
+            answer = self._run("pg_ctl", "-w", "-t", "30", "-l", self.log, "-o", options, "-D", self.data, "start", check=False)
             if self.answers():
                 return
             time.sleep(0.5 + attempt)  # children of a killed postmaster take a moment to leave its shared memory

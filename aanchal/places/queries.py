@@ -1,10 +1,17 @@
 """Reads of places."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import groupby
+
 from django.db.models import Q, QuerySet
 
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 
+CLOSE_ENOUGH = 0.5
+MOST_COMPARED = 20_000
 NOWHERE = Q(pk__in=[])
 
 
@@ -37,3 +44,52 @@ def ancestors(place: Place) -> list[Place]:
     ids = [pk for pk in (place.state_id, place.district_id, place.block_id, place.panchayat_id, place.village_id) if pk]
     found = Place.objects.in_bulk(ids)
     return [found[pk] for pk in ids]
+
+
+def named(said: str) -> Place | None:
+    """A place as a person at the command line writes it: `nation`, `603/district` (LGD code and level), or our own id."""
+    if said.lower() in ("nation", "india"):
+        return Place.objects.filter(level=Level.NATION).first()
+    code, _, level = said.partition("/")
+    if not code.isascii() or not code.isdigit() or len(code) > 15:
+        return None
+    if not level:
+        return Place.objects.filter(pk=int(code)).first()
+    return Place.objects.filter(level=level.upper(), lgd_code=int(code), part_of=None).first()
+
+
+def by_codes(level: Level, codes: Iterable[int]) -> QuerySet[Place]:
+    """Places of these LGD codes, the first part of a divided block before its others."""
+    return Place.objects.filter(level=level, lgd_code__in=list(codes)).order_by("pk")
+
+
+def without_code(level: Level, column: str, parents: Iterable[int]) -> QuerySet[Place]:
+    return Place.objects.filter(level=level, lgd_code=None, **{f"{column}__in": list(parents)})
+
+
+def nearest(level: Level, *, code: int, name: str, state: int | None) -> Place | None:
+    """The place that was probably meant: of the most similar name, or when the file gives none, of the most similar code."""
+    there = Place.objects.filter(level=level)
+    if level != Level.STATE and there.filter(state__lgd_code=state).exists():
+        there = there.filter(state__lgd_code=state)
+    known = there.values_list("pk", "name" if name else "lgd_code")[:MOST_COMPARED]
+    by_words = {str(words).casefold(): pk for pk, words in known}
+    close = get_close_matches((name or str(code)).casefold(), by_words, n=1, cutoff=CLOSE_ENOUGH)
+    return Place.objects.get(pk=by_words[close[0]]) if close else None
+
+
+@dataclass(frozen=True)
+class Span:
+    """A block that lies in several districts: one place a district."""
+
+    parts: tuple[Place, ...]
+
+    def __str__(self):
+        districts = [part.district.name for part in self.parts]
+        return f"block {self.parts[0].lgd_code} {self.parts[0].name} spans the districts {', '.join(districts[:-1])} and {districts[-1]}"
+
+
+def spanning_blocks() -> list[Span]:
+    divided = Place.objects.filter(level=Level.BLOCK).filter(Q(part_of__isnull=False) | Q(parts__isnull=False))
+    parts = divided.select_related("district").order_by("lgd_code", "pk").distinct()
+    return [Span(tuple(group)) for _, group in groupby(parts, key=lambda part: part.lgd_code)]

@@ -5,6 +5,7 @@ panchayats, a panchayat 2,047 villages, a village 511 hamlets. The interval is w
 carries, so that "inside" is one comparison in Python, in a query and in a database policy (shared trust.md).
 """
 
+import re
 from dataclasses import dataclass
 
 BITS_BELOW = {
@@ -47,3 +48,29 @@ def child(parent: Interval, level: str, ordinal: int) -> Interval:
 
 def ordinal_of(parent: Interval, level: str, first: int) -> int:
     return (first - parent.first) >> BITS_BELOW[level]
+
+
+def room_for(parent_level: str, level: str) -> int:
+    """How many children at `level` a parent holds."""
+    return (1 << (BITS_BELOW[parent_level] - BITS_BELOW[level])) - 1
+
+
+SMALL_WORDS = {"And", "Of", "The"}
+NUMERAL = re.compile(r"[IVX]+")
+VOWEL = re.compile(r"[AEIOUY]")
+
+
+def readable_name(said: str) -> str:
+    """A name the directory writes in capitals, as a sign would write it; any other name as it stands."""
+    said = " ".join(said.split())
+    if not said.isupper() or not said.isascii():
+        return said
+    name = re.sub(r"[A-Z]+", lambda word: _readable_word(word[0]), said)
+    return name.removeprefix("the ")
+
+
+def _readable_word(word: str) -> str:
+    """Numerals and words without a vowel (NTR, SPSR) stay; `and` and `of` are small."""
+    if NUMERAL.fullmatch(word) or (not VOWEL.search(word) and word != "DR"):
+        return word
+    return word.lower() if word.capitalize() in SMALL_WORDS else word.capitalize()

@@ -24,3 +24,11 @@ PARENT = {
     Level.VILLAGE: Level.PANCHAYAT,
     Level.HAMLET: Level.VILLAGE,
 }
+COLUMN = {  # of `Place`, for each level that has others below it
+    Level.NATION: "nation",
+    Level.STATE: "state",
+    Level.DISTRICT: "district",
+    Level.BLOCK: "block",
+    Level.PANCHAYAT: "panchayat",
+    Level.VILLAGE: "village",
+}
