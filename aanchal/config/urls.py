@@ -28,6 +28,8 @@ accounts = [
 urlpatterns = [
     path("", include("aanchal.portal.urls")),
     path("", include("aanchal.field.urls")),
+    path("registers/", include("aanchal.registers.urls")),
+    path("villages/", include("aanchal.villages.urls")),
     path("accounts/", include(accounts)),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="theme"),
