@@ -69,9 +69,7 @@ class SafetyPoint(OfAVillage):
                 condition=Q(withdrawn_at=None, withdraw_reason="") | (Q(withdrawn_at__isnull=False) & ~Q(withdraw_reason="")),
                 name="safety_point_withdrawn_for_a_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(longitude__range=(-180, 180), latitude__range=(-90, 90)), name="safety_point_on_earth"
-            ),
+            models.CheckConstraint(condition=Q(longitude__range=(-180, 180), latitude__range=(-90, 90)), name="safety_point_on_earth"),
             models.CheckConstraint(
                 condition=models.Q(*(Q(kind=kind, type__in=types) for kind, types in rules.POINT_TYPES.items()), _connector="OR"),
                 name="safety_point_type_of_its_kind",

@@ -169,7 +169,13 @@ def holds_a_number_of_a_person(text: str) -> bool:
 
 
 def faults_of_point(
-    *, kind: str, type: str, name: str, longitude: float, latitude: float, note: str = ""  # noqa: A002
+    *,
+    kind: str,
+    type: str,
+    name: str,
+    longitude: float,
+    latitude: float,
+    note: str = "",  # noqa: A002
 ) -> list[tuple[str, str]]:
     """Why a point cannot stand on the map, as (field, code); empty when it can."""
     faults = []

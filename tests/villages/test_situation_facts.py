@@ -79,9 +79,7 @@ def test_it_names_every_answer_that_cannot_be_and_never_what_was_typed():
 
 
 def test_it_drops_kinds_where_there_was_no_calamity_and_no_practice():
-    facts = rules.situation(
-        {"calamity_years": "0", "calamity_kinds": "FLOOD", "harmful_practice": "no", "harmful_practice_kinds": "OTHER"}
-    )
+    facts = rules.situation({"calamity_years": "0", "calamity_kinds": "FLOOD", "harmful_practice": "no", "harmful_practice_kinds": "OTHER"})
     assert (facts["calamity_kinds"], facts["harmful_practice_kinds"]) == ([], [])
 
 
