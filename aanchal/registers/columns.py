@@ -79,7 +79,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         REMARKS,
     ),
     Register.MARRIAGE: (
-        Column("groom_age", _("Age of the groom"), Kind.INTEGER, is_listed=True, least=0, most=115),
+        Column("groom_age_at_marriage", _("Age of the groom that day"), Kind.INTEGER, is_listed=True, least=0, most=115),
         _code("groom_age_basis", _("How the groom's age is known"), terms.GroomAgeBasis),
         Column("groom_state_code", _("State of the groom"), Kind.STATE, is_listed=True),
         _code("groom_address_verified", _("Groom's address checked"), terms.YesNoDontKnow, is_listed=True, is_required=True),

@@ -77,9 +77,9 @@ def test_it_reads_back_as_the_same_text_or_the_escaped_one_and_never_as_a_formul
     assert not [text for text in kept if text.lstrip().startswith(STARTS)]
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=60))
 def test_it_changes_no_more_than_the_apostrophe_in_front(text):
-    assert sheets.safe(text).removeprefix("'" if not text.startswith("'") else "") in {text, text.replace("\ufffe", "").replace("\uffff", "")}
+    assert sheets.safe(text) in {text, f"'{text}"}
 
 
 def test_it_cuts_what_a_cell_cannot_hold():

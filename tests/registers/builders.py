@@ -19,7 +19,7 @@ DETAILS = {
         "check_in_interval_days": 7,
     },
     Register.MARRIAGE: {
-        "groom_age": 24,
+        "groom_age_at_marriage": 24,
         "groom_address_verified": "no",
         "marriage_risk_flag": "BROKER_INVOLVED NO_GROOM_VISIT",
         "last_contact": "NEVER",
