@@ -171,11 +171,11 @@ def holds_a_number_of_a_person(text: str) -> bool:
 def faults_of_point(
     *,
     kind: str,
-    type: str,
+    type: str,  # noqa: A002
     name: str,
     longitude: float,
     latitude: float,
-    note: str = "",  # noqa: A002
+    note: str = "",
 ) -> list[tuple[str, str]]:
     """Why a point cannot stand on the map, as (field, code); empty when it can."""
     faults = []
