@@ -1,12 +1,15 @@
 """Tells the database who is acting. Every read and write of a person's record happens inside `acting(user)`."""
 
+import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import connection, transaction
 
+from aanchal.access import policy
 from aanchal.core import keys, trail
+from aanchal.core.rows import pipelined
 
 TOKEN_SECONDS = 60
 
@@ -26,21 +29,23 @@ SYSTEM = System()
 
 
 @contextmanager
-def acting(user) -> Iterator[None]:
+def acting(user, *, pipeline: bool = False) -> Iterator[None]:
     """One transaction in which the database knows the acting person; the trail is written as its last statement.
 
-    Nested, it is a savepoint that acts as someone else and then gives the word back.
+    Nested, it is a savepoint that acts as someone else and then gives the word back. With `pipeline`, statements do not wait for one
+    another (`core.rows.pipelined`).
     """
     with transaction.atomic():
         before = _current() if connection.savepoint_ids else None
         collected = trail.begin()
         keep = False
-        try:
-            _open(user)
-            yield
-            keep = True
-        finally:
-            trail.end(collected, keep=keep)
+        with pipelined() if pipeline else nullcontext():
+            try:
+                _open(user)
+                yield
+                keep = True
+            finally:
+                trail.end(collected, keep=keep)
         if before is not None:
             _give_back(before)
 
@@ -54,6 +59,8 @@ def _open(user) -> None:
     mac = keys.keyed_hash("acting", actor, "t" if system else "f", expires, pid)
     with connection.cursor() as cursor:
         cursor.execute("SELECT acting_open(%s::uuid, %s, %s, %s)", [actor or None, system, expires, mac])
+        if actor:
+            user._scopes = policy.scopes_told(json.loads(cursor.fetchone()[0]))
 
 
 def _current() -> str:

@@ -5,18 +5,18 @@ import secrets
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
 
 from aanchal.access.models import Device, Posting, User
 from aanchal.access.roles import ROLES
 from aanchal.core import trail
+from aanchal.core.action import action
 
 
 class NoSuchRole(Exception):
     """The role is not in access/roles.py."""
 
 
-@transaction.atomic
+@action
 def create_user(
     *, username: str, name: str, password: str, language: str = "en", email: str = "", at: datetime, by
 ) -> User:
@@ -29,7 +29,7 @@ def create_user(
     return user
 
 
-@transaction.atomic
+@action
 def post(*, user: User, role: str, place, since: date, until: date | None = None, by) -> Posting:
     if role not in ROLES:
         raise NoSuchRole(role)
@@ -40,7 +40,7 @@ def post(*, user: User, role: str, place, since: date, until: date | None = None
     return posting
 
 
-@transaction.atomic
+@action
 def end_posting(*, posting: Posting, until: date, by) -> Posting:
     posting.until = until
     posting.save(update_fields=["until"])
@@ -48,7 +48,7 @@ def end_posting(*, posting: Posting, until: date, by) -> Posting:
     return posting
 
 
-@transaction.atomic
+@action
 def deactivate_user(*, user: User, by) -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
@@ -56,7 +56,7 @@ def deactivate_user(*, user: User, by) -> User:
     return user
 
 
-@transaction.atomic
+@action
 def enrol_device(*, user: User, label: str, at: datetime, by) -> tuple[Device, str]:
     """The device and its token: shown once, kept only as a hash."""
     token = secrets.token_urlsafe(32)
@@ -65,7 +65,7 @@ def enrol_device(*, user: User, label: str, at: datetime, by) -> tuple[Device, s
     return device, token
 
 
-@transaction.atomic
+@action
 def revoke_device(*, device: Device, at: datetime, by) -> Device:
     device.revoked_at = at
     device.save(update_fields=["revoked_at"])

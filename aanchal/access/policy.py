@@ -3,6 +3,7 @@
 tests/access/test_policy.py holds them equal over every role x permission x place.
 """
 
+import re
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -14,7 +15,9 @@ from aanchal.access.permissions import Permission
 from aanchal.places.models import Place
 from aanchal.places.queries import NOWHERE
 from aanchal.places.rules import Interval
+from aanchal.places.terms import Level
 
+RANGE = re.compile(r"\[(\d+),(\d+)\)")
 INDIA = timezone.zoneinfo.ZoneInfo("Asia/Kolkata")
 
 
@@ -49,17 +52,30 @@ def _scopes(user) -> dict[str, tuple[Interval, ...]]:
     if not hasattr(user, "_scopes"):
         found: dict[str, list[Interval]] = {}
         for posting in current_postings(user, on=day_in_india(timezone.now())):
-            for part in [posting.place, *posting.place.parts.all()]:
+            for part in _parts(posting.place):
                 for permission in posting.held.permissions:
                     found.setdefault(permission, []).append(part.interval)
         user._scopes = {permission: tuple(intervals) for permission, intervals in found.items()}
     return user._scopes
 
 
+def scopes_told(by_database: dict[str, str]) -> dict[str, tuple[Interval, ...]]:
+    """Scopes as the database answers them (`acting_open`): text of a multirange for each permission."""
+    return {
+        permission: tuple(Interval(int(first), int(after) - 1) for first, after in RANGE.findall(ranges))
+        for permission, ranges in by_database.items()
+    }
+
+
 def current_postings(user, *, on: date) -> list:
     """The postings held on a day, with their places."""
     held = user.postings.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
-    return list(held.select_related("place").prefetch_related("place__parts").order_by("since", "pk"))
+    return list(held.select_related("place").order_by("since", "pk"))
+
+
+def _parts(place: Place) -> list[Place]:
+    """A place, with its parts in other districts when it is one of the few blocks that span them."""
+    return [place, *place.parts.all()] if place.level == Level.BLOCK else [place]
 
 
 def day_in_india(at: datetime) -> date:

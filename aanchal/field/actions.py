@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from aanchal.core import trail
+from aanchal.core.action import action
 from aanchal.field import queries, xlsforms
 from aanchal.field.models import PublishedForm
 
 
-@transaction.atomic
+@action
 def publish_forms(*, at: datetime, by) -> list[PublishedForm]:
     """Publish each form this program ships in its present version, once. Returns the new ones."""
     return [
@@ -19,7 +18,7 @@ def publish_forms(*, at: datetime, by) -> list[PublishedForm]:
     ]
 
 
-@transaction.atomic
+@action
 def publish(*, form_id: str, version: str, title: str, xform: bytes, at: datetime, by) -> PublishedForm:
     form = PublishedForm.objects.create(form_id=form_id, version=version, title=title, xform=xform, published_at=at)
     trail.write("field.form.published", about=form, form=form_id, version=version)

@@ -1,17 +1,18 @@
 """From the bytes a phone sent to a submission kept, and applied or flagged. Nothing that could be read is ever lost."""
 
 import logging
-from dataclasses import dataclass, field, replace
+import traceback
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import IntegrityError
+from django.db import IntegrityError, InterfaceError, OperationalError
 
 from aanchal.access import policy
-from aanchal.access.acting import acting
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.permissions import Permission
 from aanchal.field import faults, photos, queries
-from aanchal.field.routing import REFUSALS
-from aanchal.field.xform import BadXml, Instance, parse
+from aanchal.field.routing import REFUSALS, fault_of
+from aanchal.field.xform import BadXml, Form, Instance, Verdict, parse
 from aanchal.inbox import actions as inbox
 from aanchal.inbox.actions import Arrival, SaysSomethingElse
 from aanchal.inbox.models import Submission
@@ -19,6 +20,9 @@ from aanchal.places.models import Place
 from aanchal.places.queries import village_by_code
 
 log = logging.getLogger(__name__)
+LONGEST_ID = 200
+LONGEST_VERSION = 40
+LONGEST_FILE_NAME = 120
 
 
 class UnknownForm(Exception):
@@ -27,6 +31,11 @@ class UnknownForm(Exception):
 
 class NowhereToKeepIt(Exception):
     """The sender holds no posting, so no place may keep what was sent."""
+
+
+NOT_KEPT = (BadXml, UnknownForm, NowhereToKeepIt, SaysSomethingElse, OperationalError, InterfaceError)
+"""What is told to the sender, who tries again; nothing half-done stays."""
+Files = tuple[tuple[str, bytes, str], ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,6 @@ class Reading:
     arrival: Arrival
     answers: dict = field(repr=False)
     faults: tuple[dict, ...]
-    files: tuple[tuple[str, bytes, str], ...] = field(default=(), repr=False)
 
 
 def take_in(*, parcel: Parcel, at: datetime, by) -> Receipt:
@@ -60,56 +68,92 @@ def take_in(*, parcel: Parcel, at: datetime, by) -> Receipt:
     Raises BadXml, UnknownForm, NowhereToKeepIt, photos.TooLarge, inbox.SaysSomethingElse: then nothing was kept, and the sender is told.
     """
     files, damaged = _cleaned(parcel.attachments)
-    reading = read(parcel.xml, at=at, by=by, device=parcel.device)
-    reading = replace(reading, files=files, faults=(*reading.faults, *damaged))
     try:
-        return _keep(reading, at=at, by=by)
+        return _keep(parcel, files, damaged, at=at, by=by)
+    except NOT_KEPT:
+        raise
     except tuple(REFUSALS) as refusal:
-        return _keep(_flagged(reading, REFUSALS[type(refusal)]), at=at, by=by)
-    except IntegrityError:
-        return _known(reading, by=by) or _keep(_flagged(reading, "CANNOT_APPLY"), at=at, by=by)
-    except Exception as problem:  # whatever broke, what the worker sent is kept; the log says where, never what
-        log.exception("a submission could not be applied: %s", type(problem).__name__)
-        return _keep(_flagged(reading, "CANNOT_APPLY"), at=at, by=by)
+        return _keep(parcel, files, (*damaged, refused(refusal, parcel.xml)), at=at, by=by)
+    except IntegrityError as problem:
+        known = _known(parcel, files, by=by)
+        return known or _keep(parcel, files, (*damaged, broken(problem)), at=at, by=by)
+    except Exception as problem:  # whatever broke, what the worker sent is kept
+        return _keep(parcel, files, (*damaged, broken(problem)), at=at, by=by)
 
 
 def read(xml: bytes, *, at: datetime, by, device=None) -> Reading:
     instance = parse(xml)
-    if not instance.instance_id:
-        raise BadXml("NO_INSTANCE_ID", "The form has no instanceID.")
-    form, found = _form_of(instance)
-    verdict = form.validate(instance, today=policy.day_in_india(at), now=at)
+    form, found = form_of(instance)
+    verdict = checked(form, instance, at)
     place, astray = _place_of(verdict.answers, at, by)
     arrival = Arrival(
-        instance_id=instance.instance_id, form_id=instance.form_id, version=instance.version, xml=xml, place=place, device=device
+        instance_id=_instance_id(instance), form_id=instance.form_id, version=instance.version[:LONGEST_VERSION], xml=xml, place=place,
+        device=device,
     )
     return Reading(arrival=arrival, answers=verdict.answers, faults=(*found, *faults.from_verdict(verdict), *astray))
 
 
-def _keep(reading: Reading, *, at: datetime, by) -> Receipt:
-    with acting(by):
-        submission = inbox.receive(arrival=reading.arrival, answers=reading.answers, faults=reading.faults, at=at, by=by)
-        for name, content, kind in reading.files:
-            inbox.attach(submission=submission, name=name, content_type=kind, content=content, by=by)
+def checked(form: Form, instance: Instance, at: datetime) -> Verdict:
+    """What the form's own rules say of it, on the day it arrived."""
+    try:
+        return form.validate(instance, today=policy.day_in_india(at), now=at)
+    except ValueError as problem:
+        raise BadXml("OTHER_FORM", "The form is not of the kind it says it is.") from problem
+
+
+def refused(refusal: Exception, xml: bytes) -> dict:
+    """The fault a reviewer sees for what an action refused, at the question it is about."""
+    kind, about, name = fault_of(refusal)
+    form, _found = form_of(parse(xml))
+    path = next((asked.path for asked in form.fields if name and asked.name == name), "")
+    return faults.fault(kind, path, about=about)
+
+
+def broken(problem: Exception) -> dict:
+    """The fault for what nobody foresaw. The log says what kind of problem and where in the program, never what was being written."""
+    steps = reversed(traceback.extract_tb(problem.__traceback__)[-6:])
+    where = " < ".join(f"{step.name} ({step.filename}:{step.lineno})" for step in steps)
+    log.error("a submission could not be applied: %s in %s", type(problem).__name__, where)
+    return faults.fault("CANNOT_APPLY")
+
+
+def _keep(parcel: Parcel, files: Files, found: tuple[dict, ...], *, at: datetime, by) -> Receipt:
+    with acting(by, pipeline=True):
+        reading = read(parcel.xml, at=at, by=by, device=parcel.device)
+        every = (*reading.faults, *found)
+        submission = inbox.receive(arrival=reading.arrival, answers=reading.answers, faults=every, at=at, by=by)
+        _attach(submission, files, by=by)
     return Receipt(submission, is_new=True)
 
 
-def _known(reading: Reading, *, by) -> Receipt | None:
+def _known(parcel: Parcel, files: Files, *, by) -> Receipt | None:
     """The same instance came before: its further attachments are kept, and the sender is told it is safe."""
+    instance_id = parse(parcel.xml).instance_id
+    with acting(SYSTEM):  # an instance id is taken once in the whole country, whoever may see what holds it
+        submission = inbox.known(instance_id=instance_id, xml=parcel.xml)
+    if submission is None:
+        return None
+    if not policy.can(by, Permission.SUBMISSION_SEND, submission):
+        raise SaysSomethingElse(instance_id)
     with acting(by):
-        submission = inbox.known(instance_id=reading.arrival.instance_id, xml=reading.arrival.xml)
-        if submission is None:
-            return None
-        for name, content, kind in reading.files:
-            inbox.attach(submission=submission, name=name, content_type=kind, content=content, by=by)
+        _attach(submission, files, by=by)
     return Receipt(submission, is_new=False)
 
 
-def _flagged(reading: Reading, kind: str) -> Reading:
-    return replace(reading, faults=(*reading.faults, faults.fault(kind)))
+def _attach(submission: Submission, files: Files, *, by) -> None:
+    for name, content, kind in files:
+        inbox.attach(submission=submission, name=name, content_type=kind, content=content, by=by)
 
 
-def _form_of(instance: Instance):
+def _instance_id(instance: Instance) -> str:
+    if not instance.instance_id:
+        raise BadXml("NO_INSTANCE_ID", "The form has no instanceID.")
+    if len(instance.instance_id) > LONGEST_ID:
+        raise BadXml("LONG_INSTANCE_ID", f"The instanceID has more than {LONGEST_ID} letters.")
+    return instance.instance_id
+
+
+def form_of(instance: Instance):
     """The form in the version it was filled with; the newest one and a fault when that version was never published."""
     form = queries.compiled(instance.form_id, instance.version)
     if form:
@@ -132,11 +176,11 @@ def _place_of(answers: dict, at: datetime, by) -> tuple[Place, tuple[dict, ...]]
     return posting.place, (faults.fault("OUT_OF_SCOPE" if village else "UNKNOWN_VILLAGE", "/data/place/village", code[:15]),)
 
 
-def _cleaned(attachments: dict[str, bytes]) -> tuple[tuple[tuple[str, bytes, str], ...], tuple[dict, ...]]:
+def _cleaned(attachments: dict[str, bytes]) -> tuple[Files, tuple[dict, ...]]:
     kept, damaged = [], []
     for name, content in attachments.items():
         try:
-            kept.append((name, *photos.cleaned(name, content)))
+            kept.append((name[-LONGEST_FILE_NAME:], *photos.cleaned(name, content)))
         except photos.NotKept:
             damaged.append(faults.fault("ATTACHMENT"))
     return tuple(kept), tuple(damaged)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from aanchal.core import envelope, facts, keys, trail
+from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.inbox import rules
 from aanchal.inbox.facts import SubmissionReceived
@@ -32,7 +32,7 @@ class Arrival:
     device: object = None
 
 
-@transaction.atomic
+@action
 def receive(
     *, arrival: Arrival, answers: dict, faults: Sequence[dict], at: datetime, by, corrects: Submission | None = None
 ) -> Submission:
@@ -73,7 +73,7 @@ def known(*, instance_id: str, xml: bytes) -> Submission | None:
     return submission
 
 
-@transaction.atomic
+@action
 def attach(*, submission: Submission, name: str, content_type: str, content: bytes, by) -> Attachment:
     """Keep a file that came with a submission; the same name again replaces nothing and is not kept twice."""
     existing = submission.attachments.filter(name=name).first()
@@ -95,7 +95,7 @@ def attach(*, submission: Submission, name: str, content_type: str, content: byt
     return attachment
 
 
-@transaction.atomic
+@action
 def accept(*, submission: Submission, answers: dict, note: str, at: datetime, by) -> Submission:
     """A reviewer says it is right as it stands: it is applied now."""
     _review(submission, Status.ACCEPTED, note=note, at=at, by=by)
@@ -103,7 +103,7 @@ def accept(*, submission: Submission, answers: dict, note: str, at: datetime, by
     return submission
 
 
-@transaction.atomic
+@action
 def correct(
     *, submission: Submission, arrival: Arrival, answers: dict, faults: Sequence[dict], note: str, at: datetime, by
 ) -> Submission:
@@ -112,7 +112,7 @@ def correct(
     return receive(arrival=arrival, answers=answers, faults=faults, at=at, by=by, corrects=submission)
 
 
-@transaction.atomic
+@action
 def send_back(*, submission: Submission, note: str, at: datetime, by) -> Submission:
     """Return to the worker, with what to look at again."""
     return _review(submission, Status.RETURNED, note=note, at=at, by=by)
@@ -123,7 +123,9 @@ def digest(xml: bytes) -> bytes:
 
 
 def _review(submission: Submission, status: Status, *, note: str, at: datetime, by) -> Submission:
-    rules.check(submission.status, status)
+    """The row is locked and read anew: of two officers who act at the same time, the second is told."""
+    now = Submission.objects.select_for_update().only("status").get(pk=submission.pk)
+    rules.check(now.status, status)
     submission.status, submission.reviewer, submission.reviewed_at, submission.review_note = status, by, at, note
     submission.save(update_fields=["status", "reviewer", "reviewed_at", "review_note"])
     trail.write(f"inbox.submission.{status.lower()}", about=submission)

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from aanchal.core import envelope, keys, trail
+from aanchal.core.action import action
 from aanchal.core.codes import household_code
 from aanchal.core.rows import insert
 from aanchal.people import queries
@@ -59,7 +58,7 @@ class HouseholdDetails:
     """A reviewer has said that this is not the look-alike already recorded."""
 
 
-@transaction.atomic
+@action
 def record_household(*, details: HouseholdDetails, place, visited_on: date, at: datetime, by) -> Household:
     """A household with its members, new or visited again. Names are sealed before they reach the database."""
     known = queries.household(details.id)
@@ -73,6 +72,7 @@ def record_household(*, details: HouseholdDetails, place, visited_on: date, at: 
     if details.position:
         household.longitude, household.latitude = details.position
     household.visited_on, household.recorded_at = visited_on, at
+    household.is_new = known is None
     if known:
         household.save(force_update=True)
         _update_members(household, details.members, on=visited_on)
@@ -88,7 +88,7 @@ def record_household(*, details: HouseholdDetails, place, visited_on: date, at: 
     return household
 
 
-@transaction.atomic
+@action
 def record_person(*, details: PersonDetails, place, by) -> Person:
     """A person of whom no household is known yet (a register line before the survey)."""
     person = _person(details, place)
@@ -98,7 +98,7 @@ def record_person(*, details: PersonDetails, place, by) -> Person:
     return person
 
 
-@transaction.atomic
+@action
 def recognise_person(*, details: PersonDetails, household: Household | None, place, by) -> Person:
     """The person a register line speaks of: the member of the family with this name, sex and age, or the one person of the village
 
@@ -114,7 +114,7 @@ def recognise_person(*, details: PersonDetails, household: Household | None, pla
     return record_person(details=details, place=place, by=by)
 
 
-@transaction.atomic
+@action
 def open_names(*, people: Iterable[Person], reason: str, by) -> dict[UUID, "queries.Names"]:
     """The names of some people, for a person whose task needs them. Each reading is on the trail."""
     found = queries.names_of([person.pk for person in people])
@@ -123,7 +123,7 @@ def open_names(*, people: Iterable[Person], reason: str, by) -> dict[UUID, "quer
     return found
 
 
-@transaction.atomic
+@action
 def withdraw_consent(*, consent: Consent, on: date, by) -> Consent:
     consent.withdrawn_on = on
     consent.save(update_fields=["withdrawn_on"])

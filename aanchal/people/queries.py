@@ -41,10 +41,11 @@ def household_of(person: Person) -> Household | None:
 
 def codes_alike(likenesses: list[bytes], place) -> tuple[str, ...]:
     """Codes of the households of the village that hold someone with one of these marks."""
-    alike = Household.objects.filter(
-        place_no=place.place_no, memberships__until=None, memberships__person__identity__likeness__in=likenesses
-    )
-    return tuple(alike.values_list("code", flat=True).distinct()[:5])
+    alike = list(Identity.objects.filter(likeness__in=likenesses).values_list("person_id", flat=True)[:20])
+    if not alike:
+        return ()
+    homes = Household.objects.filter(place_no=place.place_no, memberships__until=None, memberships__person__in=alike)
+    return tuple(homes.values_list("code", flat=True).distinct()[:5])
 
 
 def people_alike(likeness: bytes, place) -> list[Person]:

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from aanchal.core import facts, trail
+from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails
@@ -16,7 +15,7 @@ from aanchal.risk.models import Assessment, Grounds, IndexDefinition, Survey, Vi
 from aanchal.risk.terms import Subject
 
 
-@transaction.atomic
+@action
 def load_definitions(*, by) -> list[str]:
     """Keep each definition this program ships, once; a version already kept is not touched. Returns the new versions."""
     new = []
@@ -31,7 +30,7 @@ def load_definitions(*, by) -> list[str]:
     return new
 
 
-@transaction.atomic
+@action
 def record_survey(
     *, details: HouseholdDetails, told: dict, place, visited_on: date, submission_id=None, at: datetime, by
 ) -> Survey:
@@ -43,13 +42,13 @@ def record_survey(
     return survey
 
 
-@transaction.atomic
+@action
 def assess_first(*, survey: Survey, at: datetime, by) -> Assessment:
     """Assess a family of whom nothing was known before: its survey is all there is."""
     return _assess(survey.household, survey, survey.facts, on=survey.told_on, at=at, by=by)
 
 
-@transaction.atomic
+@action
 def assess_household(*, household: Household, on: date, at: datetime, by) -> Assessment:
     """Assess a family again from its latest survey and the registers; the earlier assessment stays in its history."""
     survey, told = queries.facts_of(household)
@@ -57,7 +56,7 @@ def assess_household(*, household: Household, on: date, at: datetime, by) -> Ass
     return _assess(household, survey, told, on=on, at=at, by=by)
 
 
-@transaction.atomic
+@action
 def assess_village(*, situation, at: datetime, by) -> VillageAssessment:
     """Read a village's situation analysis with the village index in force."""
     index = queries.definition_in_force(Subject.VILLAGE, situation.told_on)

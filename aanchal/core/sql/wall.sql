@@ -6,20 +6,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     SELECT sha256(s.outer_block || sha256(s.inner_block || message)) FROM public.core_secret s WHERE s.name = key_name
 $$;
 
--- Opens the transaction for `actor` (NULL: a visitor). The application signs (actor, system, expires, backend pid).
-CREATE FUNCTION acting_open(actor uuid, is_system boolean, expires bigint, mac bytea) RETURNS void
+-- Opens the transaction for `actor` (NULL: a visitor) and answers what that person may do where. The application signs (actor, system,
+-- expires, backend pid).
+CREATE FUNCTION acting_open(actor uuid, is_system boolean, expires bigint, mac bytea) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     told bytea := convert_to(concat_ws('|', coalesce(actor::text, ''), is_system, expires, pg_backend_pid()), 'UTF8');
     payload text;
+    scopes jsonb := '{}';
 BEGIN
     IF expires < extract(epoch FROM clock_timestamp()) OR sha256(mac) IS DISTINCT FROM sha256(keyed_hash('acting', told)) THEN
         RAISE EXCEPTION 'acting token refused' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
-    payload := jsonb_build_object(
-        'actor', actor, 'system', is_system,
-        'scopes', CASE WHEN is_system OR actor IS NULL THEN '{}'::jsonb ELSE access_scopes(actor) END)::text;
+    IF actor IS NOT NULL AND NOT is_system THEN
+        scopes := access_scopes(actor);
+    END IF;
+    payload := jsonb_build_object('actor', actor, 'system', is_system, 'scopes', scopes)::text;
     PERFORM set_config('aanchal.acting', encode(acting_mark(payload), 'hex') || payload, true);
+    RETURN scopes;
 END $$;
 
 -- Ties the payload to this backend and this transaction: stolen text is worth nothing elsewhere.

@@ -1,0 +1,109 @@
+"""Puts the synthetic pilot into an empty installation: its places, its workers, and all that their phones send."""
+
+import csv
+import io
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from aanchal.access import actions as access
+from aanchal.access.models import User
+from aanchal.config.accounts import new_password
+from aanchal.config.demo import state
+from aanchal.places import actions as places
+from aanchal.places.directory import ABOVE, NEEDS
+from aanchal.places.models import Place
+from aanchal.places.terms import Level
+
+ROLES = {  # username: (role, the place it is held at)
+    "crp": ("gender_crp", "village"),
+    "vo_leader": ("vo_leader", "village"),
+    "clf_leader": ("clf_leader", "panchayat"),
+    "block_officer": ("block_officer", "block"),
+    "district_manager": ("district_manager", "district"),
+    "state_expert": ("state_expert", "state"),
+    "administrator": ("administrator", "nation"),
+    "analyst": ("national_analyst", "nation"),
+}
+OPENED_ON = date(2025, 4, 1)
+
+
+@dataclass(frozen=True)
+class Account:
+    user: User
+    role: str
+    place: Place
+    password: str
+
+
+def load_places(*, by) -> None:
+    """The fictional state, through the same import as the real directory."""
+    levels = (Level.STATE, Level.DISTRICT, Level.BLOCK, Level.PANCHAYAT, Level.VILLAGE, Level.HAMLET)
+    for level in levels:
+        places.import_places(source=_directory(level), level=level, by=by)
+
+
+def open_accounts(*, at: datetime, by) -> list[Account]:
+    """One user for each role, with a password shown once."""
+    accounts = []
+    for username, (role, level) in ROLES.items():
+        place = _demo_place(level)
+        password = new_password()
+        user = access.create_user(
+            username=username, name=f"Demo {username}", password=password, language="hi" if level == "village" else "en", at=at, by=by
+        )
+        access.post(user=user, role=role, place=place, since=OPENED_ON, by=by)
+        accounts.append(Account(user, role, place, password))
+    return accounts
+
+
+def enrol_phones(*, at: datetime, by) -> dict[int, str]:
+    """A Gender CRP with a phone in each village; village code -> the phone's token. They sign in nowhere: no password is told."""
+    tokens = {}
+    for village in Place.objects.filter(level=Level.VILLAGE, lgd_code__gte=state.FIRST_CODE).order_by("lgd_code"):
+        user = User.objects.filter(postings__place=village, postings__role="gender_crp").first() or _worker(village, at=at, by=by)
+        _device, tokens[village.lgd_code] = access.enrol_device(user=user, label="Demo phone", at=at, by=by)
+    return tokens
+
+
+def by_phone(post: list, tokens: dict[int, str]) -> list[list[tuple[str, object]]]:
+    """The post of each phone in its order. A form for a village nobody knows comes from the first village's phone."""
+    first = next(iter(tokens))
+    queues = defaultdict(list)
+    for sent in post:
+        village = sent.village_code if sent.village_code in tokens else first
+        queues[village].append((tokens[village], sent))
+    return list(queues.values())
+
+
+def _worker(village: Place, *, at: datetime, by) -> User:
+    user = access.create_user(
+        username=f"crp{village.lgd_code}", name=f"Demo CRP of {village.name}", password=new_password(), language=state.BY_CODE[village.lgd_code].language,
+        at=at, by=by,
+    )
+    access.post(user=user, role="gender_crp", place=village, since=OPENED_ON, by=by)
+    return user
+
+
+def _demo_place(level: str) -> Place:
+    village = Place.objects.get(level=Level.VILLAGE, lgd_code=state.villages(state.DEMO_BLOCK)[0].code)
+    return village if level == "village" else getattr(village, level)
+
+
+def _directory(level: Level) -> io.BytesIO:
+    """The fictional places of a level as a directory file."""
+    text = io.StringIO()
+    columns = [*(ABOVE[above] for above in NEEDS[level]), "lgd_code", "name", "name_hi", "name_te"]
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    for place in state.PLACES:
+        if place.level == level:
+            above = {ABOVE[Level(one.level)]: one.code for one in _ancestors(place) if Level(one.level) in NEEDS[level]}
+            writer.writerow({**above, "lgd_code": place.code, "name": place.en, "name_hi": place.hi, "name_te": place.te})
+    return io.BytesIO(text.getvalue().encode())
+
+
+def _ancestors(place: state.DemoPlace):
+    while place.parent:
+        place = state.BY_CODE[place.parent]
+        yield place

@@ -1,0 +1,24 @@
+"""The site's own addresses, and one that does a single plain INSERT with what a phone sends: what submissions are measured against."""
+
+from uuid import uuid4
+
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from aanchal.access.middleware import acts_alone
+from aanchal.config.urls import urlpatterns as site
+
+
+@csrf_exempt
+@acts_alone
+def plain(request):
+    """The same body over the same server and middleware; no sign-in, no reading of the form, one row."""
+    body = request.FILES["xml_submission_file"].read()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bench_plain (id, body) VALUES (%s, %s)", [uuid4(), body])
+    return HttpResponse(status=201)
+
+
+urlpatterns = [path("plain", plain), *site]
