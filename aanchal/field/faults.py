@@ -23,12 +23,15 @@ SENTENCES = {
     "NOT_SAID": gettext_lazy("An answer does not fit the register or the village's record."),
     "IN_THE_FUTURE": gettext_lazy("The date lies in the future."),
     "ATTACHMENT": gettext_lazy("A photo or file could not be kept: it is damaged or not of a kind we take."),
+    "BAD_ID": gettext_lazy("The number the phone gave to the family or the person is damaged. Correct it: a new number is given."),
     "CANNOT_APPLY": gettext_lazy("It could not be put into the registers. The team has been told."),
 }
 
 
-def fault(kind: str, path: str = "", value: str = "") -> dict:
-    return {"kind": kind, "path": path, "value": value}
+def fault(kind: str, path: str = "", value: str = "", about: tuple[str, ...] = ()) -> dict:
+    """`about` are the records it meets: codes of households, or ids of register lines."""
+    told = {"kind": kind, "path": path, "value": value}
+    return told | {"about": list(about)} if about else told
 
 
 def from_verdict(verdict) -> list[dict]:

@@ -11,7 +11,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,9 +21,11 @@ from aanchal.access.middleware import acts_alone
 from aanchal.access.models import Device
 from aanchal.access.permissions import Permission
 from aanchal.field import intake, photos
+from aanchal.field.xform import DEFAULT
 from aanchal.inbox.actions import SaysSomethingElse
 
 MAX_BODY = 100_000_000
+MAX_XML = DEFAULT.max_bytes
 XML_PART = "xml_submission_file"
 
 
@@ -62,13 +64,30 @@ def submission(request: HttpRequest, token: str = "") -> HttpResponse:
 submission.requires = Permission.SUBMISSION_SEND
 
 
+WHY = {
+    "TRUNCATED": gettext_lazy("it ends too early. Your phone will send it again."),
+    "DTD": gettext_lazy("it holds instructions that a form may not hold."),
+    "ENCODING": gettext_lazy("it is not written in UTF-8."),
+    "NO_INSTANCE_ID": gettext_lazy("it has no number of its own."),
+    "LONG_INSTANCE_ID": gettext_lazy("its number is too long."),
+    "OTHER_FORM": gettext_lazy("it is not of the kind it says it is."),
+}
+TOO_MUCH = gettext_lazy("it is larger than any filled form.")
+NOT_XML = gettext_lazy("it cannot be read.")
+
+
+def _why(problem: intake.BadXml) -> str:
+    return str(WHY.get(problem.reason) or (TOO_MUCH if problem.reason.startswith("TOO_") else NOT_XML))
+
+
 def _words_for(problem: Exception) -> tuple[int, str]:
     if isinstance(problem, intake.BadXml):
-        return 400, _("The form arrived damaged and was not kept: %(why)s") % {"why": problem}
+        return 400, _("The form arrived damaged and was not kept: %(why)s") % {"why": _why(problem)}
     if isinstance(problem, intake.UnknownForm):
         return 404, _("This form is not known here: %(form)s. Get the forms again.") % {"form": str(problem)[:60]}
     if isinstance(problem, photos.TooLarge):
-        return 413, _("A file is too large: %(why)s. Take a smaller photo and send again.") % {"why": problem}
+        most = photos.MAX_BYTES // 1_000_000
+        return 413, _("A photo or file is too large: at most %(most)s MB are taken. Take a smaller photo and send again.") % {"most": most}
     if isinstance(problem, SaysSomethingElse):
         return 409, _("Another form was already received under this number. Nothing was overwritten.")
     if isinstance(problem, intake.NowhereToKeepIt):
@@ -95,6 +114,8 @@ def _parcel(request: HttpRequest, device: Device | None) -> intake.Parcel:
     for name, file in named.items():
         if file.size > photos.MAX_BYTES:
             raise photos.TooLarge(f"{name}: {file.size // 1_000_000} MB; at most {photos.MAX_BYTES // 1_000_000} MB are taken")
+    if files[XML_PART].size > MAX_XML:
+        raise Refused(413, _("The form is larger than any filled form; it was not kept."))
     return intake.Parcel(xml=files[XML_PART].read(), attachments={name: file.read() for name, file in named.items()}, device=device)
 
 

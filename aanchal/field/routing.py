@@ -17,7 +17,13 @@ from aanchal.risk import actions as risk
 from aanchal.risk.rules import facts_of_survey
 from aanchal.villages import actions as villages
 
+
+class NotAnId(ValueError):
+    """What stands where the phone should have minted a UUID; the message names the question."""
+
+
 REFUSALS = {
+    NotAnId: "BAD_ID",
     PossibleDouble: "POSSIBLE_DOUBLE",
     ElsewhereRecorded: "ELSEWHERE",
     registers.AlreadyRecorded: "ALREADY_RECORDED",
@@ -26,6 +32,19 @@ REFUSALS = {
     villages.Refused: "NOT_SAID",
 }
 """What an action may refuse, and the fault a reviewer then sees."""
+
+
+def fault_of(refusal: Exception) -> tuple[str, tuple[str, ...], str]:
+    """(kind of fault, records it meets, name of the question) of what an action refused."""
+    about: tuple[str, ...] = ()
+    if isinstance(refusal, PossibleDouble):
+        about = refusal.codes
+    elif isinstance(refusal, registers.AlreadyRecorded) and refusal.entry:
+        about = (str(refusal.entry.pk),)
+    names = [name for name, _code in refusal.faults] if isinstance(refusal, villages.Refused) else str(refusal).split(", ")
+    asked = names[0] if isinstance(refusal, (NotAnId, register_rules.NotSaid, villages.Refused)) and names else ""
+    return REFUSALS[type(refusal)], about, asked
+
 
 REGISTERS = {
     "migration_entry": Register.MIGRATION,
@@ -49,7 +68,7 @@ def record_survey(received: SubmissionReceived) -> None:
     told_on = _told_on(received)
     hh, private, members = answers.get("hh", {}), answers.get("private", {}), answers.get("member", [])
     details = HouseholdDetails(
-        id=UUID(hh["household_id"]),
+        id=_minted(hh, "household_id"),
         hamlet=answers["place"].get("hamlet") or "",
         social_category=hh.get("social_category") or "UNKNOWN",
         house_type=hh.get("house_type") or "",
@@ -71,7 +90,7 @@ def record_entry(received: SubmissionReceived) -> None:
     told = answers["person"]
     household = _household(answers.get("household_code"), submission.place)
     told_of = PersonDetails(
-        id=UUID(told["person_id"]), name=told["name"], sex=told["sex"], age=_age(told, _told_on(received)),
+        id=_minted(told, "person_id"), name=told["name"], sex=told["sex"], age=_age(told, _told_on(received)),
         guardian_name=told.get("guardian_name") or "", phone=told.get("phone") or "",
     )
     person = people.recognise_person(details=told_of, household=household, place=submission.place, by=received.by)
@@ -115,10 +134,18 @@ def _told_on(received: SubmissionReceived) -> date:
 def _member(told: dict, hh: dict, told_on: date) -> PersonDetails:
     is_head = told["relation"] == "SELF"
     return PersonDetails(
-        id=UUID(told["person_id"]), name=told["name"], sex=told["sex"], age=_age(told, told_on), relation=told["relation"],
+        id=_minted(told, "person_id"), name=told["name"], sex=told["sex"], age=_age(told, told_on), relation=told["relation"],
         guardian_name=(hh.get("guardian_name") or "") if is_head else "", phone=(hh.get("phone") or "") if is_head else "",
         marital_status=told.get("marital_status") or "", school_status=told.get("school_status") or "",
     )
+
+
+def _minted(told: dict, name: str) -> UUID:
+    """The id the phone gave. Whether it is one, no rule of the form can say."""
+    try:
+        return UUID(told[name])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise NotAnId(name) from None
 
 
 def _age(told: dict, told_on: date) -> Age:
