@@ -48,9 +48,7 @@ FUNCTIONS: dict[str, Function] = {}
 _CONVERT = {"t": as_text, "n": as_number, "b": as_truth, "v": as_values, "a": as_any}
 
 
-def _plain(
-    name: str, takes: str, kind: str, source: str, least: int | None = None, *, is_volatile: bool = False
-) -> None:
+def _plain(name: str, takes: str, kind: str, source: str, least: int | None = None, *, is_volatile: bool = False) -> None:
     """A function whose arguments convert to fixed kinds: t text, n number, b truth, v node-set."""
 
     def emit(compiler: "Compiler", arguments: Arguments, scope: Scope) -> Code:

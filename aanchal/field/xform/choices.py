@@ -45,9 +45,7 @@ class Choices:
             return [value for value in given if value not in self.known]
         holds: Callable[..., bool] = self.condition.run
         items = self.by_value or {}
-        return [
-            value for value in given if not any(holds(own, root, frame, session, item) for item in items.get(value, ()))
-        ]
+        return [value for value in given if not any(holds(own, root, frame, session, item) for item in items.get(value, ()))]
 
     @property
     def is_plain_set(self) -> bool:

@@ -11,8 +11,8 @@ from .code import ANY, DATE, LEAF, NODES, NUMBER, TEXT, TRUTH, VALUES, Code, as_
 from .errors import NotKnown, XPathError
 from .grammar import Binary, Call, Expression, Filter, Negative, Number, Path, Text, parse_expression
 from .lists import SecondaryInstance
-from .paths import calls, compile_filter, compile_path, item_scope
-from .scope import ARGUMENTS, Scope, top_scope
+from .paths import calls, compile_filter, compile_path
+from .scope import ARGUMENTS, Scope, at_item, top_scope
 from .template import Node
 
 Run = Callable[..., Any]
@@ -64,7 +64,7 @@ def compile_condition(predicate: Expression, node: Node, form: Surroundings) -> 
     """A condition on one item of a list, that also takes the item; None where items have to be counted."""
     if calls(predicate, "position") or calls(predicate, "last") or isinstance(predicate, Number):
         return None
-    return _compiled(Compiler(form), predicate, item_scope(top_scope(node), "item"), "truth", f"{ARGUMENTS}, item")
+    return _compiled(Compiler(form), predicate, at_item(top_scope(node), "item"), "truth", f"{ARGUMENTS}, item")
 
 
 def _compiled(compiler: "Compiler", expression: Expression, scope: Scope, want: str, arguments: str) -> Compiled:
@@ -111,7 +111,7 @@ class Compiler:
             case Negative(operand):
                 return self._negative(self.expression(operand, scope))
             case Binary():
-                return self._binary(expression, scope)
+                return self._chain(expression, scope)
             case Path():
                 return compile_path(self, expression, scope)
             case Filter():
@@ -132,14 +132,22 @@ class Compiler:
             return code.literal(-float(operand.literal))
         return Code(NUMBER, f"(-{as_number(operand)})")
 
-    def _binary(self, expression: Binary, scope: Scope) -> Code:
-        left = self.expression(expression.left, scope)
-        right = self.expression(expression.right, scope)
-        match expression.operator:
+    def _chain(self, expression: Binary, scope: Scope) -> Code:
+        """A long chain of operators leans to the left: walked down and back up, not by recursion."""
+        links = [expression]
+        while isinstance(links[-1].left, Binary):
+            links.append(links[-1].left)
+        left = self.expression(links[-1].left, scope)
+        for link in reversed(links):
+            left = self._joined(link.operator, left, self.expression(link.right, scope))
+        return left
+
+    def _joined(self, operator: str, left: Code, right: Code) -> Code:
+        match operator:
             case "and" | "or":
-                return _chained(TRUTH, expression.operator, left, as_truth(left), as_truth(right))
+                return _chained(TRUTH, operator, left, as_truth(left), as_truth(right))
             case "+" | "-":
-                return _chained(NUMBER, expression.operator, left, as_number(left), as_number(right))
+                return _chained(NUMBER, operator, left, as_number(left), as_number(right))
             case "*":
                 return Code(NUMBER, f"({as_number(left)} * {as_number(right)})")
             case "div" if right.kind == NUMBER and right.literal:
@@ -151,9 +159,9 @@ class Compiler:
             case "|":
                 return _union(left, right)
             case "=" | "!=":
-                return _equality(expression.operator, left, right)
+                return _equality(operator, left, right)
             case _:
-                return _comparison(expression.operator, left, right)
+                return _comparison(operator, left, right)
 
 
 def _chained(kind: str, operator: str, left: Code, first: str, second: str) -> Code:
@@ -210,11 +218,7 @@ def _needs_number(one: Code, other: Code) -> bool:
     """JavaRosa compares a numeric answer with a text that is a number by number."""
     if one.kind != LEAF or one.node is None or not one.node.is_numeric:
         return False
-    return (
-        other.kind != TEXT
-        or other.literal is None
-        or values.number(str(other.literal)) == values.number(str(other.literal))
-    )
+    return other.kind != TEXT or other.literal is None or values.number(str(other.literal)) == values.number(str(other.literal))
 
 
 def _typed_values(side: Code) -> str:

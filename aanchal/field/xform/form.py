@@ -86,8 +86,8 @@ def _compile(parts: Parts) -> dict[Node, Rules]:
     for node in rules:
         _compile_bind(node, rules[node], form)
     for node, count in parts.counts.items():
-        if count and node.parent:
-            rules[node].count = compile_expression(count, node.parent, form, "number")
+        if count:
+            rules[node].count = compile_expression(count, node, form, "number")
     return rules
 
 
@@ -112,9 +112,7 @@ def _unsupported(rules: Mapping[Node, Rules]) -> list[Unsupported]:
             part: getattr(rule, part) for part in ("relevant", "calculate", "required", "constraint", "count")
         }
         parts["choices"] = _doubtful(rule.choices)
-        found += [
-            Unsupported(node.path, part, each.unsupported) for part, each in parts.items() if each and each.unsupported
-        ]
+        found += [Unsupported(node.path, part, each.unsupported) for part, each in parts.items() if each and each.unsupported]
     return found
 
 

@@ -79,9 +79,7 @@ def _fill(frames: dict[FramePlan, list[Frame]], frame: Frame, group: Node, eleme
                 _fill(frames, frame, node, child, report)
 
 
-def _fill_repeat(
-    frames: dict[FramePlan, list[Frame]], frame: Frame, repeat: Node, element: ET.Element, report: Report
-) -> None:
+def _fill_repeat(frames: dict[FramePlan, list[Frame]], frame: Frame, repeat: Node, element: ET.Element, report: Report) -> None:
     if TEMPLATE in element.attrib:
         return
     occurrences = frame.repeats[repeat]

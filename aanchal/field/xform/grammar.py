@@ -80,7 +80,10 @@ Expression = Number | Text | Negative | Binary | Call | Path | Filter
 def parse_expression(source: str) -> Expression:
     if len(source) > MAX_LENGTH:
         raise XPathError("The expression is too long.")
-    return _Parser(_tokens(source)).whole()
+    try:
+        return _Parser(_tokens(source)).whole()
+    except RecursionError:
+        raise XPathError("The expression is nested too deeply.") from None
 
 
 def _tokens(source: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from .code import ANY, LEAF, NODES, NUMBER, VALUES, Code
 from .errors import NotKnown, XPathError
 from .grammar import Binary, Call, Expression, Filter, Negative, Path, Step, Text
 from .lists import SecondaryInstance
-from .scope import ROOT_FRAME, Scope, frame_above, inside, values_of
+from .scope import ROOT_FRAME, Scope, at_item, at_thing, frame_above, in_frame, values_of
 from .template import Node
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 _CURRENT = Call("current", ())
+# How a step of an absolute path may share the repeats of its context; "" for relative paths.
+_WITHIN, _LAST = "within", "last"
 
 
 class _Unresolved(Exception):
@@ -43,33 +45,33 @@ def _resolved(compiler: "Compiler", path: Path, scope: Scope) -> Code:
         return _from_list(compiler, path.start, path.steps, scope)
     if path.start == "context" and scope.is_item:
         return _item_field(path.steps, scope)
-    at, steps, shares = _start(compiler, path, scope)
+    at, steps = _start(compiler, path, scope)
     for place, step in enumerate(steps):
-        last = place == len(steps) - 1
-        following = _follow(compiler, at, step, scope, shares and not last)
+        sharing = _WITHIN if place < len(steps) - 1 else _LAST
+        following = _follow(compiler, at, step, scope, sharing if path.start == "root" else "")
         if following is None:
             return Code(VALUES, "()")
         at = following
     return _reached(compiler, at)
 
 
-def _start(compiler: "Compiler", path: Path, scope: Scope) -> tuple[_At, tuple[Step, ...], bool]:
+def _start(compiler: "Compiler", path: Path, scope: Scope) -> tuple[_At, tuple[Step, ...]]:
     if path.start == "root":
         top = compiler.form.top
         if not path.steps or path.steps[0].axis != "child" or path.steps[0].predicates:
             raise _Unresolved
         if path.steps[0].test not in (top.name, "*"):
             raise _Unresolved
-        return _At(top, ROOT_FRAME), path.steps[1:], True
+        return _At(top, ROOT_FRAME), path.steps[1:]
     if path.start not in ("context", _CURRENT):
         raise _Unresolved
     here = scope if path.start == "context" else scope.current
     if here.node is None:
         raise _Unresolved
-    return _At(here.node, here.frame), path.steps, False
+    return _At(here.node, here.frame), path.steps
 
 
-def _follow(compiler: "Compiler", at: _At, step: Step, scope: Scope, shares: bool) -> _At | None:
+def _follow(compiler: "Compiler", at: _At, step: Step, scope: Scope, sharing: str) -> _At | None:
     if step.test == "node()" and step.axis in ("self", "parent") and not step.predicates:
         return at if step.axis == "self" else _parent(at)
     if step.axis not in ("child", "attribute") or step.test == "*" or step.test.endswith("()"):
@@ -79,7 +81,7 @@ def _follow(compiler: "Compiler", at: _At, step: Step, scope: Scope, shares: boo
         return None
     compiler.reads.add(child)
     if child.is_repeat:
-        return _into_repeat(compiler, at, child, step, scope, shares)
+        return _into_repeat(compiler, at, child, step, scope, sharing)
     if step.predicates:
         raise _Unresolved
     return replace(at, node=child)
@@ -94,47 +96,35 @@ def _parent(at: _At) -> _At:
     return _At(at.node.parent, frame_above(at.frame, at.node.frame, above))
 
 
-def _into_repeat(compiler: "Compiler", at: _At, child: Node, step: Step, scope: Scope, shares: bool) -> _At:
+def _into_repeat(compiler: "Compiler", at: _At, child: Node, step: Step, scope: Scope, sharing: str) -> _At:
     home = scope.home
-    # JavaRosa's contextualize: an absolute path shares the repeats the context is in, unless it filters them.
-    if shares and not at.many and not step.predicates and home.node and child.frame.encloses(home.node.frame):
-        return _At(child, frame_above(home.frame, home.node.frame, child.frame))
+    if sharing and not at.many and not step.predicates and home.node and child.frame.encloses(home.node.frame):
+        # JavaRosa's contextualize: an absolute path shares the repeats the context is in, unless it filters them.
+        if sharing == _WITHIN:
+            return _At(child, frame_above(home.frame, home.node.frame, child.frame))
+        # Where the repeat itself is meant, as in count(/data/member), Collect shares it and Enketo does not.
+        compiler.is_volatile = True
     each, key = compiler.variable(), compiler.constant(child)
     conditions = [f"{each}.shown[0]"] if child.can_hide() else []
     for place, predicate in enumerate(step.predicates):
-        conditions.append(
-            _frame_condition(
-                compiler,
-                predicate,
-                inside(
-                    scope,
-                    nodes=frozenset({child}),
-                    node=child,
-                    frame=each,
-                    thing="",
-                    is_item=False,
-                    position=f"float({each}.index)" if place == 0 else "",
-                    size="",
-                ),
-                first=place == 0,
-            )
-        )
-    source = f"{at.frame}.repeats[{key}]"
-    outer = ""
+        position = f"float({each}.index)" if place == 0 else ""
+        conditions.append(_frame_condition(compiler, predicate, in_frame(scope, child, each, position)))
     if at.many:
         above = compiler.variable()
-        outer, source = f"for {above} in {at.many} ", f"{above}.repeats[{key}]"
-    if not outer and not conditions:
-        return _At(child, "", source)
-    tests = "".join(f" if {condition}" for condition in conditions)
-    return _At(child, "", f"[{each} {outer}for {each} in {source}{tests}]")
+        source = f"[{each} for {above} in {at.many} for {each} in {above}.repeats[{key}]"
+    elif not conditions:
+        return _At(child, "", f"{at.frame}.repeats[{key}]")
+    else:
+        source = f"[{each} for {each} in {at.frame}.repeats[{key}]"
+    return _At(child, "", source + "".join(f" if {condition}" for condition in conditions) + "]")
 
 
-def _frame_condition(compiler: "Compiler", predicate: Expression, scope: Scope, *, first: bool) -> str:
-    if not first and calls(predicate, "position") or calls(predicate, "last"):
+def _frame_condition(compiler: "Compiler", predicate: Expression, scope: Scope) -> str:
+    """A condition after another counts among what is left, and last() among all: those are walked."""
+    if not scope.position and calls(predicate, "position") or calls(predicate, "last"):
         raise _Unresolved
     found = compiler.expression(predicate, scope)
-    if found.kind == NUMBER and first:
+    if found.kind == NUMBER and scope.position:
         return f"{scope.frame}.index == {found.source}"
     if found.kind in (NUMBER, ANY):
         raise _Unresolved
@@ -143,13 +133,17 @@ def _frame_condition(compiler: "Compiler", predicate: Expression, scope: Scope, 
 
 def calls(expression: Expression, name: str) -> bool:
     """Whether it calls a function for its own context (not for that of a predicate inside it)."""
-    match expression:
-        case Call(function, arguments):
-            return function == name and not arguments or any(calls(each, name) for each in arguments)
-        case Binary(_, left, right):
-            return calls(left, name) or calls(right, name)
-        case Negative(operand):
-            return calls(operand, name)
+    waiting = [expression]
+    while waiting:
+        match waiting.pop():
+            case Call(function, arguments):
+                if function == name and not arguments:
+                    return True
+                waiting += arguments
+            case Binary(_, left, right):
+                waiting += (left, right)
+            case Negative(operand):
+                waiting.append(operand)
     return False
 
 
@@ -228,7 +222,7 @@ def _chosen_items(
         if not found:
             conditions.append(part)
     each = compiler.variable()
-    within = item_scope(scope, each)
+    within = at_item(scope, each)
     tests = ""
     for part in conditions:
         test = compiler.expression(part, within)
@@ -239,19 +233,15 @@ def _chosen_items(
     return f"[{each} for {each} in {source}{tests}]" if tests else source
 
 
-def item_scope(scope: Scope, thing: str) -> Scope:
-    return inside(scope, nodes=frozenset(), node=None, frame="", thing=thing, is_item=True, position="", size="")
-
-
 def _conjuncts(expression: Expression) -> list[Expression]:
-    if isinstance(expression, Binary) and expression.operator == "and":
-        return [*_conjuncts(expression.left), *_conjuncts(expression.right)]
-    return [expression]
+    found = []
+    while isinstance(expression, Binary) and expression.operator == "and":
+        found.append(expression.right)
+        expression = expression.left
+    return [expression, *reversed(found)]
 
 
-def _indexed(
-    compiler: "Compiler", secondary: SecondaryInstance, names: tuple[str, ...], part: Expression, scope: Scope
-) -> str:
+def _indexed(compiler: "Compiler", secondary: SecondaryInstance, names: tuple[str, ...], part: Expression, scope: Scope) -> str:
     """field = text, looked up instead of searched; empty where it is another kind of condition."""
     if not isinstance(part, Binary) or part.operator != "=":
         return ""
@@ -277,9 +267,7 @@ def _stands_alone(expression: Expression) -> bool:
     """Whether it means the same outside the predicate: a literal, or a path that does not start at the item."""
     if isinstance(expression, Text):
         return True
-    return isinstance(expression, Path) and (
-        expression.start == "root" or expression.start == _CURRENT and bool(expression.steps)
-    )
+    return isinstance(expression, Path) and (expression.start == "root" or expression.start == _CURRENT and bool(expression.steps))
 
 
 def _walked(compiler: "Compiler", path: Path, scope: Scope) -> Code:
@@ -342,9 +330,7 @@ def _predicates(compiler: "Compiler", predicates: tuple[Expression, ...], nodes:
     source = ""
     for predicate in predicates:
         thing, position, size = compiler.variable(), compiler.variable(), compiler.variable()
-        within = inside(
-            scope, nodes=nodes, node=None, frame="", thing=thing, is_item=False, position=position, size=size
-        )
+        within = at_thing(scope, nodes, thing, position, size)
         found = compiler.expression(predicate, within)
         test = code.as_truth(found)
         if found.kind == NUMBER:

@@ -1,6 +1,6 @@
 """Where an expression stands: the template node, the frame, and the variables that hold them in generated code."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .template import FramePlan, Node
 
@@ -30,9 +30,6 @@ class Scope:
         """The scope whose repeats an absolute path shares."""
         return self if self.node else self.current
 
-    def values(self) -> str:
-        return _VALUES.get(self.frame, f"{self.frame}.values")
-
 
 # The arguments of a compiled expression: values of its own frame, values of the root frame, the frame, the session.
 ARGUMENTS = "own, root, frame, session"
@@ -56,5 +53,16 @@ def top_scope(node: Node) -> Scope:
     return Scope(frozenset({node}), node, frame)
 
 
-def inside(scope: Scope, **changes: object) -> Scope:
-    return replace(scope, origin=scope.current, **changes)  # type: ignore[arg-type]
+def in_frame(scope: Scope, node: Node, frame: str, position: str) -> Scope:
+    """The context of a condition on the occurrences of a repeat."""
+    return Scope(frozenset({node}), node, frame, position=position, origin=scope.current)
+
+
+def at_item(scope: Scope, thing: str) -> Scope:
+    """The context of a condition on the items of a list."""
+    return Scope(frozenset(), thing=thing, is_item=True, origin=scope.current)
+
+
+def at_thing(scope: Scope, nodes: frozenset[Node], thing: str, position: str, size: str) -> Scope:
+    """The context of a condition on nodes found at run time."""
+    return Scope(nodes, thing=thing, position=position, size=size, origin=scope.current)

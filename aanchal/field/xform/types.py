@@ -30,9 +30,7 @@ def _date_time(text: str) -> bool:
 def _latitude_first(check: Check) -> Check:
     def within(text: str) -> bool:
         return bool(check(text)) and all(
-            abs(float(point.split()[0])) <= 90 and abs(float(point.split()[1])) <= 180
-            for point in text.split(";")
-            if point.strip()
+            abs(float(point.split()[0])) <= 90 and abs(float(point.split()[1])) <= 180 for point in text.split(";") if point.strip()
         )
 
     return within

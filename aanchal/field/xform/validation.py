@@ -219,16 +219,14 @@ class _Validation:
 
     def check_count(self, repeat: Node, count: Compiled, relevant: Compiled | None, frame: Frame) -> None:
         occurrences = frame.repeats[repeat]
+        trial = occurrences[0] if occurrences else _blank(repeat, frame)
         try:
-            wanted = count.run(frame.values, self.root.values, frame, self.session)  # type: ignore[misc]
-            if relevant and relevant.run and wanted != len(occurrences):
-                trial = occurrences[0] if occurrences else _blank(repeat, frame)
-                if not relevant.run(trial.values, self.root.values, trial, self.session):
-                    return
+            wanted = count.run(trial.values, self.root.values, trial, self.session)  # type: ignore[misc]
+            is_asked = not relevant or not relevant.run or relevant.run(trial.values, self.root.values, trial, self.session)
         except EVALUATION_ERRORS:
             self.report(FaultKind.UNSUPPORTED, frame, repeat)
             return
-        if wanted == wanted and len(occurrences) != max(wanted, 0):
+        if is_asked and wanted == wanted and len(occurrences) != max(wanted, 0):
             place = f"{frame.path(repeat.parent)}/{repeat.name}" if repeat.parent else repeat.path
             self.faults.append(Fault(FaultKind.REPEAT_COUNT, place, str(len(occurrences)), {}, repeat.path))
 

@@ -15,6 +15,8 @@ _DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+
 _TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|[+-]\d\d(?::?\d\d)?)?\Z", re.ASCII)
 
 Value = str | float | bool
+# ODK Collect writes a truth into a text as 1 or 0, and a date as its midnight (seen with JavaRosa).
+_COLLECT_TRUTH = {"true": "1", "false": "0"}
 _short_numbers: dict[str, float] = {str(n): float(n) for n in range(1000)} | {"": NAN}
 
 
@@ -135,6 +137,10 @@ def any_equal(left: Iterable[Value], right: Iterable[Value], *, negated: bool = 
 def same_answer(sent: str, computed: str) -> bool:
     """Whether a sent calculation is the computed one, written differently."""
     if sent == computed:
+        return True
+    if computed in _COLLECT_TRUTH:
+        return sent == _COLLECT_TRUTH[computed]
+    if len(computed) == 10 and sent.startswith(computed + "T00:00:00"):
         return True
     one, other = number(sent), number(computed)
     if one == one and other == other:

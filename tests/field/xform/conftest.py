@@ -6,45 +6,66 @@ import pytest
 
 from .xform_source import form_of
 
-HOUSEHOLD = """
-| survey |                         |               |                   |                     |          |                             |                            |                     |                     |                    |                                          |               |              |
-|        | type                    | name          | label::English(en)| label::हिन्दी (hi)   | required | relevant                    | constraint                 | constraint_message::English(en) | constraint_message::हिन्दी (hi) | required_message::English(en) | calculation   | choice_filter | repeat_count | appearance | hint::English(en) |
-|        | date                    | day           | Day               | दिन                 | yes      |                             | . <= today()               | Not in the future   | भविष्य की नहीं        | Tell the day       |                                          |               |              |            |                   |
-|        | select_one district     | district      | District          | ज़िला                |          |                             |                            |                     |                     |                    |                                          |               |              | minimal    | Where it is       |
-|        | select_one block        | block         | Block             | प्रखंड               |          |                             |                            |                     |                     |                    |                                          | district=${district} |       |            |                   |
-|        | select_one yes_no       | consent       | Consent           | सहमति               | yes      |                             |                            |                     |                     |                    |                                          |               |              |            |                   |
-|        | begin_group             | hh            | Household         | परिवार              |          | ${consent} = 'yes'          |                            |                     |                     |                    |                                          |               |              |            |                   |
-|        | text                    | head          | Head              | मुखिया              | yes      |                             | string-length(.) >= 2      | Two letters or more | दो अक्षर            |                    |                                          |               |              |            |                   |
-|        | select_multiple card    | cards         | Cards             | कार्ड                |          |                             | not(selected(., 'none') and count-selected(.) > 1) | None is alone | केवल एक |     |                                          |               |              |            |                   |
-|        | decimal                 | land          | Land              | ज़मीन                |          |                             | . >= 0                     |                     |                     |                    |                                          |               |              |            |                   |
-|        | geopoint                | place         | Place             | जगह                 |          |                             |                            |                     |                     |                    |                                          |               |              |            |                   |
-|        | integer                 | count         | Members           | सदस्य               | yes      |                             | . >= 1 and . <= 25         |                     |                     |                    |                                          |               |              |            |                   |
-|        | begin_repeat            | member        | Member            | सदस्य               |          |                             |                            |                     |                     |                    |                                          |               | ${count}     |            |                   |
-|        | calculate               | number        |                   |                     |          |                             |                            |                     |                     |                    | position(..)                             |               |              |            |                   |
-|        | text                    | name          | Name              | नाम                 | yes      |                             |                            |                     |                     |                    |                                          |               |              |            |                   |
-|        | integer                 | age           | Age               | आयु                 | yes      |                             | . >= 0 and . <= 115        |                     |                     |                    |                                          |               |              |            |                   |
-|        | select_one yes_no       | school        | School            | स्कूल                | yes      | ${age} >= 6 and ${age} < 18 |                            |                     |                     |                    |                                          |               |              |            |                   |
-|        | calculate               | risk          |                   |                     |          |                             |                            |                     |                     |                    | if(${school} = 'no', 2, 0)               |               |              |            |                   |
-|        | end_repeat              | member        |                   |                     |          |                             |                            |                     |                     |                    |                                          |               |              |            |                   |
-|        | calculate               | children      |                   |                     |          |                             |                            |                     |                     |                    | count(${member}[age < 18])               |               |              |            |                   |
-|        | calculate               | total         |                   |                     |          |                             |                            |                     |                     |                    | sum(${risk})                             |               |              |            |                   |
-|        | end_group               | hh            |                   |                     |          |                             |                            |                     |                     |                    |                                          |               |              |            |                   |
-|        | image                   | photo         | Photo             | फोटो                |          |                             |                            |                     |                     |                    |                                          |               |              |            |                   |
-| choices |           |      |                    |                    |          |
-|         | list_name | name | label::English(en) | label::हिन्दी (hi) | district |
-|         | yes_no    | yes  | Yes                | हाँ                |          |
-|         | yes_no    | no   | No                 | नहीं               |          |
-|         | card      | aay  | Antyodaya          | अंत्योदय           |          |
-|         | card      | phh  | Priority           | प्राथमिकता         |          |
-|         | card      | none | None               | कोई नहीं           |          |
-|         | district  | d1   | First              | पहला               |          |
-|         | district  | d2   | Second             | दूसरा              |          |
-|         | block     | b1   | Block one          | प्रखंड एक          | d1       |
-|         | block     | b2   | Block two          | प्रखंड दो          | d2       |
-| settings |            |         |                  |
-|          | form_title | form_id | version | default_language |
-|          | Household  | data    | 1       | English(en)      |
-"""
+EN, HI = "English(en)", "हिन्दी (hi)"
+
+
+def _question(kind, name, english="", hindi="", **columns):
+    labels = {f"label::{EN}": english, f"label::{HI}": hindi} if english else {}
+    return {"type": kind, "name": name} | labels | columns
+
+
+def _message(kind, english, hindi=""):
+    return {f"{kind}_message::{EN}": english} | ({f"{kind}_message::{HI}": hindi} if hindi else {})
+
+
+def _choice(list_name, name, english, hindi, **columns):
+    return {"list_name": list_name, "name": name, f"label::{EN}": english, f"label::{HI}": hindi} | columns
+
+
+SURVEY = [
+    _question(
+        "date", "day", "Day", "दिन", required="yes", constraint=". <= today()",
+        **_message("constraint", "Not in the future", "भविष्य की नहीं"), **_message("required", "Tell the day"),
+    ),
+    _question("select_one district", "district", "District", "ज़िला", appearance="minimal", **{f"hint::{EN}": "Where it is"}),
+    _question("select_one block", "block", "Block", "प्रखंड", choice_filter="district=${district}"),
+    _question("select_one yes_no", "consent", "Consent", "सहमति", required="yes"),
+    _question("begin_group", "hh", "Household", "परिवार", relevant="${consent} = 'yes'"),
+    _question(
+        "text", "head", "Head", "मुखिया", required="yes", constraint="string-length(.) >= 2",
+        **_message("constraint", "Two letters or more", "दो अक्षर"),
+    ),
+    _question(
+        "select_multiple card", "cards", "Cards", "कार्ड",
+        constraint="not(selected(., 'none') and count-selected(.) > 1)", **_message("constraint", "None is alone", "केवल एक"),
+    ),
+    _question("decimal", "land", "Land", "ज़मीन", constraint=". >= 0"),
+    _question("geopoint", "place", "Place", "जगह"),
+    _question("integer", "count", "Members", "सदस्य", required="yes", constraint=". >= 1 and . <= 25"),
+    _question("begin_repeat", "member", "Member", "सदस्य", repeat_count="${count}"),
+    _question("calculate", "number", calculation="position(..)"),
+    _question("text", "name", "Name", "नाम", required="yes"),
+    _question("integer", "age", "Age", "आयु", required="yes", constraint=". >= 0 and . <= 115"),
+    _question("select_one yes_no", "school", "School", "स्कूल", required="yes", relevant="${age} >= 6 and ${age} < 18"),
+    _question("calculate", "risk", calculation="if(${school} = 'no', 2, 0)"),
+    {"type": "end_repeat"},
+    _question("calculate", "children", calculation="count(${member}[age < 18])"),
+    _question("calculate", "total", calculation="sum(${risk})"),
+    {"type": "end_group"},
+    _question("image", "photo", "Photo", "फोटो"),
+]  # fmt: skip
+CHOICES = [
+    _choice("yes_no", "yes", "Yes", "हाँ"),
+    _choice("yes_no", "no", "No", "नहीं"),
+    _choice("card", "aay", "Antyodaya", "अंत्योदय"),
+    _choice("card", "phh", "Priority", "प्राथमिकता"),
+    _choice("card", "none", "None", "कोई नहीं"),
+    _choice("district", "d1", "First", "पहला"),
+    _choice("district", "d2", "Second", "दूसरा"),
+    _choice("block", "b1", "Block one", "प्रखंड एक", district="d1"),
+    _choice("block", "b2", "Block two", "प्रखंड दो", district="d2"),
+]
+SETTINGS = [{"form_title": "Household", "form_id": "data", "version": "1", "default_language": EN}]
 
 VALID = {
     "day": "2026-06-30",
@@ -71,7 +92,7 @@ VALID = {
 
 @pytest.fixture(scope="session")
 def household():
-    return form_of(HOUSEHOLD)
+    return form_of({"survey": SURVEY, "choices": CHOICES, "settings": SETTINGS})
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ TODAY = date(2026, 7, 1)
 NOW = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
 
 
-def xform_of(markdown: str) -> bytes:
-    return convert(markdown, validate=False).xform.encode()
+def xform_of(workbook: str | dict) -> bytes:
+    return convert(workbook, validate=False).xform.encode()
 
 
-def form_of(markdown: str, media: Mapping[str, bytes] | None = None) -> Form:
-    return Form.from_xml(xform_of(markdown), media or {})
+def form_of(workbook: str | dict, media: Mapping[str, bytes] | None = None) -> Form:
+    return Form.from_xml(xform_of(workbook), media or {})
 
 
 def submission(answers: Mapping[str, Any], *, form_id: str = "data", version: str = "1") -> bytes:
@@ -35,7 +35,11 @@ def _element(name: str, value: Any) -> str:
 
 
 def verdict_of(form: Form, answers: Mapping[str, Any]) -> Verdict:
-    return form.validate(parse(submission(answers)), today=TODAY, now=NOW)
+    return verdict_on(form, submission(answers))
+
+
+def verdict_on(form: Form, sent: bytes) -> Verdict:
+    return form.validate(parse(sent), today=TODAY, now=NOW)
 
 
 def kinds(verdict: Verdict) -> list[tuple[str, str]]:
