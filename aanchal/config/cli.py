@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
 def ready(*, migrated: bool = True):
     """Start the embedded server if there is none, load Django, and refuse to work on a database that is not ready.
 
-    Returns the server this process started, or None; `stop()` it when done.
+    Returns the embedded server, or None when DATABASE_URL names another; `stop()` it when done.
     """
     import django
 
@@ -52,15 +52,28 @@ def ready(*, migrated: bool = True):
     from aanchal.config import install
 
     server = install.embedded_server()
-    if server:
-        from django.conf import settings
+    try:
+        if server:
+            _prepare(server, migrated)
+        if migrated and not install.is_ready():
+            raise SystemExit("The database is not up to date: run `aanchal migrate`.")
+    except BaseException:
+        if server:
+            server.stop()
+        raise
+    return server
 
+
+def _prepare(server, migrated: bool) -> None:
+    """The first program to come makes the database; others that come meanwhile wait."""
+    from django.conf import settings
+
+    from aanchal.config import install
+
+    with server.alone():
         made = install.prepare_embedded(server, settings.DATABASE_NAME)
         if made and migrated:
             install.migrate()
-    if migrated and not install.is_ready():
-        raise SystemExit("The database is not up to date: run `aanchal migrate`.")
-    return server
 
 
 def _parser(arguments: list[str]):

@@ -39,13 +39,19 @@ def prepare_embedded(server: Server, database: str) -> bool:
         if "aanchal_counter" not in have:
             for statement in ROLE_STATEMENTS:
                 superuser.execute(statement)
+    return create_database(server.conninfo("postgres"), database)
+
+
+def create_database(admin: str, database: str) -> bool:
+    """An empty database with its owner and grants, by a conninfo that may create one; False when it was there."""
+    with psycopg.connect(admin, autocommit=True) as superuser:
         if superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
             return False
         name = sql.Identifier(database)
         superuser.execute(sql.SQL("CREATE DATABASE {} OWNER aanchal_owner").format(name))
         superuser.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
         superuser.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO aanchal_owner, aanchal_app, aanchal_public").format(name))
-    with psycopg.connect(server.conninfo(database), autocommit=True) as superuser:
+    with psycopg.connect(admin, dbname=database, autocommit=True) as superuser:
         for statement in SCHEMA_STATEMENTS:
             superuser.execute(statement)
     return True
@@ -55,17 +61,22 @@ def migrate(*, verbosity: int = 0) -> None:
     """Bring the schema up to date as the owner, then what the database must know of the program: keys, roles, the nation and its States."""
     call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
     with connections["owner"].cursor() as cursor:
-        for name in ("acting", "mark", "trail"):
-            cursor.execute(
-                "INSERT INTO core_secret (name, inner_block, outer_block) VALUES (%s, %s, %s) ON CONFLICT (name) DO NOTHING",
-                [name, *keys.padded(keys.derived(name))],
-            )
+        tell_keys(cursor)
         wanted = {(role.key, str(permission)) for role in ROLES.values() for permission in role.permissions}
         cursor.execute("DELETE FROM access_rolepermission")
         cursor.executemany("INSERT INTO access_rolepermission (role, permission) VALUES (%s, %s)", sorted(wanted))
     with acting(SYSTEM):
         places.load_nation(by=SYSTEM)
     _tell_the_database_what_ships()
+
+
+def tell_keys(cursor) -> None:
+    """What the database needs to check a token and to chain the trail; only its owner can read it."""
+    for name in ("acting", "mark", "trail"):
+        cursor.execute(
+            "INSERT INTO core_secret (name, inner_block, outer_block) VALUES (%s, %s, %s) ON CONFLICT (name) DO NOTHING",
+            [name, *keys.padded(keys.derived(name))],
+        )
 
 
 def _tell_the_database_what_ships() -> None:

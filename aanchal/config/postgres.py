@@ -51,7 +51,7 @@ class Server:
     def start(self) -> "Server":
         """Start the server unless it runs, and hold on to it until `stop` or this process ends."""
         self._make_folders()
-        with self._alone():
+        with self.alone():
             if not self.answers():
                 self._begin()
             if self._attached is None:
@@ -77,7 +77,7 @@ class Server:
         """Let go of the server; stop it when no other program holds it."""
         if self._attached is None:
             return
-        with self._alone():
+        with self.alone():
             os.close(self._attached)
             self._attached = None
             if self._nobody_attached() and self.answers():
@@ -98,8 +98,8 @@ class Server:
         return _binaries(self.folder.parent) / name
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One program at a time starts or stops the server; the lock ends with its process, however that ends."""
+    def alone(self) -> Iterator[None]:
+        """One program at a time starts, prepares or stops the server; the lock ends with its process, however that ends."""
         lock = self._locked("turn", fcntl.LOCK_EX)
         try:
             yield

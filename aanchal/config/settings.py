@@ -119,10 +119,11 @@ _server = Server()
 DATABASES = {
     "default": _database(DATABASE_URL or _server.conninfo(DATABASE_NAME, "aanchal_app")),
     "owner": _database(
-        env.secret("DATABASE_OWNER_URL")
-        or (_server.conninfo(DATABASE_NAME, "aanchal_owner") if EMBEDDED else DATABASE_URL)
+        env.secret("DATABASE_OWNER_URL") or (_server.conninfo(DATABASE_NAME, "aanchal_owner") if EMBEDDED else DATABASE_URL)
     ),
 }
+# What backs up and restores: reads every row past the wall and may create a database. The site never uses it.
+ADMIN_CONNINFO = _server.conninfo(DATABASE_NAME) if EMBEDDED else env.secret("DATABASE_ADMIN_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "aanchal_cache"}}
 DATA_FOLDER = home.folder()
@@ -185,6 +186,8 @@ STORAGES = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"without values": {"()": "aanchal.core.logs.WithoutValues"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without values"}},
+    "loggers": {"gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

@@ -19,7 +19,7 @@ class Web(BaseApplication):
             "timeout": 60,
             "graceful_timeout": 20,
             "keepalive": 5,
-            "loglevel": "warning",
+            "logconfig_dict": settings.LOGGING,
             "control_socket_disable": True,
         }
         for name, value in choices.items():

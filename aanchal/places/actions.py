@@ -6,9 +6,10 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from django.db import connection, transaction
+from django.db import connection
 
 from aanchal.core import trail
+from aanchal.core.action import action
 from aanchal.places import queries, rules
 from aanchal.places.directory import BadRow, Reader, Row
 from aanchal.places.loading import Loader, Outcome
@@ -41,7 +42,7 @@ class Report:
         return {"new": self.new, "updated": self.updated, "unchanged": self.unchanged, "bad": self.bad}
 
 
-@transaction.atomic
+@action
 def import_places(*, source: BinaryIO, level: Level | None = None, by, progress: Callable[[int], None] = lambda read: None) -> Report:
     """Save the good rows of a directory file and name the bad ones. Raises `directory.CannotRead` for what is no such file."""
     _wait_for_our_turn()
@@ -53,7 +54,7 @@ def import_places(*, source: BinaryIO, level: Level | None = None, by, progress:
     return report
 
 
-@transaction.atomic
+@action
 def load_nation(*, by) -> Report | None:
     """India and its States and Union Territories, as this version ships them. Names the directory gave since are kept."""
     _wait_for_our_turn()

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from aanchal.places.rules import readable_name
@@ -54,20 +54,15 @@ class BadRow:
     reason: str
 
 
-@dataclass
 class Reader:
     """The rows of one file. `read` counts the bytes behind us, for a progress bar."""
 
-    source: BinaryIO
-    level: Level | None = None
-    read: int = 0
-    columns: list[str] = field(init=False)
-
-    def __post_init__(self):
-        first = self.source.readline(LONGEST_LINE)
-        self.read += len(first)
+    def __init__(self, source: BinaryIO, level: Level | None = None):
+        self.source = source
+        first = source.readline(LONGEST_LINE)
+        self.read = len(first)
         self.columns = _header(first)
-        self.level = self.level or level_of(self.columns)
+        self.level = level or level_of(self.columns)
         missing = [ABOVE[level] for level in NEEDS[self.level] if ABOVE[level] not in self.columns]
         if missing:
             raise CannotRead(f"line 1: a file of {self.level.label} needs the column {', '.join(missing)}")
@@ -114,7 +109,10 @@ class _Bad(Exception):
 
 
 def level_of(columns: Iterable[str]) -> Level:
-    """What the file holds: the level below the lowest ancestor it names. Blocks and sub-districts name the same; only the census counts sub-districts."""
+    """What the file holds: the level below the lowest ancestor it names.
+
+    Blocks and sub-districts name the same ancestors; only sub-districts have a census code.
+    """
     named = [level for level, column in ABOVE.items() if column in set(columns)]
     if not named:
         return Level.STATE

@@ -151,7 +151,8 @@ def _misplaced(row: Row, parent: Place) -> str:
     for level, code in row.above.items():
         ancestor = getattr(parent, COLUMN[level])
         if ancestor is not None and ancestor.lgd_code != code:
-            return f"{Level(parent.level).label} {parent.lgd_code} is in {level.label} {ancestor.lgd_code} {ancestor.name}, the file says {code}"
+            there = f"{level.label} {ancestor.lgd_code} {ancestor.name}"
+            return f"{Level(parent.level).label} {parent.lgd_code} is in {there}, the file says {code}"
     return ""
 
 

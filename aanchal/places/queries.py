@@ -84,7 +84,7 @@ class Span:
 
     parts: tuple[Place, ...]
 
-    def __str__(self):
+    def __str__(self) -> str:
         districts = [part.district.name for part in self.parts]
         return f"block {self.parts[0].lgd_code} {self.parts[0].name} spans the districts {', '.join(districts[:-1])} and {districts[-1]}"
 
