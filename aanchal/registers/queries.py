@@ -13,7 +13,7 @@ from aanchal.access.permissions import Permission
 from aanchal.people.models import Household, Person
 from aanchal.people.queries import Names, names_of
 from aanchal.places.models import Place
-from aanchal.places.queries import villages_in, within
+from aanchal.places.queries import within
 from aanchal.places.terms import Level
 from aanchal.registers import columns, rules
 from aanchal.registers.columns import Kind
@@ -138,9 +138,7 @@ def places_of(user) -> list[Place]:
 def places_near(user, place: Place) -> list[Place]:
     """Where a reader may go from a place: one level up where they may see it, and the places inside."""
     above = place.block if place.level == Level.VILLAGE else place.parent
-    inner = {
-        Level.STATE: Place.objects.filter(state=place, level=Level.DISTRICT),
-        Level.DISTRICT: Place.objects.filter(district=place, level=Level.BLOCK),
-    }.get(place.level, villages_in(place) if place.level != Level.VILLAGE else Place.objects.none())
+    lower = {Level.NATION: Level.STATE, Level.STATE: Level.DISTRICT, Level.DISTRICT: Level.BLOCK}.get(Level(place.level), Level.VILLAGE)
+    inner = Place.objects.filter(within(place), level=lower).exclude(pk=place.pk)
     up = [above] if above and policy.can(user, Permission.ENTRY_READ, above) else []
     return up + list(inner.order_by("name", "pk"))

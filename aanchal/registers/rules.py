@@ -24,7 +24,7 @@ class Line:
     details: Mapping[str, object]
 
 
-def split(register: str, answers: Mapping[str, object]) -> tuple[dict, dict]:
+def split(register: str, answers: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
     """From a form's answers by question name: (details, texts) of this register; other answers belong elsewhere."""
     columns = keyed(register)
     given = {key: value for key, value in answers.items() if key in columns and value not in (None, "", [], ())}
@@ -32,7 +32,7 @@ def split(register: str, answers: Mapping[str, object]) -> tuple[dict, dict]:
     return details, {key: str(value) for key, value in given.items() if columns[key].is_sealed}
 
 
-def checked(register: str, details: Mapping[str, object]) -> dict:
+def checked(register: str, details: Mapping[str, object]) -> dict[str, object]:
     """Details as they are kept: codes known, dates ISO, whole numbers within bounds. Raises NotSaid."""
     columns = keyed(register)
     unknown = [key for key in details if key not in columns or columns[key].is_sealed]
@@ -90,8 +90,7 @@ def _kept(column: Column, value: object) -> object:
             case Kind.CODE:
                 return _code(column, str(value))
             case Kind.CODES:
-                several = value.split() if isinstance(value, str) else value
-                return sorted({_code(column, str(one)) for one in several})
+                return sorted({_code(column, one) for one in _several(value)})
             case Kind.DATE:
                 return date.fromisoformat(str(value)[:10]).isoformat()
             case _:
@@ -100,8 +99,15 @@ def _kept(column: Column, value: object) -> object:
         raise NotSaid(column.key) from None
 
 
+def _several(value: object) -> list[str]:
+    """Choices as a form sends them, with spaces between, or as a list."""
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value]
+    return str(value).split()
+
+
 def _code(column: Column, value: str) -> str:
-    if value not in column.codes.values:
+    if column.codes is None or value not in column.codes.values:
         raise ValueError
     return value
 

@@ -267,8 +267,9 @@ def _file(kind: str, reading: Reading, entries: QuerySet[Entry]):
 
 
 def _around(request, place: Place) -> dict:
-    own = queries.places_of(request.user)
-    return {"near": queries.places_near(request.user, place), "own": [one for one in own if one != place]}
+    """Where a reader may go from here: the places inside, one level up, and the other places they look after."""
+    near = queries.places_near(request.user, place)
+    return {"near": near, "own": [one for one in queries.places_of(request.user) if one != place and one not in near]}
 
 
 def _crumbs(entry: Entry) -> list[dict]:

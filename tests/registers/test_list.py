@@ -161,3 +161,13 @@ def test_it_opens_no_name_for_a_leader(village, signed_in):
 def test_it_opens_no_name_for_a_stranger(village, stranger, signed_in):
     make_entry(village)
     assert signed_in(stranger).post(address(name="registers:names", place=village.pk)).status_code == 404
+
+
+def test_it_leads_to_the_places_inside_and_one_level_up(india, officer, signed_in):
+    block, village = india["east block"], india["east village 1"]
+    assert {f'href="?place={india[name].pk}"' for name in ("east village 1", "east village 2")} <= set(chips(signed_in(officer), block))
+    assert chips(signed_in(officer), village) == [f'href="?place={block.pk}"']
+
+
+def chips(client, place):
+    return re.findall(r'class="chip" (href="[^"]+")', client.get(address(place=place.pk)).content.decode())
