@@ -1,4 +1,4 @@
-"""The site's own addresses, and one that does a single plain INSERT with what a phone sends: what submissions are measured against."""
+"""The addresses phones call, and one that does a single plain INSERT with what a phone sends: what submissions are measured against."""
 
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from aanchal.access.middleware import acts_alone
-from aanchal.config.urls import urlpatterns as site
+from aanchal.field.urls import urlpatterns as phones
 
 
 @csrf_exempt
@@ -21,4 +21,4 @@ def plain(request):
     return HttpResponse(status=201)
 
 
-urlpatterns = [path("plain", plain), *site]
+urlpatterns = [path("plain", plain), *phones]

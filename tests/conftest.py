@@ -1,6 +1,7 @@
 """A real PostgreSQL for every test: one embedded server, a migrated template, a database a worker; each test rolls back."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import fasteners
@@ -58,6 +59,19 @@ def django_db_setup(new_database, django_db_blocker):
 @pytest.fixture
 def own_database(new_database, django_db_blocker):
     """A database of the test's own, for what commits, runs side by side or breaks things: its name. Dropped with the run."""
+    with _working_in(new_database, django_db_blocker) as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def own_database_of_module(new_database, django_db_blocker):
+    """The same for all tests of a file."""
+    with _working_in(new_database, django_db_blocker) as name:
+        yield name
+
+
+@contextmanager
+def _working_in(new_database, django_db_blocker):
     from django.conf import settings
     from django.db import connections
 
@@ -69,8 +83,14 @@ def own_database(new_database, django_db_blocker):
             settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = name
         yield name
         connections.close_all()
-        for alias, name in before.items():
-            settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = name
+        for alias, usual in before.items():
+            settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = usual
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    """Pages in tests link static files by their own names: nothing has to be collected first."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.fixture
