@@ -49,8 +49,8 @@ class Choices:
 
     @property
     def is_plain_set(self) -> bool:
-        """One choice of a list without conditions."""
-        return self.offered is not None and not self.is_multiple and self.condition is None and self.listed is None
+        """Whether every choice of the list is offered every time."""
+        return self.offered is not None and self.condition is None and self.listed is None
 
     @property
     def labels(self) -> dict[str, Mapping[str, str]]:

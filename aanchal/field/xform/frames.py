@@ -39,6 +39,8 @@ def lay_over(top: Node, root: ET.Element, report: Report) -> dict[FramePlan, lis
     """All frames by plan, in document order."""
     frames: dict[FramePlan, list[Frame]] = {}
     frame = _new_frame(frames, top, None, 1)
+    if local_name(root.tag) != top.name:
+        report("UNKNOWN_NODE", frame, top, "")
     _fill(frames, frame, top, root, report)
     for plan in frames:
         for each in frames[plan]:

@@ -39,14 +39,19 @@ class Leaf:
 class Checks:
     """The leaves of a frame by what is checked of them, each with its slot first."""
 
-    entered: list[tuple[int, Leaf]] = field(default_factory=list)
+    entered: list[tuple[int, str, Leaf]] = field(default_factory=list)
     calculated: list[tuple[int, Leaf]] = field(default_factory=list)
     required: list[tuple[int, Leaf]] = field(default_factory=list)
     maybe_required: list[tuple[int, Run, Leaf]] = field(default_factory=list)
     typed: list[tuple[int, IsTyped, Leaf]] = field(default_factory=list)
-    constrained: list[tuple[int, Run, Leaf]] = field(default_factory=list)
+    constrained: list[tuple[int, Run, IsTyped | None, Leaf]] = field(default_factory=list)
     selects: list[tuple[int, frozenset[str], Leaf]] = field(default_factory=list)
+    multiples: list[tuple[int, frozenset[str], Leaf]] = field(default_factory=list)
     chosen: list[tuple[int, Choices, Leaf]] = field(default_factory=list)
+
+    @property
+    def has_conditions(self) -> bool:
+        return bool(self.maybe_required or self.constrained or self.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +110,30 @@ def _checks(rules: Mapping[Node, Rules]) -> dict[FramePlan, Checks]:
 
 def _add(checks: Checks, node: Node, rule: Rules) -> None:
     leaf = Leaf(node, node.slot, rule.choices, rule.choices is not None or node.type in SHOWN_TYPES)
-    (checks.calculated if rule.calculate else checks.entered).append((node.slot, leaf))
-    required, constraint, choices = rule.required, rule.constraint, rule.choices
+    if rule.calculate:
+        checks.calculated.append((node.slot, leaf))
+    else:
+        checks.entered.append((node.slot, node.default, leaf))
+    _add_conditions(checks, node, rule, leaf)
+    choices = rule.choices
+    if choices is None and node.type in TYPES:
+        checks.typed.append((node.slot, TYPES[node.type], leaf))
+    elif choices and choices.is_plain_set:
+        kept, known = (checks.multiples, choices.known) if choices.is_multiple else (checks.selects, choices.known | {""})
+        kept.append((node.slot, known, leaf))
+    elif choices:
+        checks.chosen.append((node.slot, choices, leaf))
+
+
+def _add_conditions(checks: Checks, node: Node, rule: Rules, leaf: Leaf) -> None:
+    required, constraint = rule.required, rule.constraint
     if required and required.constant:
         checks.required.append((node.slot, leaf))
     elif required and required.run and required.constant is None:
         checks.maybe_required.append((node.slot, required.run, leaf))
     if constraint and constraint.run and constraint.constant is not True:
-        checks.constrained.append((node.slot, constraint.run, leaf))
-    if choices and choices.is_plain_set:
-        checks.selects.append((node.slot, choices.known | {""}, leaf))
-    elif choices:
-        checks.chosen.append((node.slot, choices, leaf))
-    elif node.type in TYPES:
-        checks.typed.append((node.slot, TYPES[node.type], leaf))
+        is_typed = None if rule.choices else TYPES.get(node.type)
+        checks.constrained.append((node.slot, constraint.run, is_typed, leaf))
 
 
 def _unsupported(rule: Rules) -> tuple[str, ...]:

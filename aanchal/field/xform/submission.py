@@ -56,7 +56,7 @@ def read_xml(xml: bytes, *, limits: Limits) -> ET.Element:
 def _refuse_before_parsing(xml: bytes, limits: Limits) -> None:
     if len(xml) > limits.max_bytes:
         raise BadXml("TOO_LARGE", f"The XML has {len(xml)} bytes; at most {limits.max_bytes} are accepted.")
-    if not xml.strip():
+    if not xml or xml.isspace():
         raise BadXml("NOT_XML", "There is no XML.")
     declared = _ENCODING.match(xml)
     if declared and declared[1].lower() not in _PLAIN_ENCODINGS or xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
