@@ -21,6 +21,8 @@ class Reading:
     def __init__(self, register: str, names: Mapping[UUID, Names] | None = None):
         self.title = str(Register(register).label)
         self.columns = columns.listed(register)
+        self.labels = {column.key: dict(column.codes.choices) for column in columns.of(register) if column.codes}
+        self.yes_no = {True: _("Yes"), False: _("No")}
         self.names = names
         self.states = {state.lgd_code: state.local_name for state in queries.states()}
 
@@ -31,7 +33,7 @@ class Reading:
     def values(self, entry: Entry) -> list[Value]:
         named = [] if self.names is None else [self.name_of(entry)]
         told = (self.answer(entry, column) for column in self.columns)
-        return [who(entry), *named, entry.place.local_name, entry.happened_on, *told, _("Yes") if entry.is_open else _("No")]
+        return [who(entry), *named, entry.place.local_name, entry.happened_on, *told, self.yes_no[entry.is_open]]
 
     def name_of(self, entry: Entry) -> str:
         found = (self.names or {}).get(entry.person_id)
@@ -43,9 +45,9 @@ class Reading:
             case _ if value is None:
                 return None
             case Kind.CODE:
-                return str(column.codes(value).label)
+                return str(self.labels[column.key][value])
             case Kind.CODES:
-                return ", ".join(str(column.codes(one).label) for one in value)
+                return ", ".join(str(self.labels[column.key][one]) for one in value)
             case Kind.DATE:
                 return date.fromisoformat(value)
             case Kind.STATE:
