@@ -12,7 +12,14 @@ from aanchal.field.models import PublishedForm
 def publish_forms(*, at: datetime, by) -> list[PublishedForm]:
     """Publish each form this program ships in its present version, once. Returns the new ones."""
     return [
-        publish(form_id=form_id, version=xlsforms.version(form_id), title=xlsforms.title(form_id), xform=xlsforms.to_xform(form_id), at=at, by=by)
+        publish(
+            form_id=form_id,
+            version=xlsforms.version(form_id),
+            title=xlsforms.title(form_id),
+            xform=xlsforms.to_xform(form_id),
+            at=at,
+            by=by,
+        )
         for form_id in xlsforms.sources()
         if not queries.version(form_id, xlsforms.version(form_id))
     ]

@@ -87,7 +87,11 @@ def read(xml: bytes, *, at: datetime, by, device=None) -> Reading:
     verdict = checked(form, instance, at)
     place, astray = _place_of(verdict.answers, at, by)
     arrival = Arrival(
-        instance_id=_instance_id(instance), form_id=instance.form_id, version=instance.version[:LONGEST_VERSION], xml=xml, place=place,
+        instance_id=_instance_id(instance),
+        form_id=instance.form_id,
+        version=instance.version[:LONGEST_VERSION],
+        xml=xml,
+        place=place,
         device=device,
     )
     return Reading(arrival=arrival, answers=verdict.answers, faults=(*found, *faults.from_verdict(verdict), *astray))
@@ -95,10 +99,7 @@ def read(xml: bytes, *, at: datetime, by, device=None) -> Reading:
 
 def checked(form: Form, instance: Instance, at: datetime) -> Verdict:
     """What the form's own rules say of it, on the day it arrived."""
-    try:
-        return form.validate(instance, today=policy.day_in_india(at), now=at)
-    except ValueError as problem:
-        raise BadXml("OTHER_FORM", "The form is not of the kind it says it is.") from problem
+    return form.validate(instance, today=policy.day_in_india(at), now=at)
 
 
 def refused(refusal: Exception, xml: bytes) -> dict:
@@ -170,7 +171,9 @@ def _place_of(answers: dict, at: datetime, by) -> tuple[Place, tuple[dict, ...]]
     village = village_by_code(code)
     if village and policy.can(by, Permission.SUBMISSION_SEND, village):
         return village, ()
-    posting = next((p for p in policy.current_postings(by, on=policy.day_in_india(at)) if Permission.SUBMISSION_SEND in p.held.permissions), None)
+    posting = next(
+        (p for p in policy.current_postings(by, on=policy.day_in_india(at)) if Permission.SUBMISSION_SEND in p.held.permissions), None
+    )
     if posting is None:
         raise NowhereToKeepIt
     return posting.place, (faults.fault("OUT_OF_SCOPE" if village else "UNKNOWN_VILLAGE", "/data/place/village", code[:15]),)

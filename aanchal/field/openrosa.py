@@ -41,7 +41,7 @@ class Refused(Exception):
 @acts_alone
 @require_http_methods(["HEAD", "POST"])
 def submission(request: HttpRequest, token: str = "") -> HttpResponse:
-    """HEAD: is someone there (204). POST: one filled form with its files: 201 new, 202 the same again, 409 other content, 4xx with words."""
+    """HEAD: is someone there (204). POST: one filled form with its files: 201 new, 202 the same again, 409 other content, 4xx in words."""
     device, user = _sender(request, token)
     if user is None:
         return _unauthorised()
@@ -70,7 +70,6 @@ WHY = {
     "ENCODING": gettext_lazy("it is not written in UTF-8."),
     "NO_INSTANCE_ID": gettext_lazy("it has no number of its own."),
     "LONG_INSTANCE_ID": gettext_lazy("its number is too long."),
-    "OTHER_FORM": gettext_lazy("it is not of the kind it says it is."),
 }
 TOO_MUCH = gettext_lazy("it is larger than any filled form.")
 NOT_XML = gettext_lazy("it cannot be read.")

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from aanchal.field import xlsforms
 from aanchal.field.models import PublishedForm
 from aanchal.field.xform import Form
 
@@ -35,3 +36,11 @@ def compiled_latest(form_id: str) -> Form | None:
 @lru_cache(maxsize=64)
 def _compiled(form_id: str, version: str) -> Form:
     return Form.from_xml(bytes(PublishedForm.objects.only("xform").get(form_id=form_id, version=version).xform))
+
+
+def title(form_id: str, language: str) -> str:
+    """A form's name in a reader's language; forms are titled “English · हिन्दी · తెలుగు”, or as published."""
+    if form_id in xlsforms.sources():
+        return xlsforms.title(form_id, language if language in xlsforms.LANGUAGES else "en")
+    newest = latest(form_id)
+    return newest.title if newest else form_id

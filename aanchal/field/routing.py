@@ -80,8 +80,13 @@ def record_survey(received: SubmissionReceived) -> None:
         distinct=received.reviewed,
     )
     risk.record_survey(
-        details=details, told=facts_of_survey({**hh, **private}, members), place=submission.place, visited_on=told_on,
-        submission_id=submission.pk, at=submission.received_at, by=received.by,
+        details=details,
+        told=facts_of_survey({**hh, **private}, members),
+        place=submission.place,
+        visited_on=told_on,
+        submission_id=submission.pk,
+        at=submission.received_at,
+        by=received.by,
     )
 
 
@@ -90,22 +95,38 @@ def record_entry(received: SubmissionReceived) -> None:
     told = answers["person"]
     household = _household(answers.get("household_code"), submission.place)
     told_of = PersonDetails(
-        id=_minted(told, "person_id"), name=told["name"], sex=told["sex"], age=_age(told, _told_on(received)),
-        guardian_name=told.get("guardian_name") or "", phone=told.get("phone") or "",
+        id=_minted(told, "person_id"),
+        name=told["name"],
+        sex=told["sex"],
+        age=_age(told, _told_on(received)),
+        guardian_name=told.get("guardian_name") or "",
+        phone=told.get("phone") or "",
     )
     person = people.recognise_person(details=told_of, household=household, place=submission.place, by=received.by)
     details, texts = register_rules.split(REGISTERS[submission.form_id], _flat(answers))
     registers.record_entry(
-        register=REGISTERS[submission.form_id], person=person, household=household, place=submission.place,
-        happened_on=date.fromisoformat(answers["happened_on"]), details=details, texts=texts, submission_id=submission.pk,
-        at=submission.received_at, by=received.by,
+        register=REGISTERS[submission.form_id],
+        person=person,
+        household=household,
+        place=submission.place,
+        happened_on=date.fromisoformat(answers["happened_on"]),
+        details=details,
+        texts=texts,
+        submission_id=submission.pk,
+        at=submission.received_at,
+        by=received.by,
     )
 
 
 def record_situation(received: SubmissionReceived) -> None:
     submission = received.submission
     villages.record_situation(
-        place=submission.place, answers=_flat(received.answers), told_on=_told_on(received), submission_id=submission.pk, at=submission.received_at, by=received.by,
+        place=submission.place,
+        answers=_flat(received.answers),
+        told_on=_told_on(received),
+        submission_id=submission.pk,
+        at=submission.received_at,
+        by=received.by,
     )
 
 
@@ -114,10 +135,18 @@ def record_safety_point(received: SubmissionReceived) -> None:
     longitude, latitude = _position(answers["location"])
     villages.record_safety_point(
         details=villages.PointDetails(
-            kind=answers["kind"], type=answers["type"], name=answers.get("name") or "", longitude=longitude, latitude=latitude,
+            kind=answers["kind"],
+            type=answers["type"],
+            name=answers.get("name") or "",
+            longitude=longitude,
+            latitude=latitude,
             note=answers.get("note") or "",
         ),
-        place=submission.place, told_on=_told_on(received), submission_id=submission.pk, at=submission.received_at, by=received.by,
+        place=submission.place,
+        told_on=_told_on(received),
+        submission_id=submission.pk,
+        at=submission.received_at,
+        by=received.by,
     )
 
 
@@ -134,9 +163,15 @@ def _told_on(received: SubmissionReceived) -> date:
 def _member(told: dict, hh: dict, told_on: date) -> PersonDetails:
     is_head = told["relation"] == "SELF"
     return PersonDetails(
-        id=_minted(told, "person_id"), name=told["name"], sex=told["sex"], age=_age(told, told_on), relation=told["relation"],
-        guardian_name=(hh.get("guardian_name") or "") if is_head else "", phone=(hh.get("phone") or "") if is_head else "",
-        marital_status=told.get("marital_status") or "", school_status=told.get("school_status") or "",
+        id=_minted(told, "person_id"),
+        name=told["name"],
+        sex=told["sex"],
+        age=_age(told, told_on),
+        relation=told["relation"],
+        guardian_name=(hh.get("guardian_name") or "") if is_head else "",
+        phone=(hh.get("phone") or "") if is_head else "",
+        marital_status=told.get("marital_status") or "",
+        school_status=told.get("school_status") or "",
     )
 
 

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from aanchal.field import openrosa
+from aanchal.field import openrosa, review
 
 urlpatterns = [
     path("submission", openrosa.submission, name="submission"),
     path("d/<str:token>/submission", openrosa.submission, name="device-submission"),
+    path("review/", review.queue, name="review"),
+    path("review/<uuid:pk>/", review.one, name="review-one"),
+    path("review/<uuid:pk>/names/", review.names, name="review-names"),
+    path("review/<uuid:pk>/accept/", review.accept, name="review-accept"),
+    path("review/<uuid:pk>/return/", review.send_back, name="review-return"),
+    path("review/<uuid:pk>/correct/", review.correct, name="review-correct"),
+    path("sent/", review.sent, name="sent"),
 ]

@@ -118,6 +118,12 @@ def send_back(*, submission: Submission, note: str, at: datetime, by) -> Submiss
     return _review(submission, Status.RETURNED, note=note, at=at, by=by)
 
 
+@action
+def note_opened(*, submission: Submission, by) -> None:
+    """A reviewer read the names in a submission."""
+    trail.write("inbox.submission.opened", about=submission)
+
+
 def digest(xml: bytes) -> bytes:
     return hmac.digest(keys.derived("submission"), xml, "sha256")
 

@@ -57,3 +57,32 @@ def _plain_static_files(settings, tmp_path):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.STATIC_ROOT = tmp_path
+
+
+@pytest.fixture
+def desk(client, send, officer):
+    """The officer at her browser; what phones send needs no one signed in."""
+    from tests.field.browser import sign_in
+
+    return sign_in(client, officer)
+
+
+@pytest.fixture
+def flagged(send, kept):
+    """A function that sends what will be flagged, and returns it as kept."""
+    from aanchal.inbox.models import Submission
+
+    def flagged(form_id, answers, **more):
+        before = {submission.pk for submission in kept(Submission.objects.all())}
+        assert send(form_id, answers, **more).status_code == 201
+        [submission] = [one for one in kept(Submission.objects.all()) if one.pk not in before]
+        assert submission.status == "FLAGGED", submission.faults
+        return submission
+
+    return flagged
+
+
+@pytest.fixture
+def now(kept):
+    """A function that reads a submission as it stands now."""
+    return lambda submission: kept(type(submission).objects.filter(pk=submission.pk))[0]

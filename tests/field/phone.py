@@ -25,7 +25,15 @@ def head(name="Sita Devi", **more) -> dict:
 
 
 def daughter(name="Gita", **more) -> dict:
-    told = {"person_id": str(uuid4()), "name": name, "relation": "DAUGHTER", "sex": "FEMALE", "age_basis": "STATED", "age_years": "14", "age": "14"}
+    told = {
+        "person_id": str(uuid4()),
+        "name": name,
+        "relation": "DAUGHTER",
+        "sex": "FEMALE",
+        "age_basis": "STATED",
+        "age_years": "14",
+        "age": "14",
+    }
     return told | {"marital_status": "SINGLE", "school_status": "DROPPED_OUT", "working": "yes", "away": "no"} | more
 
 
@@ -53,19 +61,34 @@ def entry(village, person=None, *, code="", **answers) -> dict:
 
 
 def migration(village, person=None, **more) -> dict:
-    told = {"minor": "no", "migration_type": "SEASONAL", "migration_reason": "BETTER_WAGE", "migration_mode": "UNKNOWN_AGENT", "agent_name": "Labour office"}
+    told = {
+        "minor": "no",
+        "migration_type": "SEASONAL",
+        "migration_reason": "BETTER_WAGE",
+        "migration_mode": "UNKNOWN_AGENT",
+        "agent_name": "Labour office",
+    }
     return entry(village, person, **told, employer_verified="no", check_in_interval_days="7", **more)
 
 
 def marriage(village, person=None, **more) -> dict:
-    groom = {"groom_name": "Ramu", "groom_age_basis": "STATED", "groom_age_years": "24", "groom_age": "24", "groom_state": "Odisha", "groom_address_verified": "yes"}
+    groom = {
+        "groom_name": "Ramu",
+        "groom_age_basis": "STATED",
+        "groom_age_years": "24",
+        "groom_age": "24",
+        "groom_state": "Odisha",
+        "groom_address_verified": "yes",
+    }
     worked_out = {"years_since": str(_years_since(date(today().year - 1, 10, 1)))}
     ages = {"age_at_marriage": str(34 - int(worked_out["years_since"])), "groom_age_at_marriage": str(24 - int(worked_out["years_since"]))}
     return entry(village, person, groom=groom, **worked_out, **ages, under_age="no", marriage_risk_flag="NONE", **more)
 
 
 def missing(village, person=None, **more) -> dict:
-    told = entry(village, person, missing_circumstance="UNKNOWN", photo_consent="no", police_informed="no", missing_status="REPORTED_VILLAGE", **more)
+    told = entry(
+        village, person, missing_circumstance="UNKNOWN", photo_consent="no", police_informed="no", missing_status="REPORTED_VILLAGE", **more
+    )
     del told["consent"]
     return told
 
@@ -75,12 +98,24 @@ def departure(village, person=None, **more) -> dict:
 
 
 def situation(village, **more) -> dict:
-    told = {"households_total": "210", "migrant_households_pct": "60", "agents_recruiting": "yes", "calamity_years": "3", "calamity_kinds": "FLOOD"}
+    told = {
+        "households_total": "210",
+        "migrant_households_pct": "60",
+        "agents_recruiting": "yes",
+        "calamity_years": "3",
+        "calamity_kinds": "FLOOD",
+    }
     return {"place": {"village": str(village.lgd_code)}} | told | {"girls_0_6": "46", "boys_0_6": "50", "child_sex_ratio": "920"} | more
 
 
 def safety_point(village, **more) -> dict:
-    return {"place": {"village": str(village.lgd_code)}, "kind": "DANGER", "type": "DARK_PATH", "name": "Old ghat", "location": "12.5 85.2 0 0"} | more
+    return {
+        "place": {"village": str(village.lgd_code)},
+        "kind": "DANGER",
+        "type": "DARK_PATH",
+        "name": "Old ghat",
+        "location": "12.5 85.2 0 0",
+    } | more
 
 
 def filled(form_id: str, answers: dict, *, instance_id="", version="", root="data") -> bytes:

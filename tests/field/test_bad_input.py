@@ -48,8 +48,10 @@ def test_it_refuses_a_form_nobody_published(client, token, village):
     assert "cattle_census" in phone.said(response)
 
 
-def test_it_refuses_a_form_that_is_not_what_it_says(client, token, village):
-    assert phone.post(client, token, phone.filled("safety_point", phone.safety_point(village), root="survey")).status_code == 400
+def test_it_flags_a_form_filled_as_another(client, token, village, flags):
+    xml = phone.filled("safety_point", phone.situation(village), root="survey")
+    assert phone.post(client, token, xml).status_code == 201
+    assert {"UNKNOWN_NODE", "REQUIRED"} <= set(flags()[0])
 
 
 @pytest.mark.parametrize("instance_id", [" ", "uuid:" + "7" * 200])
@@ -138,9 +140,24 @@ def test_it_flags_a_person_id_that_two_people_share(send, village, kept, flags):
 def test_no_damage_to_well_formed_answers_is_an_error_of_the_server(data, client, token, village):
     """Tags renamed, doubled, emptied or filled with odd words: kept (201) or refused with words (400, 404), never a crash."""
     xml = phone.filled("household_survey", phone.survey(village)).decode()
-    names = ["place", "village", "consent", "consent_given", "hh", "household_id", "member", "age_years", "member_count", "meta", "today", "person_id"]
+    names = [
+        "place",
+        "village",
+        "consent",
+        "consent_given",
+        "hh",
+        "household_id",
+        "member",
+        "age_years",
+        "member_count",
+        "meta",
+        "today",
+        "person_id",
+    ]
     name = data.draw(st.sampled_from(names))
-    odd = data.draw(st.sampled_from(["", "x", "-1", "1e400", "NaN", "2026-02-30", "<a/>", "<a>b</a>", "\u202e", "०", "&#65534;", "9" * 5000]))
+    odd = data.draw(
+        st.sampled_from(["", "x", "-1", "1e400", "NaN", "2026-02-30", "<a/>", "<a>b</a>", "\u202e", "०", "&#65534;", "9" * 5000])
+    )
     opened, closed = f"<{name}>", f"</{name}>"
     before, _, rest = xml.partition(opened)
     inside, _, after = rest.partition(closed)

@@ -1,5 +1,7 @@
 """A fault names nobody: it carries known choices, numbers and dates, never a text that somebody typed."""
 
+import copy
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,16 +50,9 @@ def test_it_gives_the_forms_own_message(household, answers):
     assert faults[1].field == "/data/hh/head"
 
 
-PLACES = [
-    (), ("hh",), ("hh", "member", 0), ("hh", "member", 1),
-]  # fmt: skip
-
-
 @given(st.sampled_from([(p, k) for p in ("top", "hh", "m0", "m1") for k in ("day", "block", "head", "land", "age", "risk", "x", "name")]))
 @settings(max_examples=40, deadline=None)
 def test_it_never_repeats_a_word_that_was_sent(household, where):
-    import copy
-
     place, name = where
     answers = copy.deepcopy(VALID)
     spot = {"top": answers, "hh": answers["hh"], "m0": answers["hh"]["member"][0], "m1": answers["hh"]["member"][1]}[place]

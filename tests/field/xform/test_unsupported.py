@@ -4,7 +4,7 @@ import pytest
 
 from aanchal.field.xform import BadForm, Form
 
-from .xform_source import kinds, verdict_of, written_form
+from .xform_source import kinds, verdict_of, verdict_on, written_form
 
 INPUT = '<input ref="/data/a"><label>A</label></input><input ref="/data/b"><label>B</label></input>'
 
@@ -74,10 +74,6 @@ def test_it_refuses_what_is_no_form(xml):
 
 
 def test_it_says_so_where_the_root_is_another():
-    from aanchal.field.xform import parse
-
-    from .xform_source import NOW, TODAY
-
-    verdict = form_with(type="int").validate(parse(b"<other id='data'><a>1</a></other>"), today=TODAY, now=NOW)
+    verdict = verdict_on(form_with(type="int"), b"<other id='data'><a>1</a></other>")
     assert [str(fault.kind) for fault in verdict.faults] == ["UNKNOWN_NODE"]
     assert verdict.answers["a"] == "1"

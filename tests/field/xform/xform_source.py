@@ -67,3 +67,15 @@ def evaluate(expression: str, answers: Mapping[str, Any] | None = None, **types:
     form = written_form(f'<data id="data">{names}<out/></data>', binds, repeats)
     assert not form.unsupported, form.unsupported
     return verdict_of(form, answers).answers["out"]
+
+
+def holds(expression: str, answers: Mapping[str, Any], **types: str) -> bool:
+    """Whether an expression is true, as a constraint on /data/out among answers of the given types."""
+    names = "".join(_element(name, value) for name, value in answers.items())
+    binds = "".join(f'<bind nodeset="/data/{name}" type="{kind}"/>' for name, kind in types.items())
+    binds += f'<bind nodeset="/data/out" constraint={quoteattr(expression)}/>'
+    form = written_form(f'<data id="data">{names}<out/></data>', binds, '<input ref="/data/out"/>')
+    assert not form.unsupported, form.unsupported
+    found = kinds(verdict_of(form, {**answers, "out": "x"}))
+    assert found in ([], [("CONSTRAINT", "/data/out")])
+    return not found

@@ -1,0 +1,111 @@
+"""What a reviewer fills in beside a submission, and the correction form drawn from the form's own questions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from aanchal.field import lines
+from aanchal.field.decisions import VILLAGE, Case
+from aanchal.field.lines import Line
+from aanchal.field.xform import Field
+
+NOTE = 300
+REASONS = {
+    "ASK_AGAIN": _("Please ask the family again and send the form anew."),
+    "SAME_FAMILY": _("This family is already recorded: it is the same family."),
+    "SAME_LINE": _("This person is already in the register. Correct the line that is there."),
+    "WRONG_VILLAGE": _("This is not your village. Give it to the worker of that village."),
+    "NEW_PHOTO": _("The photo cannot be opened. Please take it again."),
+    "OTHER": _("Another reason, written below."),
+}
+CONTROLS = {
+    "select_one": "radio", "select_multiple": "checkbox", "rank": "checkbox", "integer": "number", "range": "number", "decimal": "decimal",
+    "date": "date", "time": "time", "dateTime": "text", "acknowledge": "text",
+}  # fmt: skip
+FILES = {"image", "audio", "video", "file"}
+MANY = 8
+
+
+class Accept(forms.Form):
+    note = forms.CharField(label=_("Note"), help_text=_("Why it is right as it stands. No names."), max_length=NOTE, required=False)
+
+
+class SendBack(forms.Form):
+    reason = forms.ChoiceField(label=_("Reason"), choices=REASONS.items(), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("In your own words"), help_text=_("The worker reads this. No names."), max_length=NOTE - 100, required=False
+    )
+
+    def clean(self):
+        told = super().clean()
+        if told.get("reason") == "OTHER" and not told.get("words", "").strip():
+            self.add_error("words", _("Write the reason."))
+        return told
+
+    def note(self, language: str) -> str:
+        """As the worker will read it, in her language."""
+        code, words = self.cleaned_data["reason"], self.cleaned_data["words"].strip()
+        with translation.override(language):
+            chosen = "" if code == "OTHER" else str(REASONS[code])
+        return f"{chosen} {words}".strip()[:NOTE]
+
+
+def control(field: Field) -> str:
+    """Which control of HTML asks a question; a long list of choices is a menu."""
+    if field.path == VILLAGE or (field.type == "select_one" and len(field.choices) > MANY):
+        return "menu"
+    return CONTROLS.get(field.type, "file" if field.type in FILES else "long" if "multiline" in field.appearance else "text")
+
+
+def entered(case: Case, posted: Mapping) -> list[Line]:
+    """The lines with the answers as typed, without the occurrences struck out, with one more where it was asked for."""
+    whole = _with_more(case, case.lines, posted)
+    struck = tuple(f"{path}/" for path in posted.getlist("remove"))
+    kept = [line for line in whole if not f"{line.path}/".startswith(struck)] if struck else whole
+    return _renumbered([_answered(line, posted) for line in kept])
+
+
+def _with_more(case: Case, whole: list[Line], posted: Mapping) -> list[Line]:
+    """Occurrences added on this page before, and the one asked for now, at the end of their repeat."""
+    for repeat in (field for field in case.form.fields if field.type == "repeat" and field.repeat is None):
+        there = sum(line.field is repeat for line in whole)
+        wanted = max(there, _count(posted.get(f"count:{repeat.path}"))) + (posted.get("add") == repeat.path)
+        order = [field.path for field in case.form.fields]
+        end = next((i for i, line in enumerate(whole) if _stands_after(line, repeat, order)), len(whole))
+        more = [lines.blank_occurrence(case.form, repeat, number) for number in range(there + 1, wanted + 1)]
+        whole = [*whole[:end], *(line for occurrence in more for line in occurrence), *whole[end:]]
+    return whole
+
+
+def _stands_after(line: Line, repeat: Field, order: list[str]) -> bool:
+    is_inside = line.field.path.startswith(f"{repeat.path}/")
+    return not is_inside and order.index(line.field.path) > order.index(repeat.path)
+
+
+def _count(typed: str | None) -> int:
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 3 else 0
+
+
+def _answered(line: Line, posted: Mapping) -> Line:
+    if not line.is_asked or line.field.type in FILES or f"asked:{line.path}" not in posted:
+        return line
+    return replace(line, value=" ".join(one.strip() for one in posted.getlist(line.path) if one.strip()))
+
+
+def _renumbered(whole: list[Line]) -> list[Line]:
+    """Occurrences counted again from 1 after some were struck out."""
+    new: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    found = []
+    for line in whole:
+        above, _, step = line.path.rpartition("/")
+        above = new.get(above, above)
+        if line.field.type == "repeat":
+            seen[f"{above}/{line.field.name}"] = number = seen.get(f"{above}/{line.field.name}", 0) + 1
+            step = f"{line.field.name}[{number}]"
+        new[line.path] = f"{above}/{step}"
+        found.append(replace(line, path=new[line.path]))
+    return found
