@@ -9,9 +9,9 @@ from . import code, runtime, values, walk
 from .calls import FUNCTIONS
 from .code import ANY, DATE, LEAF, NODES, NUMBER, TEXT, TRUTH, VALUES, Code, as_any, as_number, as_text, as_truth
 from .errors import NotKnown, XPathError
-from .grammar import Binary, Call, Expression, Filter, Negative, Number, Path, Text, parse_expression
+from .grammar import Binary, Call, Expression, Filter, Negative, Number, Path, Text, calls_function, parse_expression
 from .lists import SecondaryInstance
-from .paths import calls, compile_filter, compile_path
+from .paths import compile_filter, compile_path
 from .scope import ARGUMENTS, Scope, at_item, top_scope
 from .template import Node
 
@@ -21,7 +21,7 @@ _NAMES: dict[str, Any] = {
     name: value
     for module in (walk, values, runtime)
     for name, value in vars(module).items()
-    if callable(value) and not name.startswith("_")
+    if getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
 } | {"NAN": math.nan, "inf": math.inf, "__builtins__": {}}
 _NAMES |= {"bool": bool, "float": float, "len": len, "abs": abs, "str": str}
 
@@ -62,7 +62,7 @@ def compile_parsed(expression: Expression, node: Node, form: Surroundings, want:
 
 def compile_condition(predicate: Expression, node: Node, form: Surroundings) -> Compiled | None:
     """A condition on one item of a list, that also takes the item; None where items have to be counted."""
-    if calls(predicate, "position") or calls(predicate, "last") or isinstance(predicate, Number):
+    if calls_function(predicate, "position") or calls_function(predicate, "last") or isinstance(predicate, Number):
         return None
     return _compiled(Compiler(form), predicate, at_item(top_scope(node), "item"), "truth", f"{ARGUMENTS}, item")
 

@@ -11,3 +11,7 @@ class XPathError(ValueError):
 
 class NotKnown(Exception):
     """An expression needs a list (external instance) that the server does not have."""
+
+
+class Unresolved(Exception):
+    """A path that has to be walked at run time."""

@@ -1,7 +1,7 @@
 """A form compiled once: what it asks, and the checks of its own binds on what phones send."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .bind import Rules
@@ -37,7 +37,7 @@ class Form:
     fields: tuple[Field, ...]
     repeats: frozenset[str]
     unsupported: tuple[Unsupported, ...]
-    _plan: Plan
+    _plan: Plan = field(repr=False, compare=False)
 
     @classmethod
     def from_xml(cls, xform: bytes, media: Mapping[str, bytes] | None = None) -> "Form":

@@ -75,6 +75,7 @@ class Filter:
 
 
 Expression = Number | Text | Negative | Binary | Call | Path | Filter
+CURRENT = Call("current", ())
 
 
 def parse_expression(source: str) -> Expression:
@@ -259,3 +260,19 @@ class _Parser:
 
 
 _ANYWHERE = Step("descendant-or-self", "node()")
+
+
+def calls_function(expression: Expression, name: str) -> bool:
+    """Whether it calls a function for its own context (not for that of a predicate inside it)."""
+    waiting = [expression]
+    while waiting:
+        match waiting.pop():
+            case Call(function, arguments):
+                if function == name and not arguments:
+                    return True
+                waiting += arguments
+            case Binary(_, left, right):
+                waiting += (left, right)
+            case Negative(operand):
+                waiting.append(operand)
+    return False

@@ -5,23 +5,18 @@ from typing import TYPE_CHECKING
 
 from . import code
 from .code import ANY, LEAF, NODES, NUMBER, VALUES, Code
-from .errors import NotKnown, XPathError
-from .grammar import Binary, Call, Expression, Filter, Negative, Path, Step, Text
-from .lists import SecondaryInstance
-from .scope import ROOT_FRAME, Scope, at_item, at_thing, frame_above, in_frame, values_of
+from .errors import Unresolved, XPathError
+from .grammar import CURRENT, Binary, Call, Expression, Filter, Path, Step, calls_function
+from .list_paths import from_list, item_field, known_list
+from .scope import ROOT_FRAME, Scope, at_thing, frame_above, in_frame, values_of
 from .template import Node
 
 if TYPE_CHECKING:
     from .compiler import Compiler
 
 
-_CURRENT = Call("current", ())
 # How a step of an absolute path may share the repeats of its context; "" for relative paths.
 _WITHIN, _LAST = "within", "last"
-
-
-class _Unresolved(Exception):
-    """The path must be walked at run time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +31,15 @@ class _At:
 def compile_path(compiler: "Compiler", path: Path, scope: Scope) -> Code:
     try:
         return _resolved(compiler, path, scope)
-    except _Unresolved:
+    except Unresolved:
         return _walked(compiler, path, scope)
 
 
 def _resolved(compiler: "Compiler", path: Path, scope: Scope) -> Code:
     if isinstance(path.start, Call) and path.start.name == "instance":
-        return _from_list(compiler, path.start, path.steps, scope)
+        return from_list(compiler, path.start, path.steps, scope)
     if path.start == "context" and scope.is_item:
-        return _item_field(path.steps, scope)
+        return item_field(path.steps, scope)
     at, steps = _start(compiler, path, scope)
     for place, step in enumerate(steps):
         sharing = _WITHIN if place < len(steps) - 1 else _LAST
@@ -59,15 +54,15 @@ def _start(compiler: "Compiler", path: Path, scope: Scope) -> tuple[_At, tuple[S
     if path.start == "root":
         top = compiler.form.top
         if not path.steps or path.steps[0].axis != "child" or path.steps[0].predicates:
-            raise _Unresolved
+            raise Unresolved
         if path.steps[0].test not in (top.name, "*"):
-            raise _Unresolved
+            raise Unresolved
         return _At(top, ROOT_FRAME), path.steps[1:]
-    if path.start not in ("context", _CURRENT):
-        raise _Unresolved
+    if path.start not in ("context", CURRENT):
+        raise Unresolved
     here = scope if path.start == "context" else scope.current
     if here.node is None:
-        raise _Unresolved
+        raise Unresolved
     return _At(here.node, here.frame), path.steps
 
 
@@ -75,7 +70,7 @@ def _follow(compiler: "Compiler", at: _At, step: Step, scope: Scope, sharing: st
     if step.test == "node()" and step.axis in ("self", "parent") and not step.predicates:
         return at if step.axis == "self" else _parent(at)
     if step.axis not in ("child", "attribute") or step.test == "*" or step.test.endswith("()"):
-        raise _Unresolved
+        raise Unresolved
     child = at.node.child(("@" if step.axis == "attribute" else "") + step.test)
     if child is None:
         return None
@@ -83,13 +78,13 @@ def _follow(compiler: "Compiler", at: _At, step: Step, scope: Scope, sharing: st
     if child.is_repeat:
         return _into_repeat(compiler, at, child, step, scope, sharing)
     if step.predicates:
-        raise _Unresolved
+        raise Unresolved
     return replace(at, node=child)
 
 
 def _parent(at: _At) -> _At:
     if at.many or at.node.parent is None:
-        raise _Unresolved
+        raise Unresolved
     if not at.node.is_repeat:
         return _At(at.node.parent, at.frame)
     above = at.node.parent.frame
@@ -121,30 +116,14 @@ def _into_repeat(compiler: "Compiler", at: _At, child: Node, step: Step, scope: 
 
 def _frame_condition(compiler: "Compiler", predicate: Expression, scope: Scope) -> str:
     """A condition after another counts among what is left, and last() among all: those are walked."""
-    if not scope.position and calls(predicate, "position") or calls(predicate, "last"):
-        raise _Unresolved
+    if not scope.position and calls_function(predicate, "position") or calls_function(predicate, "last"):
+        raise Unresolved
     found = compiler.expression(predicate, scope)
     if found.kind == NUMBER and scope.position:
         return f"{scope.frame}.index == {found.source}"
     if found.kind in (NUMBER, ANY):
-        raise _Unresolved
+        raise Unresolved
     return code.as_truth(found)
-
-
-def calls(expression: Expression, name: str) -> bool:
-    """Whether it calls a function for its own context (not for that of a predicate inside it)."""
-    waiting = [expression]
-    while waiting:
-        match waiting.pop():
-            case Call(function, arguments):
-                if function == name and not arguments:
-                    return True
-                waiting += arguments
-            case Binary(_, left, right):
-                waiting += (left, right)
-            case Negative(operand):
-                waiting.append(operand)
-    return False
 
 
 def _reached(compiler: "Compiler", at: _At) -> Code:
@@ -158,116 +137,6 @@ def _reached(compiler: "Compiler", at: _At) -> Code:
         return Code(VALUES, f"['' for {each} in {at.many}]", counted=at.many)
     condition = f" if {each}.shown[{slot}]" if at.node.can_hide(until=at.node.frame.top) else ""
     return Code(VALUES, f"[{each}.values[{slot}] for {each} in {at.many}{condition}]")
-
-
-def _item_field(steps: tuple[Step, ...], scope: Scope) -> Code:
-    if len(steps) != 1 or steps[0].axis != "child" or steps[0].predicates or steps[0].test.endswith("()"):
-        raise _Unresolved
-    if steps[0].test == "*":
-        raise _Unresolved
-    return Code(code.TEXT, f"{scope.thing}.fields.get({steps[0].test!r}, '')")
-
-
-def known_list(compiler: "Compiler", call: Call) -> SecondaryInstance:
-    if len(call.arguments) != 1 or not isinstance(call.arguments[0], Text):
-        raise XPathError("instance() takes one literal name.")
-    name = call.arguments[0].value
-    if name not in compiler.form.lists:
-        raise XPathError(f"The form has no instance {name!r}.")
-    found = compiler.form.lists[name]
-    if found is None:
-        raise NotKnown(name)
-    return found
-
-
-def _from_list(compiler: "Compiler", call: Call, steps: tuple[Step, ...], scope: Scope) -> Code:
-    """instance('x')/root/item[…]/field: the items are known now, the conditions later."""
-    plain = 0
-    while plain < len(steps) and steps[plain].axis == "child" and not steps[plain].test.endswith("()"):
-        plain += 1
-        if steps[plain - 1].predicates:
-            break
-    if plain == 0:
-        raise _Unresolved
-    secondary = known_list(compiler, call)
-    filtered, rest = steps[plain - 1], steps[plain:]
-    if len(rest) > 1 or rest and (rest[0].axis != "child" or rest[0].predicates or rest[0].test.endswith("()")):
-        raise _Unresolved
-    names = tuple(step.test for step in steps[:plain])
-    source = _chosen_items(compiler, secondary, names, filtered.predicates, scope)
-    if not rest:
-        return Code(NODES, source)
-    if rest[0].test == "*":
-        raise _Unresolved
-    each, name = compiler.variable(), repr(rest[0].test)
-    return Code(VALUES, f"[{each}.fields[{name}] for {each} in {source} if {name} in {each}.fields]")
-
-
-def _chosen_items(
-    compiler: "Compiler",
-    secondary: SecondaryInstance,
-    names: tuple[str, ...],
-    predicates: tuple[Expression, ...],
-    scope: Scope,
-) -> str:
-    if not predicates:
-        return compiler.constant(secondary.items(names))
-    if len(predicates) > 1 or calls(predicates[0], "position") or calls(predicates[0], "last"):
-        raise _Unresolved
-    condition, conditions = predicates[0], []
-    source = ""
-    for part in _conjuncts(condition):
-        found = "" if source else _indexed(compiler, secondary, names, part, scope)
-        source = source or found
-        if not found:
-            conditions.append(part)
-    each = compiler.variable()
-    within = at_item(scope, each)
-    tests = ""
-    for part in conditions:
-        test = compiler.expression(part, within)
-        if test.kind in (NUMBER, ANY):
-            raise _Unresolved
-        tests += f" if {code.as_truth(test)}"
-    source = source or compiler.constant(secondary.items(names))
-    return f"[{each} for {each} in {source}{tests}]" if tests else source
-
-
-def _conjuncts(expression: Expression) -> list[Expression]:
-    found = []
-    while isinstance(expression, Binary) and expression.operator == "and":
-        found.append(expression.right)
-        expression = expression.left
-    return [expression, *reversed(found)]
-
-
-def _indexed(compiler: "Compiler", secondary: SecondaryInstance, names: tuple[str, ...], part: Expression, scope: Scope) -> str:
-    """field = text, looked up instead of searched; empty where it is another kind of condition."""
-    if not isinstance(part, Binary) or part.operator != "=":
-        return ""
-    for one, other in ((part.left, part.right), (part.right, part.left)):
-        name = _plain_field(one)
-        if name and _stands_alone(other):
-            wanted = compiler.expression(other, scope)
-            if wanted.kind in (code.TEXT, LEAF, code.DATE) and not (wanted.node and wanted.node.is_numeric):
-                index = compiler.constant(secondary.by_field(names, name))
-                return f"{index}.get({code.as_text(wanted)}, ())"
-    return ""
-
-
-def _plain_field(expression: Expression) -> str:
-    if isinstance(expression, Path) and expression.start == "context" and len(expression.steps) == 1:
-        step = expression.steps[0]
-        if step.axis == "child" and not step.predicates and step.test != "*" and not step.test.endswith("()"):
-            return step.test
-    return ""
-
-
-def _stands_alone(expression: Expression) -> bool:
-    """Whether it means the same outside the predicate: a literal, or a path that does not start at the item."""
-    if isinstance(expression, Text):
-        return True
-    return isinstance(expression, Path) and (expression.start == "root" or expression.start == _CURRENT and bool(expression.steps))
 
 
 def _walked(compiler: "Compiler", path: Path, scope: Scope) -> Code:
@@ -284,7 +153,7 @@ def start_nodes(compiler: "Compiler", start: "str | Expression", scope: Scope) -
     """Python for the list of nodes a walk starts from, and the template nodes they may be."""
     if start == "root":
         return f"[Spot({ROOT_FRAME}, None)]", frozenset()
-    if start in ("context", _CURRENT):
+    if start in ("context", CURRENT):
         here = scope if start == "context" else scope.current
         if here.thing:
             return f"[{here.thing}]", here.nodes
