@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 
 from aanchal.access.models import Device, Posting, User
@@ -11,18 +12,26 @@ from aanchal.access.roles import ROLES
 from aanchal.core import trail
 from aanchal.core.action import action
 
+ONE_TIME_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that look alike when a password is read out."""
+
 
 class NoSuchRole(Exception):
     """The role is not in access/roles.py."""
 
 
+class HeldAlready(Exception):
+    """The user holds this role at this place."""
+
+
 @action
 def create_user(
-    *, username: str, name: str, password: str, language: str = "en", email: str = "", at: datetime, by
+    *, username: str, name: str, password: str | None, language: str = "en", email: str = "", at: datetime, by
 ) -> User:
-    """A user who holds nothing yet. Raises ValidationError for a password that is short or easily guessed."""
+    """A user who holds nothing yet, and without a password cannot sign in. Raises ValidationError for one that is easily guessed."""
     user = User(username=username.lower(), name=name, language=language, email=email, joined_at=at)
-    validate_password(password, user)
+    if password is not None:
+        validate_password(password, user)
     user.set_password(password)
     user.save(force_insert=True)
     trail.write("access.user.created", about=user)
@@ -46,6 +55,52 @@ def end_posting(*, posting: Posting, until: date, by) -> Posting:
     posting.save(update_fields=["until"])
     trail.write("access.posting.ended", about=posting, until=until)
     return posting
+
+
+@action
+def continue_posting(*, posting: Posting, by) -> Posting:
+    """Take back the end of a posting."""
+    if Posting.objects.filter(user=posting.user_id, role=posting.role, place=posting.place_id, until=None).exists():
+        raise HeldAlready
+    posting.until = None
+    posting.save(update_fields=["until"])
+    trail.write("access.posting.continued", about=posting)
+    return posting
+
+
+@action
+def give_password(*, user: User, by) -> str:
+    """A password for one signing-in, to be told to the user and changed by them at once; kept only as a hash."""
+    password = "-".join("".join(secrets.choice(ONE_TIME_LETTERS) for _ in range(4)) for _ in range(4))
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    trail.write("access.password.given", about=user)
+    return password
+
+
+@action
+def set_own_password(*, password: str, by: User) -> User:
+    by.set_password(password)
+    by.must_change_password = False
+    by.save(update_fields=["password", "must_change_password"])
+    trail.write("access.password.changed", about=by)
+    return by
+
+
+@action
+def forget_second_factor(*, user: User, by) -> None:
+    """The phone is lost: the next signing-in sets up the second step again."""
+    Authenticator.objects.filter(user=user).delete()
+    trail.write("access.second_factor.forgotten", about=user)
+
+
+@action
+def reactivate_user(*, user: User, by) -> User:
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    trail.write("access.user.reactivated", about=user)
+    return user
 
 
 @action

@@ -5,7 +5,11 @@ import base64
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 
+from aanchal.access import actions, policy
 from aanchal.core import keys
 
 
@@ -15,9 +19,27 @@ class Account(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def set_password(self, user, password):
+        actions.set_own_password(password=password, by=user)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("home")
+
+    def post_login(self, request, user, **more):
+        """Speaks the language the user chose, unless this browser was told another."""
+        response = super().post_login(request, user, **more)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.PRODUCTION)
+        return response
+
 
 class SecondFactor(DefaultMFAAdapter):
     """Secrets of the second factor are sealed: allauth keeps them in the clear by default (shared trust.md)."""
+
+    def can_delete_authenticator(self, authenticator):
+        """Who must have a second step cannot end it; a lost phone is forgotten by an administrator."""
+        postings = policy.current_postings(authenticator.user, on=policy.day_in_india(timezone.now()))
+        return not any(posting.held.needs_second_factor for posting in postings)
 
     def encrypt(self, text: str) -> str:
         return _sealer().encrypt(text.encode()).decode()

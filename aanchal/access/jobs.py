@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from aanchal.access.acting import SYSTEM, acting
@@ -12,8 +13,12 @@ def job(work):
 
     @wraps(work)
     def run(*args, **kwargs):
-        with acting(SYSTEM):
-            return work(*args, **kwargs)
+        try:
+            with acting(SYSTEM):
+                return work(*args, **kwargs)
+        finally:
+            if not connection.in_atomic_block:
+                connection.close()  # the worker's threads come and go
 
     return app.task(run)
 

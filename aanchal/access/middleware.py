@@ -76,7 +76,9 @@ class SessionLimits:
 
 
 class SecondFactor:
-    """A role that can open names across a block or more signs in with a second factor: until it is set up, nothing else opens."""
+    """Until a password that someone gave is changed, nothing else opens; nor, for a role that reaches a block or more, until a second
+    factor is set up.
+    """
 
     OPEN = ("/accounts/", "/static/", "/language/", "/theme/")
 
@@ -84,8 +86,11 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.user.is_authenticated and not request.path.startswith(self.OPEN) and _lacks_second_factor(request):
-            return redirect("mfa_activate_totp")
+        if request.user.is_authenticated and not request.path.startswith(self.OPEN):
+            if request.user.must_change_password:
+                return redirect("account_change_password")
+            if _lacks_second_factor(request):
+                return redirect("mfa_activate_totp")
         return self.get_response(request)
 
 

@@ -22,6 +22,8 @@ class User(Record, AbstractBaseUser):
     language = models.CharField(max_length=5, default="en")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
+    must_change_password = models.BooleanField(default=False)
+    """Someone else has seen it: it opens only the page that changes it."""
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -1,0 +1,38 @@
+"""Where each count leads: the list it counts. A page that this installation does not have is no link, as in the frame of the page."""
+
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from aanchal.places.models import Place
+from aanchal.places.terms import Level
+from aanchal.portal.terms import REGISTERS
+
+
+def address(name: str, *args, **query) -> str:
+    try:
+        found = reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+    return f"{found}?{urlencode(query)}" if query else found
+
+
+def list_of(key: str, place: Place) -> str:
+    """The list that a count of `portal.counts` counts; empty where there is none for this kind of place."""
+    register = key.removesuffix("_open")
+    if register in REGISTERS:
+        return address("registers:list", register, place=place.pk, **({"open": "yes"} if register != key else {}))
+    match key:
+        case "households" | "surveyed":
+            return address("families", place=place.pk)
+        case "at_risk":
+            return address("families", place=place.pk)
+        case "severe":
+            return address("families", place=place.pk, band="SEVERE")
+        case "urgent":
+            return address("families", place=place.pk, urgent=1)
+        case "flagged":
+            return address("review", place=place.pk)
+        case "overdue" if place.level == Level.VILLAGE:
+            return address("villages:roadmap", place.pk, show="OVERDUE")
+    return ""

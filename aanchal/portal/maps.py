@@ -1,0 +1,120 @@
+"""What the safety map of a village shows to one person. A survivor's return never changes how a house looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
+from django.db.models.functions import NullIf
+from django.utils.translation import gettext as _
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.places.models import Place
+from aanchal.portal import families, summaries
+from aanchal.portal.families import Family
+from aanchal.risk.models import Assessment
+from aanchal.risk.queries import at_risk
+from aanchal.risk.terms import AT_RISK_BANDS, Band
+from aanchal.villages import pictures
+from aanchal.villages import queries as villages
+from aanchal.villages.models import SafetyPoint
+from aanchal.villages.projection import Point
+
+URGENT = "URGENT"
+
+
+@dataclass(frozen=True)
+class Chip:
+    band: str
+    label: str
+    count: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class SafetyMap:
+    picture: pictures.MapPicture
+    chips: Sequence[Chip]
+    first: Sequence[Family]
+    others: Sequence[Family]
+    points: Sequence[tuple[str, Sequence[SafetyPoint]]]
+    may_see_families: bool
+
+
+def of(user, village: Place, band: str) -> SafetyMap:
+    """The map in which only openly urgent houses carry a ring: what was told in private is not drawn, not even as a ring."""
+    may_see = policy.can(user, Permission.RISK_READ, village)
+    everyone = families.current(user, village)
+    shown = list(_narrowed(everyone, band).select_related("household", "grounds")) if may_see else []
+    points = villages.map_points(village)
+    picture = pictures.MapPicture(
+        title=_title(village, everyone),
+        words=summaries.band_titles(),
+        houses=_houses(shown),
+        hamlets=points.hamlets,
+        places=points.places,
+        areas=points.calamity,
+        without_position=sum(one.household.longitude is None for one in shown),
+    )
+    told = families.told_openly(user, shown)
+    first = [one for one in told if one.band in AT_RISK_BANDS or one.is_urgent]
+    return SafetyMap(
+        picture=picture,
+        chips=_chips(everyone, band) if may_see else [],
+        first=first,
+        others=[one for one in told if one not in first],
+        points=_points(village),
+        may_see_families=may_see,
+    )
+
+
+def _narrowed(everyone: QuerySet[Assessment], band: str) -> QuerySet[Assessment]:
+    """In an order that anyone could tell from the page itself."""
+    share = ExpressionWrapper(F("points") * 1.0 / NullIf(F("observed"), 0), output_field=FloatField())
+    found = everyone.annotate(share=share).order_by("-is_urgent", F("share").desc(nulls_last=True), "household__code")
+    if band == URGENT:
+        return found.filter(is_urgent=True)
+    return found.filter(band=band) if band in Band.values else found
+
+
+def _houses(shown: Sequence[Assessment]) -> list[pictures.House]:
+    titles = summaries.band_titles()
+    return [
+        pictures.House(
+            code=one.household.shown_code,
+            band=one.band,
+            at=Point(one.household.longitude, one.household.latitude),
+            hamlet=one.household.hamlet,
+            says=titles[one.band],
+            is_urgent=one.is_urgent,
+        )
+        for one in shown
+        if one.household.longitude is not None
+    ]
+
+
+def _title(village: Place, everyone: QuerySet[Assessment]) -> str:
+    told = {"village": village.local_name, "at_risk": at_risk(everyone).count()}
+    return _("Safety map of %(village)s: %(at_risk)s families at risk") % told
+
+
+def _chips(everyone: QuerySet[Assessment], current: str) -> list[Chip]:
+    """Each chip's number is the number of families it leaves on the map and in the list."""
+    bands = list(everyone.order_by().values_list("band", "is_urgent"))
+    wanted = [("", _("All"), len(bands)), (URGENT, _("Act today"), sum(urgent for _band, urgent in bands))]
+    wanted += [(key, label, sum(band == key for band, _urgent in bands)) for key, label in reversed(list(summaries.band_titles().items()))]
+    return [
+        Chip(band, label, count, f"?{urlencode({'band': band})}" if band else "?", is_current=band == current)
+        for band, label, count in wanted
+        if count or not band
+    ]
+
+
+def _points(village: Place) -> list[tuple[str, list[SafetyPoint]]]:
+    found: dict[str, list[SafetyPoint]] = {}
+    for point in villages.standing_points(village):
+        point.icon = villages.ICONS[point.type]
+        found.setdefault(str(point.get_kind_display()), []).append(point)
+    return list(found.items())

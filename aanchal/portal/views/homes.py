@@ -1,0 +1,19 @@
+"""The first page: one part for each posting."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from aanchal.access import policy
+from aanchal.access.web import signed_in
+from aanchal.portal import homes, posts
+
+
+@require_safe
+@signed_in
+def home(request):
+    today = policy.day_in_india(timezone.now())
+    sections = [homes.section(request.user, posting, on=today) for posting in posts.of(request.user)]
+    heading = sections[0].posting.place.local_name if len(sections) == 1 else _("Your work")
+    return render(request, "portal/home.html", {"heading": heading, "sections": sections, "today": today})

@@ -1,0 +1,107 @@
+"""A place in figures, down to the village; and its wall print without names."""
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.access.web import place_or_404, requires
+from aanchal.places.models import Place
+from aanchal.places.queries import ancestors
+from aanchal.places.terms import Level
+from aanchal.portal import counts, figures, summaries
+from aanchal.portal.links import address
+from aanchal.portal.terms import REGISTERS
+from aanchal.villages import queries as villages
+
+PAGES = {Level.NATION, Level.STATE, Level.DISTRICT, Level.BLOCK, Level.PANCHAYAT, Level.VILLAGE}
+STEPS = PAGES - {Level.PANCHAYAT}
+"""Panchayats cut across what is hidden from who may only count, so they have no page for them."""
+
+
+@require_safe
+@requires(Permission.COUNT_READ)
+def place(request, pk):
+    found = _place(request.user, pk)
+    today = policy.day_in_india(timezone.now())
+    template = "portal/village.html" if found.level == Level.VILLAGE else "portal/place.html"
+    return render(request, template, _summary(request.user, found, today) | {"crumbs": crumbs(request.user, found)})
+
+
+@require_safe
+@requires(Permission.VILLAGE_READ)
+def wall_print(request, pk):
+    """For the wall of the VO office: the roadmap, the counts, who to call. No family, no name, no reason."""
+    found = _place(request.user, pk)
+    if found.level != Level.VILLAGE or not policy.can(request.user, Permission.VILLAGE_READ, found):
+        raise Http404
+    today = policy.day_in_india(timezone.now())
+    told = _summary(request.user, found, today)
+    told |= {
+        "heading": _("Our village: %(village)s") % {"village": found.local_name},
+        "back_url": address("place", found.pk),
+        "points": villages.map_points(found),
+        "actions": villages.actions_of(found).filter(state="PLANNED"),
+        "today": today,
+    }
+    return render(request, "portal/wall.html", told)
+
+
+def crumbs(user, place: Place, *, label: str = "") -> list[dict]:
+    """Only the places above that this person may open."""
+    above = [one for one in ([place.nation] if place.nation_id else []) + ancestors(place) if _has_page(user, one)]
+    links = [{"url": address("place", one.pk), "label": one.local_name} for one in above]
+    if label:
+        return [*links, {"url": address("place", place.pk), "label": place.local_name}, {"label": label}]
+    return [*links, {"label": place.local_name}] if links else []
+
+
+def _place(user, pk: int) -> Place:
+    found = place_or_404(user, Permission.COUNT_READ, pk)
+    if not _has_page(user, found):
+        raise Http404
+    prefetch_related_objects([found], "parts")
+    return found
+
+
+def _has_page(user, place: Place) -> bool:
+    levels = PAGES if counts.opens_lists(user, place) else STEPS
+    return place.level in levels and policy.covers(user, Permission.COUNT_READ, place)
+
+
+def _summary(user, place: Place, today) -> dict:
+    table = counts.table(user, place, on=today)
+    whole = table.whole
+    may_see_village = policy.can(user, Permission.VILLAGE_READ, place) and place.level == Level.VILLAGE
+    return {
+        "heading": place.local_name,
+        "place": place,
+        "above": place.panchayat or place.parent,
+        "is_exact": table.is_exact,
+        "families": figures.of(user, whole, ("households", "surveyed")),
+        "at_risk": figures.of(user, whole, figures.AT_RISK_FIRST),
+        "work": figures.of(user, whole, ("flagged", "overdue")),
+        "registers": figures.of(user, whole, REGISTERS),
+        "bands": summaries.bands(whole) if table.is_exact else [],
+        "band_picture": summaries.band_picture(whole) if table.is_exact else "",
+        "depth": summaries.depth(user, place, whole, on=today),
+        "context": summaries.context(user, place) if may_see_village else None,
+        "table": figures.shown(user, table) if table.rows else None,
+        "has_hidden": any(figure is None for figure in whole.values.values()),
+        "links": _links(place) if may_see_village else [],
+    }
+
+
+def _links(place: Place) -> list[dict]:
+    found = [
+        (address("village-map", place.pk), _("Safety map"), "map"),
+        (address("villages:situation", place.pk), _("Situation analysis"), "clipboard-list"),
+        (address("villages:roadmap", place.pk), _("Roadmap"), "list-checks"),
+        (address("registers:index", place=place.pk), _("Registers"), "notebook-text"),
+        (address("place-print", place.pk), _("Print for the wall, without names"), "printer"),
+    ]
+    return [{"url": url, "label": label, "icon": icon} for url, label, icon in found if url]
