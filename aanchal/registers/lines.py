@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from aanchal.core.sheets import Value
 from aanchal.people.queries import Names
-from aanchal.people.terms import Sex
+from aanchal.people.words import kind_of
 from aanchal.registers import columns, queries
 from aanchal.registers.columns import Column, Kind
 from aanchal.registers.models import Entry
@@ -59,18 +59,5 @@ class Reading:
 def who(entry: Entry) -> str:
     """A person by household, sex and age: K7M-2QX, girl, 17. Never a name."""
     age = entry.person.age.on(entry.happened_on)
-    parts = [entry.household.shown_code if entry.household else "", _kind_of(entry.person.sex, age), "" if age is None else str(age)]
+    parts = [entry.household.shown_code if entry.household else "", kind_of(entry.person.sex, age), "" if age is None else str(age)]
     return ", ".join(part for part in parts if part)
-
-
-def _kind_of(sex: str, age: int | None) -> str:
-    is_child = age is not None and age < queries.ADULT
-    match sex:
-        case Sex.FEMALE:
-            return _("girl") if is_child else _("woman")
-        case Sex.MALE:
-            return _("boy") if is_child else _("man")
-        case Sex.TRANSGENDER:
-            return _("transgender child") if is_child else _("transgender person")
-        case _:
-            return _("child") if is_child else _("person")
