@@ -1,4 +1,4 @@
-"""A bind of the form: its type, and its conditions compiled."""
+"""A bind of the form, and its conditions compiled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from .compiler import Compiled
 
 @dataclass(slots=True)
 class Bind:
-    """`asked` says whether a control of the body asks for it: phones enforce required and constraint only there."""
+    """As written in the form."""
 
     type: str = "string"
     required: str = ""
@@ -23,7 +23,7 @@ class Bind:
 
 @dataclass(slots=True)
 class Rules:
-    """What is checked of one node, compiled."""
+    """What is checked of one node, compiled; phones enforce `required` and `constraint` only where a control asks."""
 
     is_asked: bool = False
     required: Compiled | None = None

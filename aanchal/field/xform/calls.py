@@ -44,8 +44,10 @@ def _common(one: Code, other: Code) -> tuple[str, Callable[[Code], str]]:
 
 @special("coalesce", least=2, most=MANY)
 def _coalesce(compiler: "Compiler", arguments: Arguments, scope: Scope) -> Code:
-    given = [as_text(compiler.expression(each, scope)) for each in arguments]
-    return Code(TEXT, f"({' or '.join(given)})")
+    given = [compiler.expression(each, scope) for each in arguments]
+    if all(each.kind not in (NUMBER, TRUTH, ANY) for each in given):
+        return Code(TEXT, f"({' or '.join(map(as_text, given))})")
+    return Code(ANY, f"filled_first({', '.join(map(as_any, given))})")
 
 
 @special("once", least=1)
@@ -111,14 +113,20 @@ def _all_values(compiler: "Compiler", arguments: Arguments, scope: Scope) -> str
     return f"({', '.join(parts)}{',' if parts else ''})"
 
 
+def _all_numbers(compiler: "Compiler", arguments: Arguments, scope: Scope) -> str:
+    given = [compiler.expression(each, scope) for each in arguments]
+    parts = [f"*numbers({as_values(each)})" if each.kind in (VALUES, NODES) else as_number(each) for each in given]
+    return f"({', '.join(parts)},)"
+
+
 @special("max", least=1, most=MANY)
 def _max(compiler: "Compiler", arguments: Arguments, scope: Scope) -> Code:
-    return Code(NUMBER, f"largest({_all_values(compiler, arguments, scope)})")
+    return Code(NUMBER, f"largest({_all_numbers(compiler, arguments, scope)})")
 
 
 @special("min", least=1, most=MANY)
 def _min(compiler: "Compiler", arguments: Arguments, scope: Scope) -> Code:
-    return Code(NUMBER, f"smallest({_all_values(compiler, arguments, scope)})")
+    return Code(NUMBER, f"smallest({_all_numbers(compiler, arguments, scope)})")
 
 
 @special("concat", least=0, most=MANY)
@@ -231,7 +239,7 @@ def _weighted_checklist(compiler: "Compiler", arguments: Arguments, scope: Scope
     least, most = (as_number(compiler.expression(each, scope)) for each in arguments[:2])
     truths = _truths(compiler, arguments[2::2], scope)
     weights = _all_values(compiler, arguments[3::2], scope)
-    return Code(TRUTH, f"weighed({least}, {most}, {truths}, [number(w) for w in {weights}])")
+    return Code(TRUTH, f"weighed({least}, {most}, {truths}, numbers({weights}))")
 
 
 def _truths(compiler: "Compiler", arguments: Arguments, scope: Scope) -> str:

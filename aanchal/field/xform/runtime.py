@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
-from .values import NAN, day_fraction, day_number, instant, number, text_of_day, text_of_moment
+from .values import NAN, Value, instant, number, text_of_day, text_of_moment
 
 _EARTH_RADIUS = 6_378_100  # metres, as JavaRosa's GeoUtils
 
@@ -24,12 +24,21 @@ def total(values: Iterable[str]) -> float:
     return math.fsum(n for n in map(number, values) if n == n)
 
 
-def largest(values: Iterable[str]) -> float:
-    return max((n for n in map(number, values) if n == n), default=NAN)
+def numbers(values: Iterable[str]) -> list[float]:
+    return [number(value) for value in values]
 
 
-def smallest(values: Iterable[str]) -> float:
-    return min((n for n in map(number, values) if n == n), default=NAN)
+def largest(values: Iterable[float]) -> float:
+    return max((n for n in values if n == n), default=NAN)
+
+
+def smallest(values: Iterable[float]) -> float:
+    return min((n for n in values if n == n), default=NAN)
+
+
+def filled_first(*values: Value) -> Value:
+    """coalesce() where some value is a number: NaN counts as blank (JavaRosa)."""
+    return next((value for value in values[:-1] if value != "" and value == value), values[-1])
 
 
 def filled(values: Iterable[str]) -> float:
@@ -158,14 +167,6 @@ def moment_text(value: str) -> str:
         return value
     days = number(value)
     return text_of_moment(days) if days == days else ""
-
-
-def time_fraction(value: str) -> float:
-    return day_fraction(value)
-
-
-def days_of(value: str) -> float:
-    return day_number(value) if "-" in value[1:] else number(value)
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -80,6 +80,9 @@ ARITHMETIC = {
     "min(4, 2, /data/n)": "2",
     "max(/data/nblank, 3)": "3",
     "max(/data/nblank)": None,
+    "max(true(), 0)": "1",
+    "coalesce(/data/nblank + 1, 5)": "5",
+    "coalesce(/data/n, 5)": "7",
     "sum(/data/nblank)": "0",
 }
 TEXTS = {
