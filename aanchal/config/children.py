@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+ASKED = (signal.SIGTERM, signal.SIGINT)
 PATIENCE = 30.0
 PR_SET_PDEATHSIG = 1  # prctl(2): Linux tells a child when its parent dies, however it dies
 
@@ -26,7 +27,7 @@ class Children:
 
     def run(self) -> int:
         """Until asked to stop, or until a vital one ends; returns the exit code."""
-        for asked in (signal.SIGTERM, signal.SIGINT):
+        for asked in ASKED:
             signal.signal(asked, _stop)
         try:
             for name in self.work:
@@ -35,7 +36,7 @@ class Children:
         except Stopped:
             return 0
         finally:
-            for asked in (signal.SIGTERM, signal.SIGINT):
+            for asked in ASKED:
                 signal.signal(asked, signal.SIG_IGN)
             self._stop_all()
 
@@ -53,11 +54,12 @@ class Children:
 
     def _start(self, name: str) -> None:
         parent = os.getpid()
+        signal.pthread_sigmask(signal.SIG_BLOCK, ASKED)  # until each side knows what it is
         pid = os.fork()
-        if pid:
-            self.running[pid] = name
-            return
-        os._exit(_child(self.work[name], parent))
+        if not pid:
+            os._exit(_child(self.work[name], parent))
+        self.running[pid] = name
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED)
 
     def _stop_all(self) -> None:
         for pid in self.running:
@@ -74,8 +76,9 @@ class Children:
 
 def _child(work: Callable[[], None], parent: int) -> int:
     """Runs the work; never returns into the parent's code."""
-    for asked in (signal.SIGTERM, signal.SIGINT):
+    for asked in ASKED:
         signal.signal(asked, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED)
     _end_with(parent)
     try:
         work()
