@@ -57,7 +57,7 @@ def submission(request: HttpRequest, token: str = "") -> HttpResponse:
             response["Retry-After"] = "30"
             return response
         except Exception as problem:
-            return _answer(*_words_for(problem), nature="error")
+            return _answer(*words_for(problem), nature="error")
         return _answer(201 if receipt.is_new else 202, _thanks(receipt), nature="submit_success")
 
 
@@ -79,7 +79,7 @@ def _why(problem: intake.BadXml) -> str:
     return str(WHY.get(problem.reason) or (TOO_MUCH if problem.reason.startswith("TOO_") else NOT_XML))
 
 
-def _words_for(problem: Exception) -> tuple[int, str]:
+def words_for(problem: Exception) -> tuple[int, str]:
     if isinstance(problem, intake.BadXml):
         return 400, _("The form arrived damaged and was not kept: %(why)s") % {"why": _why(problem)}
     if isinstance(problem, intake.UnknownForm):

@@ -1,6 +1,9 @@
 """Every change to what is known of a family's risk."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from aanchal.core import facts, trail
 from aanchal.core.action import action
@@ -8,11 +11,22 @@ from aanchal.core.rows import insert
 from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails
 from aanchal.people.models import Household
+from aanchal.places.models import Place
 from aanchal.risk import queries, rules
 from aanchal.risk.definition import Definition
 from aanchal.risk.facts import SurveyRecorded
 from aanchal.risk.models import Assessment, Grounds, IndexDefinition, Survey, VillageAssessment
-from aanchal.risk.terms import Subject
+from aanchal.risk.terms import Band, Subject
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """One batch of families assessed again: how many were looked at and changed, and who went from which band to which."""
+
+    last: UUID | None
+    seen: int
+    changed: int
+    moved: Counter[tuple[str, str]]
 
 
 @action
@@ -57,6 +71,32 @@ def assess_household(*, household: Household, on: date, at: datetime, by) -> Ass
 
 
 @action
+def rescore_place(
+    *, place: Place, after: UUID | None = None, most: int, on: date, at: datetime, by, is_trial: bool = False
+) -> Rescored:
+    """Assess families of a place again by the definition in force: `most` of them, those after a household.
+
+    Only what a family's facts or a new version say otherwise is written, so that stopping and starting again does nothing twice.
+    """
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    households = list(queries.households_after(place, after)[:most])
+    told = queries.facts_of_many(households)
+    current = queries.current_of(households)
+    results = {one.pk: rules.assess(index, told[one.pk][1]) for one in households}
+    changed = [one for one in households if not _stands(index, current.get(one.pk), results[one.pk])]
+    bands = [(_band(current.get(one.pk)), results[one.pk].band) for one in changed]
+    if changed and not is_trial:
+        Assessment.objects.filter(household__in=changed, is_current=True).update(is_current=False)
+        pairs = [_read(index, one, told[one.pk][0], results[one.pk], on=on, at=at) for one in changed]
+        insert(*(assessment for assessment, _grounds in pairs))
+        insert(*(grounds for _assessment, grounds in pairs))
+        for assessment, _grounds in pairs:
+            _note(assessment)
+    moved = Counter((before, now) for before, now in bands if before != now)
+    return Rescored(last=households[-1].pk if households else None, seen=len(households), changed=len(changed), moved=moved)
+
+
+@action
 def assess_village(*, situation, at: datetime, by) -> VillageAssessment:
     """Read a village's situation analysis with the village index in force."""
     index = queries.definition_in_force(Subject.VILLAGE, situation.told_on)
@@ -72,21 +112,60 @@ def assess_village(*, situation, at: datetime, by) -> VillageAssessment:
     return assessment
 
 
+@action
+def open_private(*, assessment: Assessment, by) -> None:
+    """What a family told in private is shown to someone whose task needs it: noted, as the reading of a name is."""
+    trail.write("risk.reasons.opened", about=assessment.household)
+
+
+@action
+def note_export(*, place: Place, rows: int, kind: str, by) -> None:
+    """The at-risk register of a place was taken out as a file."""
+    trail.write("risk.register.exported", about=place, rows=rows, kind=kind)
+
+
 def _assess(household: Household, survey: Survey | None, told: dict, *, on: date, at: datetime, by) -> Assessment:
     index = queries.definition_in_force(Subject.HOUSEHOLD, on)
-    result = rules.assess(index, told)
+    assessment, grounds = _read(index, household, survey, rules.assess(index, told), on=on, at=at)
+    insert(assessment)
+    insert(grounds)
+    _note(assessment)
+    return assessment
+
+
+def _read(
+    index: Definition, household: Household, survey: Survey | None, result: rules.Result, *, on: date, at: datetime
+) -> tuple[Assessment, Grounds]:
     assessment = Assessment(
         household=household, place_no=household.place_no, definition_id=index.version, survey=survey, points=result.points,
-        observed=result.observed_points, band=result.band, is_complete=result.is_complete, is_urgent=_openly_urgent(index, result.overrides),
-        needs=_needs(index, result.deprived), assessed_on=on, assessed_at=at,
+        observed=result.observed_points, band=result.band, is_complete=result.is_complete,
+        is_urgent=_openly_urgent(index, result.overrides), needs=_needs(index, result.deprived), assessed_on=on, assessed_at=at,
     )
-    insert(assessment)
-    insert(Grounds(
+    grounds = Grounds(
         assessment=assessment, place_no=household.place_no, deprived=list(result.deprived), unknown=list(result.unknown),
         overrides=list(result.overrides), is_urgent=bool(result.overrides),
-    ))
-    trail.write("risk.household.assessed", about=assessment, band=result.band, points=result.points, version=index.version)
-    return assessment
+    )
+    return assessment, grounds
+
+
+def _note(assessment: Assessment) -> None:
+    trail.write(
+        "risk.household.assessed", about=assessment, band=assessment.band, points=assessment.points, version=assessment.definition_id
+    )
+
+
+def _stands(index: Definition, current: Assessment | None, result: rules.Result) -> bool:
+    """The current assessment says the same by the same version: there is nothing to write."""
+    if current is None or current.definition_id != index.version:
+        return False
+    grounds = current.grounds
+    then = (current.points, current.observed, grounds.deprived, grounds.unknown, grounds.overrides)
+    now = (result.points, result.observed_points, list(result.deprived), list(result.unknown), list(result.overrides))
+    return then == now and (current.band, current.is_complete) == (result.band, result.is_complete)
+
+
+def _band(assessment: Assessment | None) -> str:
+    return assessment.band if assessment else Band.UNKNOWN
 
 
 def _needs(index: Definition, deprived: tuple[str, ...]) -> list[str]:

@@ -1,14 +1,18 @@
 """Reads of the index and of what it said."""
 
 import time
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 import yaml
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, IntegerField, QuerySet, When
+from django.db.models.functions import Cast, Coalesce
 
 from aanchal.people.models import Household
+from aanchal.places.models import Place
 from aanchal.registers import queries as registers
 from aanchal.risk import rules
 from aanchal.risk.definition import Definition
@@ -25,8 +29,9 @@ def shipped_definitions() -> list[dict]:
 
 
 def definition_in_force(subject: Subject, on: date) -> Definition:
-    """The version whose time has come, read again at most once a minute."""
-    return _in_force(subject, on, int(time.monotonic()) // KEPT_SECONDS)
+    """The version whose time has come; the first one for a day before any. The list of versions is read again at most once a minute."""
+    versions = _versions(subject, int(time.monotonic()) // KEPT_SECONDS)
+    return definition(next((version for since, version in reversed(versions) if since <= on), versions[0][1]))
 
 
 @lru_cache(maxsize=8)
@@ -35,11 +40,9 @@ def definition(version: str) -> Definition:
     return rules.load(IndexDefinition.objects.get(version=version).content)
 
 
-@lru_cache(maxsize=8)
-def _in_force(subject: Subject, on: date, _minute: int) -> Definition:
-    rows = IndexDefinition.objects.filter(subject=subject)
-    row = rows.filter(effective_from__lte=on).order_by("-effective_from").first() or rows.order_by("effective_from").first()
-    return definition(row.version)
+@lru_cache(maxsize=2)
+def _versions(subject: Subject, _minute: int) -> list[tuple[date, str]]:
+    return list(IndexDefinition.objects.filter(subject=subject).order_by("effective_from").values_list("effective_from", "version"))
 
 
 def facts_of(household: Household) -> tuple[Survey | None, dict]:
@@ -50,6 +53,29 @@ def facts_of(household: Household) -> tuple[Survey | None, dict]:
         if holds:
             facts[fact] = True
     return survey, facts
+
+
+def households_after(place: Place, pk: UUID | None) -> QuerySet[Household]:
+    """The families of a place in the order of their ids, from one on; a block that lies in two districts is one place."""
+    found = Household.objects.filter(registers.inside(place)).order_by("pk")
+    return found.filter(pk__gt=pk) if pk else found
+
+
+def facts_of_many(households: Iterable[Household]) -> dict[UUID, tuple[Survey | None, dict]]:
+    """`facts_of` for many families in two questions."""
+    pks = [household.pk for household in households]
+    surveys = Survey.objects.filter(household__in=pks).order_by("household", "-told_on", "-pk").distinct("household")
+    latest = {survey.household_id: survey for survey in surveys}
+    told = {pk: (latest.get(pk), dict(latest[pk].facts) if pk in latest else {}) for pk in pks}
+    for pk, flags in registers.open_flags_of(pks).items():
+        told[pk][1].update({fact: True for fact, holds in flags.items() if holds})
+    return told
+
+
+def current_of(households: Iterable[Household]) -> dict[UUID, Assessment]:
+    """The current assessment of many families, with its grounds."""
+    found = Assessment.objects.filter(household__in=[one.pk for one in households], is_current=True)
+    return {assessment.household_id: assessment for assessment in found.select_related("grounds")}
 
 
 def current(household: Household) -> Assessment | None:
@@ -68,9 +94,10 @@ def at_risk(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
 
 def visit_first(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     """Urgent first, then the higher share of points, then the longest unvisited (rules.visit_order said in SQL)."""
-    return assessments.annotate(share=F("points") * 1.0 / F("observed")).order_by(
-        F("grounds__is_urgent").desc(nulls_last=True), F("is_urgent").desc(), F("share").desc(nulls_last=True), "household__visited_on", "household__code"
-    )
+    total = Cast("definition__content__total_points", IntegerField())
+    share = F("points") * 1.0 / Case(When(is_complete=True, then=F("observed")), default=total)
+    urgent = Coalesce("grounds__is_urgent", "is_urgent")
+    return assessments.annotate(share=share).order_by(urgent.desc(), F("share").desc(), "household__visited_on", "household__code")
 
 
 def village_assessment(place) -> VillageAssessment | None:
