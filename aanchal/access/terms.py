@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-READINGS = ("people.identity.read", "registers.entry.opened", "registers.names.searched", "registers.register.exported")
+READINGS = (
+    "people.identity.read",
+    "registers.entry.opened",
+    "registers.names.searched",
+    "registers.register.exported",
+    "risk.reasons.opened",
+    "risk.register.exported",
+)
 """Names and closed texts that someone saw or took out."""
 
 VERBS = {
@@ -35,6 +42,8 @@ VERBS = {
     "registers.names.searched": _("searched a name"),
     "registers.register.exported": _("took a register out"),
     "risk.definition.loaded": _("loaded an index"),
+    "risk.reasons.opened": _("read what a family told in private"),
+    "risk.register.exported": _("took the register of families at risk out"),
     "risk.household.assessed": _("had a family assessed"),
     "risk.village.assessed": _("had a village assessed"),
     "villages.roadmap.adopted": _("adopted a roadmap"),

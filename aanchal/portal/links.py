@@ -23,10 +23,12 @@ def list_of(key: str, place: Place) -> str:
     if register in REGISTERS:
         return address("registers:list", register, place=place.pk, **({"open": "yes"} if register != key else {}))
     match key:
-        case "households" | "surveyed":
+        case "households":
             return address("families", place=place.pk)
+        case "surveyed":
+            return address("families", place=place.pk, band="KNOWN")
         case "at_risk":
-            return address("families", place=place.pk)
+            return address("families", place=place.pk, band="RISK")
         case "severe":
             return address("families", place=place.pk, band="SEVERE")
         case "urgent":

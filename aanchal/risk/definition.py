@@ -47,6 +47,8 @@ class Dimension:
     key: str
     points: int
     title: Text
+    help: Text | None = None
+    """What a leader of the village can do about it, without knowing why."""
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,8 @@ class _Reading:
         return Parameter(key, value, _given(data, "unit", str), _given(data, "source", str))
 
     def _dimension(self, data: Data) -> Dimension:
-        return Dimension(_given(data, "key", str), _whole(data, "points", 1, MOST_POINTS), _text(data, "title"))
+        wording = _text(data, "help") if "help" in data else None
+        return Dimension(_given(data, "key", str), _whole(data, "points", 1, MOST_POINTS), _text(data, "title"), wording)
 
     def _band(self, data: Data) -> Band:
         return Band(_given(data, "key", str), _whole(data, "from", 0, MOST_POINTS), _text(data, "title"))
@@ -232,7 +233,7 @@ class _Reading:
 
 
 EXPECTED = {
-    "dimensions": {"key", "points", "title"},
+    "dimensions": {"key", "points", "title", "help"},
     "bands": {"key", "from", "title"},
     "indicators": {"key", "dimension", "points", "deprived", "source", "reason", "private"},
     "overrides": {"key", "raised", "source", "reason", "task", "private"},

@@ -63,10 +63,14 @@ def assess(definition: Definition, facts: Facts) -> Result:
     )
 
 
-def visit_order(result: Result, *, days_since_visit: int | None) -> tuple[int, Fraction, int]:
-    """Sort key of "Visit first": any override, then the higher score, then the longer unvisited; never is longest."""
+def visit_order(definition: Definition, result: Result, *, days_since_visit: int | None) -> tuple[int, Fraction, int]:
+    """Sort key of "Visit first": any override, then the higher score, then the longer unvisited; never is longest.
+
+    Where too little was answered, only what is certain counts: the points held of all points.
+    """
     waited = 10**6 if days_since_visit is None else days_since_visit
-    return (0 if result.overrides else 1, -(result.score or Fraction(0)), -waited)
+    certain = Fraction(result.points, result.observed_points if result.is_complete else definition.total_points)
+    return (0 if result.overrides else 1, -certain, -waited)
 
 
 def _points(points_of: Mapping[str, int], keys: Iterable[str]) -> int:

@@ -1,0 +1,13 @@
+"""Addresses of the families."""
+
+from django.urls import path
+
+from aanchal.risk.views import families, family
+
+urlpatterns = [
+    path("", families.families, name="families"),
+    path("<uuid:pk>/", family.family, name="family"),
+    path("<uuid:pk>/names/", family.names, name="family-names"),
+    path("<uuid:pk>/private/", family.private, name="family-private"),
+    path("<uuid:pk>/consent/<uuid:consent>/withdraw/", family.withdraw, name="family-withdraw"),
+]
