@@ -7,11 +7,23 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from aanchal.access.acting import SYSTEM, acting
+from aanchal.access.acting import acting
 from aanchal.risk.models import Assessment, Grounds
 from aanchal.risk.views import families as views
 from tests.risk.world import (
-    AT_RISK, CALM, FEW_ANSWERS, MISSING, OPEN_WORDS, PRIVATE, PRIVATE_WORDS, SECRETS, SEVERE, UNANSWERED, VULNERABLE, codes_on, family, said_by,
+    AT_RISK,
+    FEW_ANSWERS,
+    MISSING,
+    OPEN_WORDS,
+    PRIVATE,
+    PRIVATE_WORDS,
+    SECRETS,
+    SEVERE,
+    UNANSWERED,
+    VULNERABLE,
+    codes_on,
+    family,
+    said_by,
     words_of,
 )  # fmt: skip
 

@@ -24,14 +24,14 @@ OPEN_WORDS = [text for one in (*HOUSEHOLD.indicators, *HOUSEHOLD.overrides) if n
 _nth = count(1)
 
 
-def family(village, told=None, *, on: date = DAY, members=(), pk=None, **details) -> Assessment:
+def family(village, told=None, *, on: date = DAY, members=(), pk=None, submission_id=None, **details) -> Assessment:
     """A family surveyed with these facts, all else answered and calm; its current assessment."""
     nth = next(_nth)
     people = members or (member(name=f"Phulmati Unheard {nth}", guardian=f"Ramdhari {nth}"),)
     with acting(SYSTEM):
         survey = actions.record_survey(
             details=HouseholdDetails(id=pk or uuid4(), members=tuple(people), distinct=True, **details),
-            told=CALM | (told or {}), place=village, visited_on=on, at=NOON, by=SYSTEM,
+            told=CALM | (told or {}), place=village, visited_on=on, submission_id=submission_id, at=NOON, by=SYSTEM,
         )  # fmt: skip
         return Assessment.objects.select_related("household", "grounds").get(household=survey.household, is_current=True)
 
