@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from aanchal.core import keys, trail
 
@@ -36,7 +37,7 @@ def append(folder: Path, *, at: datetime) -> Path:
     return path
 
 
-def read(path: Path) -> list[dict]:
+def read(path: Path) -> list[dict[str, Any]]:
     """Every head ever anchored, each once, after checking every signature."""
     found = {}
     for line in _checked(path):
@@ -44,7 +45,7 @@ def read(path: Path) -> list[dict]:
     return list(found.values())
 
 
-def _checked(path: Path) -> Iterator[dict]:
+def _checked(path: Path) -> Iterator[dict[str, Any]]:
     before = ""
     for number, text in enumerate(_whole_lines(path).splitlines(), 1):
         try:
@@ -59,7 +60,7 @@ def _checked(path: Path) -> Iterator[dict]:
         yield line
 
 
-def _signature(line: dict) -> str:
+def _signature(line: dict[str, Any]) -> str:
     return keys.keyed_hash("anchor", json.dumps(line, sort_keys=True)).hex()
 
 
