@@ -1,18 +1,19 @@
 """A form on paper, drawn from the same definition: a register of numbered empty lines, or a survey of one question after another."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aanchal.field import xlsforms
 from aanchal.field.routing import REGISTERS
 from aanchal.field.xlsforms import Question
 
 LINES_A_PAGE = 10
-COLUMNS_A_PAGE = 9
+COLUMNS_A_PAGE = 8
 MEMBERS = 6
 UNWRITTEN = {"start", "end", "today", "deviceid", "calculate", "image", "audio", "geopoint"}
 ON_TOP = {("place", "village")}
 SAID_ALOUD = {("consent", "consent_given")}
-WIDE = {"text"}
+SHORT = {"integer", "decimal", "date", "time"}
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,6 @@ class Column:
 
     label: str
     codes: tuple[int, ...] = ()
-    is_wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a survey on paper. `kind`: tick, write, note or heading."""
+    """A question of a survey on paper. `kind`: tick, write (a line), short (a word or number beside it) or note."""
 
     kind: str
     label: str
@@ -58,8 +58,9 @@ def is_register(form_id: str) -> bool:
 def sheets(form_id: str, language: str) -> list[Sheet]:
     """The pages side by side of one set of lines: as many columns as a page holds, the key of each page under it."""
     asked = [question for question in xlsforms.questions(form_id) if _is_a_column(question)]
-    parts = [asked[start : start + COLUMNS_A_PAGE] for start in range(0, len(asked), COLUMNS_A_PAGE)]
-    return [_sheet(part, language) for part in parts]
+    pages = -(-len(asked) // COLUMNS_A_PAGE)
+    ends = [len(asked) * page // pages for page in range(pages + 1)]
+    return [_sheet(asked[start:end], language) for start, end in pairwise(ends)]
 
 
 def notes(form_id: str, language: str) -> list[str]:
@@ -90,7 +91,7 @@ def _is_a_column(question: Question) -> bool:
 
 
 def _column(question: Question, language: str) -> Column:
-    return Column(question.label[language], tuple(range(1, len(question.choices) + 1)), question.type in WIDE)
+    return Column(question.label[language], tuple(range(1, len(question.choices) + 1)))
 
 
 def _key(question: Question, language: str) -> Key:
@@ -99,6 +100,6 @@ def _key(question: Question, language: str) -> Key:
 
 
 def _asked(question: Question, language: str) -> Asked:
-    kind = "note" if question.type == "note" else "tick" if question.choices else "write"
+    kind = "note" if question.type == "note" else "tick" if question.choices else "short" if question.type in SHORT else "write"
     choices = tuple(choice[language] for choice in question.choices.values())
     return Asked(kind, question.label[language], question.hint.get(language, ""), choices, question.type == "select_multiple")

@@ -19,6 +19,9 @@ from aanchal.registers.models import Entry
 
 PERSONAL = {"text", "geopoint", "geotrace", "geoshape", "barcode"}
 """Kinds of answers in which a name, a phone number or the way to a house may stand."""
+PRIVATE_GROUP = "/data/private/"
+PRIVATE = {"substance_harm", "survivor_returned", "threatened"}
+"""What was told softly: read like a name, and never in a list."""
 VERBS = {
     "inbox.submission.received": _("Received"), "inbox.submission.flagged": _("Received, waits for review"),
     "inbox.submission.accepted": _("Accepted"), "inbox.submission.corrected": _("Replaced by a correction"),
@@ -57,7 +60,13 @@ def answers(whole: list[Line], found: list[dict], *, are_names_open: bool, villa
 
 def sentences(case_labels: dict[str, str], found: list[dict]) -> list[str]:
     """What is wrong in words, each thing once; the path may number its repeats."""
-    return list(dict.fromkeys(faults.sentence({**told, "path": _plain(told["path"])}, case_labels) for told in found))
+    plain = [{**told, "path": _plain(told["path"])} for told in found]
+    shown = [{**told, "value": ""} if is_private(told["path"]) else told for told in plain]
+    return list(dict.fromkeys(faults.sentence(told, case_labels) for told in shown))
+
+
+def is_private(path: str) -> bool:
+    return path.startswith(PRIVATE_GROUP) or path.rpartition("/")[2] in PRIVATE
 
 
 def known_records(submission: Submission) -> tuple[list[Household], list[Entry]]:
@@ -71,7 +80,7 @@ def known_records(submission: Submission) -> tuple[list[Household], list[Entry]]
 
 def _shown(line: Line, found: list[dict], are_names_open: bool, villages: list[Place]) -> Shown:
     field = line.field
-    is_hidden = bool(line.value) and field.type in PERSONAL and not are_names_open
+    is_hidden = bool(line.value) and (field.type in PERSONAL or is_private(field.path)) and not are_names_open
     chosen = line.value.split() if field.type in {"select_multiple", "rank"} else [line.value]
     offered = [(choice.value, lines.in_language(choice.labels, language()) or choice.value) for choice in field.choices]
     if line.path == VILLAGE:

@@ -50,6 +50,18 @@ def test_names_are_hidden_until_they_are_asked_for_and_that_is_noted(desk, flagg
     assert line.about_id == str(submission.pk)
 
 
+def test_what_was_told_in_private_is_in_no_list_and_is_read_like_a_name(desk, flagged, village):
+    answers = phone.survey(village, hh={"threatened": "yes"}, private={"asked_privately": "no", "violence": "yes"})
+    submission = flagged("household_survey", answers)
+    queue, page, opened = desk.get(reverse("review")), desk.get(url("review-one", submission)), desk.post(url("review-names", submission))
+    assert "Answered although the form does not ask it here." in text(queue)
+    for closed in (queue, page):
+        assert "(yes)" not in text(closed)
+    private = "<dt>Is anyone threatening the family now?</dt>"
+    assert "hidden" in text(page).split(private)[1][:80]
+    assert "Yes" in text(opened).split(private)[1][:80]
+
+
 def test_answers_are_shown_in_the_readers_language(desk, flagged, village):
     submission = flagged("missing_entry", phone.missing(village) | {"happened_on": str(phone.today() + timedelta(days=2))})
     desk.cookies["django_language"] = "hi"
