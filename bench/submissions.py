@@ -70,7 +70,7 @@ def _runs(server, token: str, bodies, *, beside_plain: bool) -> tuple[dict, dict
         for _repeat in range(REPEATS):
             mine = [next(bodies) for _ in range(POSTS)]
             if beside_plain:
-                plain.append(site.post("/plain", mine))
+                plain.append(site.post(f"/plain/{token}", mine))
             ours.append(site.post(f"/d/{token}/submission", mine))
     return _median(ours), _median(plain) if plain else None
 

@@ -93,6 +93,14 @@ def plain_static(settings):
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a process keeps for half a minute must not outlive the test whose transaction rolls back."""
+    from aanchal.places.queries import forget_villages
+
+    forget_villages()
+
+
 @pytest.fixture
 def acting():
     from aanchal.access.acting import acting

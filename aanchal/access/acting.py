@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from aanchal.access import policy
 from aanchal.core import keys, trail
-from aanchal.core.rows import pipelined
+from aanchal.core.rows import gathered
 
 TOKEN_SECONDS = 60
 
@@ -29,17 +29,17 @@ SYSTEM = System()
 
 
 @contextmanager
-def acting(user, *, pipeline: bool = False) -> Iterator[None]:
+def acting(user, *, gather: bool = False) -> Iterator[None]:
     """One transaction in which the database knows the acting person; the trail is written as its last statement.
 
-    Nested, it is a savepoint that acts as someone else and then gives the word back. With `pipeline`, statements do not wait for one
-    another (`core.rows.pipelined`).
+    Nested, it is a savepoint that acts as someone else and then gives the word back. With `gather`, new rows are written together at
+    the end (`core.rows.gathered`).
     """
     with transaction.atomic():
         before = _current() if connection.savepoint_ids else None
         collected = trail.begin()
         keep = False
-        with pipelined() if pipeline else nullcontext():
+        with gathered() if gather else nullcontext():
             try:
                 _open(user)
                 yield

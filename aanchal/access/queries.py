@@ -1,11 +1,12 @@
-"""Reads of users, for who manages them."""
+"""Reads of users and of their phones."""
 
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from aanchal.access import policy
-from aanchal.access.models import Posting, User
+from aanchal.access.models import Device, Posting, User
 from aanchal.access.permissions import Permission
 
 
@@ -23,3 +24,22 @@ def may_change_account(by, user: User, *, on: date) -> bool:
     """An account is managed by who manages every place it reaches, and by nobody for themselves."""
     held = user.postings.filter(Q(until=None) | Q(until__gte=on))
     return by.pk != user.pk and all(policy.can(by, Permission.USER_MANAGE, posting) for posting in held)
+
+
+def device_of(token_hash: bytes) -> Device | None:
+    """The phone that holds a token, with its user; None when it was revoked or the account has ended.
+
+    Written out: it is asked for every form that comes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d.id, d.last_seen_on, u.id, u.username, u.language, u.is_active FROM access_device d JOIN access_user u ON u.id = d.user_id"
+            " WHERE d.token_hash = %s AND d.revoked_at IS NULL AND u.is_active",
+            [token_hash],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    device = Device.from_db("default", ["id", "last_seen_on", "user_id"], row[:3])
+    device.user = User.from_db("default", ["id", "username", "language", "is_active"], row[2:])
+    return device

@@ -1,5 +1,7 @@
 """The web server: gunicorn, set up from our settings."""
 
+import gc
+
 from django.conf import settings
 from django.db import connections
 from gunicorn.app.base import BaseApplication
@@ -29,4 +31,6 @@ class Web(BaseApplication):
         from aanchal.config.wsgi import application
 
         connections.close_all()
+        gc.collect()
+        gc.freeze()  # what is loaded stays: the collector does not walk it again, and forked processes keep sharing its pages
         return application

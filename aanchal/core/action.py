@@ -1,6 +1,7 @@
 """What an action is to the database: all of it happens or none of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -22,11 +23,17 @@ def action(change: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     def whole(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         if _inside.get():
             return change(*args, **kwargs)
-        token = _inside.set(True)
-        try:
-            with transaction.atomic():
-                return change(*args, **kwargs)
-        finally:
-            _inside.reset(token)
+        with transaction.atomic(), as_one():
+            return change(*args, **kwargs)
 
     return whole
+
+
+@contextmanager
+def as_one() -> Iterator[None]:
+    """Actions called here take part in the transaction that is already open, as if one action called them."""
+    token = _inside.set(True)
+    try:
+        yield
+    finally:
+        _inside.reset(token)

@@ -1,42 +1,124 @@
-"""Writing rows with few round trips: nothing asked back that we already know, and many statements on the way at once."""
+"""Writing new rows in as few statements as can be: one for each model, or one for all that a submission adds (docs/adr/0006)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
+from typing import Any
 
+import orjson
 from django.db import connection, models
+
+from aanchal.core.action import as_one
+
+Batch = tuple[type[models.Model], Sequence[models.Model]]
+_gathered: ContextVar[list[Batch] | None] = ContextVar("rows waiting to be written", default=None)
 
 
 def insert(*rows: models.Model) -> None:
-    """Insert rows of one model in one statement. Ids are minted by us (UUIDv7), so nothing is returned and no SELECT policy is asked.
+    """Insert rows of one model. Ids are minted by us (UUIDv7), so nothing is asked back and no SELECT policy is needed.
 
-    The statement of a model is written once: `bulk_create` compiles it anew each time, which cost a third of a submission.
+    The rows travel as one JSON text: the statement of a model is always the same, whatever the number of rows and whichever values are
+    null, so that PostgreSQL plans it once. `bulk_create` compiles anew each time; that was a third of a submission's cost.
     """
     if not rows:
         return
-    fields, statement = _statement(type(rows[0]), len(rows))
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+    batch = (type(rows[0]), rows)
+    waiting = _gathered.get()
+    if waiting is None:
+        _write([batch])
+    else:
+        waiting.append(batch)
 
 
 @contextmanager
-def pipelined() -> Iterator[None]:
-    """Statements are sent without waiting for each answer (libpq's pipeline mode); one that asks something waits for it.
+def gathered() -> Iterator[None]:
+    """New rows wait and are written together: by the first other statement that comes, or by `write_gathered` at the end.
 
-    An error of the database is raised at the next question or at the end, always before the transaction commits.
+    Actions inside are one action. Whoever reads sees the rows, and an error of theirs is raised before the transaction commits.
     """
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
+    token = _gathered.set([])
+    try:
+        with as_one(), connection.execute_wrapper(_write_before):
+            yield
+    finally:
+        _gathered.reset(token)
+
+
+@contextmanager
+def asking_what_stood() -> Iterator[None]:
+    """A question about what was there before: it does not make the waiting rows go first."""
+    token = _gathered.set(None)
+    try:
         yield
+    finally:
+        _gathered.reset(token)
+
+
+def write_gathered(ending: str = "", *values: str) -> None:
+    """Write what waits, and `ending` (a SELECT) in the same statement."""
+    batches = _take()
+    if batches or ending:
+        _write(batches, ending, values)
+
+
+def _write_before(execute, sql, params, many, context):
+    if batches := _take():
+        _write(batches)
+    return execute(sql, params, many, context)
+
+
+def _take() -> list[Batch]:
+    waiting = _gathered.get()
+    if not waiting:
+        return []
+    taken = list(waiting)
+    waiting.clear()
+    return taken
+
+
+def _write(batches: list[Batch], ending: str = "", values: Sequence[str] = ()) -> None:
+    statement = _statement(tuple(model for model, _rows in batches), ending)
+    texts = [orjson.dumps([_told(row) for row in rows], default=_plain).decode() for _model, rows in batches]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*texts, *values])
+    for _model, rows in batches:
+        for row in rows:
+            row._state.adding, row._state.db = False, connection.alias
 
 
 @cache
-def _statement(model: type[models.Model], count: int) -> tuple[list[models.Field], str]:
-    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in fields)
-    one = f"({', '.join(['%s'] * len(fields))})"
-    return fields, f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES {', '.join([one] * count)}"
+def _statement(kinds: tuple[type[models.Model], ...], ending: str) -> str:
+    if not kinds:
+        return ending
+    inserts = [_insert(model) for model in kinds]
+    if not ending and len(inserts) == 1:
+        return inserts[0]
+    parts = ", ".join(f"part{n} AS ({one})" for n, one in enumerate(inserts))
+    return f"WITH {parts} {ending or 'SELECT'}"
+
+
+def _insert(model: type[models.Model]) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in _fields(model))
+    return f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s::json)"
+
+
+@cache
+def _fields(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.local_concrete_fields if not field.generated]
+
+
+@cache
+def _columns(model: type[models.Model]) -> list[tuple[str, str]]:
+    return [(field.column, field.attname) for field in _fields(model)]
+
+
+def _told(row: models.Model) -> dict[str, Any]:
+    told = row.__dict__
+    return {column: told[attname] for column, attname in _columns(type(row))}
+
+
+def _plain(value: object) -> str:
+    """What JSON does not know, as PostgreSQL reads it."""
+    return "\\x" + value.hex() if isinstance(value, bytes | memoryview) else str(value)

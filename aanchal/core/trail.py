@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
+from aanchal.core import rows
+
 _pending: ContextVar[list[dict] | None] = ContextVar("trail", default=None)
 
 
@@ -29,12 +31,13 @@ def begin():
 
 
 def end(token, *, keep: bool) -> None:
-    """Send the collected lines to the database in one call, before the transaction commits."""
+    """Send the collected lines to the database in one call, with the rows that wait, before the transaction commits."""
     lines = _pending.get()
     _pending.reset(token)
     if keep and lines:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT trail_append(%s::jsonb)", [json.dumps(lines, cls=DjangoJSONEncoder)])
+        rows.write_gathered("SELECT trail_append(%s::jsonb)", json.dumps(lines, cls=DjangoJSONEncoder))
+    elif keep:
+        rows.write_gathered()
 
 
 def faults(anchors: list[dict] = ()) -> list[tuple[int, int, str]]:

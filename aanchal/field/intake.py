@@ -102,6 +102,11 @@ def checked(form: Form, instance: Instance, at: datetime) -> Verdict:
     return form.validate(instance, today=policy.day_in_india(at), now=at)
 
 
+def file_faults(attachments: dict[str, bytes]) -> tuple[dict, ...]:
+    """The faults of files that would not be kept. Raises photos.TooLarge."""
+    return _cleaned(attachments)[1]
+
+
 def refused(refusal: Exception, xml: bytes) -> dict:
     """The fault a reviewer sees for what an action refused, at the question it is about."""
     kind, about, name = fault_of(refusal)
@@ -119,7 +124,7 @@ def broken(problem: Exception) -> dict:
 
 
 def _keep(parcel: Parcel, files: Files, found: tuple[dict, ...], *, at: datetime, by) -> Receipt:
-    with acting(by, pipeline=True):
+    with acting(by, gather=True):
         reading = read(parcel.xml, at=at, by=by, device=parcel.device)
         every = (*reading.faults, *found)
         submission = inbox.receive(arrival=reading.arrival, answers=reading.answers, faults=every, at=at, by=by)

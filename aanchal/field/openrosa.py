@@ -16,6 +16,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from aanchal.access import queries as access
 from aanchal.access.actions import token_hash
 from aanchal.access.middleware import acts_alone
 from aanchal.access.models import Device
@@ -121,7 +122,7 @@ def _parcel(request: HttpRequest, device: Device | None) -> intake.Parcel:
 def _sender(request: HttpRequest, token: str):
     """(device, user) by the phone's own token, or (None, user) by name and password over TLS."""
     if token:
-        device = Device.objects.filter(token_hash=token_hash(token), revoked_at=None, user__is_active=True).select_related("user").first()
+        device = access.device_of(token_hash(token))
         if device:
             _note_seen(device, timezone.now())
         return (device, device.user) if device else (None, None)

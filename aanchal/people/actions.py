@@ -61,11 +61,7 @@ class HouseholdDetails:
 @action
 def record_household(*, details: HouseholdDetails, place, visited_on: date, at: datetime, by) -> Household:
     """A household with its members, new or visited again. Names are sealed before they reach the database."""
-    known = queries.household(details.id)
-    if known and known.place_no != place.place_no:
-        raise ElsewhereRecorded
-    if not known and not details.distinct:
-        _refuse_a_double(details, place)
+    known = _already_known(details, place)
     household = known or Household(id=details.id, code=household_code(details.id), place=place, place_no=place.place_no)
     household.hamlet, household.social_category = details.hamlet, details.social_category
     household.house_type, household.land_class = details.house_type, details.land_class
@@ -156,12 +152,17 @@ def _ages_agree(one: Age, other: Age) -> bool:
     return first is None or second is None or abs(first - second) <= 3
 
 
-def _refuse_a_double(details: HouseholdDetails, place) -> None:
-    heads = [
-        likeness(member, place) for member in details.members if member.relation == "SELF" and member.guardian_name
-    ]
-    if heads and (codes := queries.codes_alike(heads, place)):
-        raise PossibleDouble(codes)
+def _already_known(details: HouseholdDetails, place) -> Household | None:
+    """The household, if this is not its first visit. Raises ElsewhereRecorded, or PossibleDouble for a first visit to a known head."""
+    heads = [likeness(member, place) for member in details.members if member.relation == "SELF" and member.guardian_name]
+    trace = queries.trace(details.id, [] if details.distinct else heads)
+    if trace.place_no is None:
+        if trace.alike and (codes := queries.codes_of(trace.alike, place)):
+            raise PossibleDouble(codes)
+        return None
+    if trace.place_no != place.place_no:
+        raise ElsewhereRecorded
+    return queries.household(details.id)
 
 
 def _add_members(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:

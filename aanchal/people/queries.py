@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from aanchal.core import envelope
+from aanchal.core.rows import asking_what_stood
 from aanchal.people.models import Household, Identity, Membership, Person
 
 
@@ -39,12 +41,29 @@ def household_of(person: Person) -> Household | None:
     return membership.household if membership else None
 
 
-def codes_alike(likenesses: list[bytes], place) -> tuple[str, ...]:
-    """Codes of the households of the village that hold someone with one of these marks."""
-    alike = list(Identity.objects.filter(likeness__in=likenesses).values_list("person_id", flat=True)[:20])
-    if not alike:
-        return ()
-    homes = Household.objects.filter(place_no=place.place_no, memberships__until=None, memberships__person__in=alike)
+@dataclass(frozen=True)
+class Trace:
+    """What is already known of a household about to be recorded: its place, if it is; and who looks like its head."""
+
+    place_no: int | None
+    alike: tuple[UUID, ...]
+
+
+def trace(pk, likenesses: list[bytes]) -> Trace:
+    """Both questions in one: they are asked for every survey that comes."""
+    with asking_what_stood(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT place_no FROM people_household WHERE id = %s),"
+            " ARRAY(SELECT person_id FROM people_identity WHERE likeness = ANY(%s) LIMIT 20)",
+            [pk, likenesses],
+        )
+        place_no, alike = cursor.fetchone()
+    return Trace(place_no, tuple(alike))
+
+
+def codes_of(people: Iterable[UUID], place) -> tuple[str, ...]:
+    """Codes of the households of the village that these persons belong to."""
+    homes = Household.objects.filter(place_no=place.place_no, memberships__until=None, memberships__person__in=list(people))
     return tuple(homes.values_list("code", flat=True).distinct()[:5])
 
 

@@ -48,6 +48,7 @@ def import_places(*, source: BinaryIO, level: Level | None = None, by, progress:
     _wait_for_our_turn()
     reader = Reader(source, level)
     report = _load(reader, Loader(reader.level), progress)
+    queries.forget_villages()
     if reader.level == Level.BLOCK:
         report.spans = [str(span) for span in queries.spanning_blocks()]
     trail.write("places.imported", about=queries.nation(), level=reader.level, **report.counts())

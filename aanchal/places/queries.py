@@ -1,8 +1,10 @@
 """Reads of places."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
@@ -12,6 +14,7 @@ from aanchal.places.terms import Level
 
 CLOSE_ENOUGH = 0.5
 MOST_COMPARED = 20_000
+KEPT_SECONDS = 30
 NOWHERE = Q(pk__in=[])
 
 
@@ -36,7 +39,18 @@ def village_by_code(code: str) -> Place | None:
     """A village by its LGD code as a form sends it; None for what is not a code or not a village."""
     if not code.isascii() or not code.isdigit() or len(code) > 15:
         return None
-    return Place.objects.filter(level=Level.VILLAGE, lgd_code=int(code)).first()
+    return _village(int(code), int(time.monotonic()) // KEPT_SECONDS)
+
+
+@lru_cache(maxsize=20_000)
+def _village(code: int, _moment: int) -> Place | None:
+    """Asked for every form that comes, and changed only by an import: kept for half a minute."""
+    return Place.objects.filter(level=Level.VILLAGE, lgd_code=code).first()
+
+
+def forget_villages() -> None:
+    """After an import, so that a new village is known at once."""
+    _village.cache_clear()
 
 
 def ancestors(place: Place) -> list[Place]:
