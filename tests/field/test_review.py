@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -153,3 +155,13 @@ def test_a_family_that_refused_is_accepted_without_a_record(desk, flagged, villa
     submission = flagged("migration_entry", refused)
     desk.post(url("review-accept", submission), {"note": ""})
     assert kept(Person.objects.all()) == []
+
+
+def test_deciding_locks_the_form_first(desk, flagged, village):
+    submission = flagged("safety_point", phone.safety_point(village), version="1999")
+    with CaptureQueriesContext(connection) as asked:
+        desk.post(url("review-accept", submission), {"note": ""})
+    statements = [query["sql"] for query in asked]
+    locked = next(i for i, sql in enumerate(statements) if "inbox_submission" in sql and "FOR UPDATE" in sql)
+    written = next(i for i, sql in enumerate(statements) if sql.startswith("UPDATE") and "inbox_submission" in sql)
+    assert locked < written
