@@ -78,7 +78,7 @@ def by_phone(post: list, tokens: dict[int, str]) -> list[list[tuple[str, object]
 
 def _worker(village: Place, *, at: datetime, by) -> User:
     user = access.create_user(
-        username=f"crp{village.lgd_code}", name=f"Demo CRP of {village.name}", password=new_password(), language=state.BY_CODE[village.lgd_code].language,
+        username=f"crp{village.lgd_code}", name=f"Demo CRP of {village.name}", password=None, language=state.BY_CODE[village.lgd_code].language,
         at=at, by=by,
     )
     access.post(user=user, role="gender_crp", place=village, since=OPENED_ON, by=by)
@@ -86,7 +86,7 @@ def _worker(village: Place, *, at: datetime, by) -> User:
 
 
 def _demo_place(level: str) -> Place:
-    village = Place.objects.get(level=Level.VILLAGE, lgd_code=state.villages(state.DEMO_BLOCK)[0].code)
+    village = Place.objects.get(level=Level.VILLAGE, lgd_code=state.villages(state.DEMO_BLOCK.code)[0].code)
     return village if level == "village" else getattr(village, level)
 
 

@@ -1,0 +1,5 @@
+"""python -m aanchal"""
+
+from aanchal.config.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,152 @@
+"""Loads the pilot through the endpoint a phone uses, and tells who can sign in."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from queue import SimpleQueue
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
+from django.conf import settings
+from django.utils import timezone
+from tqdm import tqdm
+
+from aanchal.access import actions as access
+from aanchal.access import policy
+from aanchal.access.acting import SYSTEM, acting
+from aanchal.access.models import User
+from aanchal.access.roles import ROLES
+from aanchal.config.demo import pilot, state, submissions
+from aanchal.config.demo.pilot import Account
+from aanchal.inbox.models import Submission
+from aanchal.places.models import Place
+
+PHONES_AT_ONCE = 6
+BOUNDARY = "----aanchal-demo"
+
+
+class Unexpected(Exception):
+    """The server answered the pilot's post otherwise than the pilot expects."""
+
+
+def is_refused() -> bool:
+    with acting(SYSTEM):
+        real = Submission.objects.exclude(place__lgd_code__gte=state.FIRST_CODE).exists()
+    return settings.PRODUCTION or real
+
+
+def load_once() -> list[Account]:
+    """The accounts with their passwords when the pilot was loaded now; nothing when it stands already."""
+    with acting(SYSTEM):
+        if Place.objects.filter(lgd_code=state.FIRST_CODE).exists():
+            return []
+        now = timezone.now()
+        pilot.load_places(by=SYSTEM)
+        accounts = pilot.open_accounts(at=now, by=SYSTEM)
+        tokens = pilot.enrol_phones(at=now, by=SYSTEM)
+        for account in accounts:
+            if ROLES[account.role].needs_second_factor:
+                totp.TOTP.activate(account.user, totp.generate_totp_secret())
+    with _site() as port:
+        _post_all(pilot.by_phone(submissions.submissions(submissions.SEED, policy.day_in_india(now)), tokens), port)
+    return accounts
+
+
+def new_passwords() -> list[Account]:
+    accounts = []
+    with acting(SYSTEM):
+        for username, (role, _level) in pilot.ROLES.items():
+            user = User.objects.get(username=username)
+            password = access.give_password(user=user, by=SYSTEM)
+            accounts.append(Account(user, role, user.postings.first().place, password))
+    return accounts
+
+
+def code_of(username: str) -> str:
+    """The code an authenticator app would show now. Only here, for synthetic users: in use, the secret never leaves the officer's phone."""
+    authenticator = Authenticator.objects.get(user__username=username, type=Authenticator.Type.TOTP)
+    secret = decrypt(authenticator.data["secret"])
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+
+
+def signing_in(accounts: list[Account]) -> str:
+    if not accounts:
+        return "The demo was loaded before; its passwords were shown then. `script/demo --new-passwords` gives new ones."
+    lines = ["Sign in as (passwords are shown only now):"]
+    for account in accounts:
+        code = "  + a code: script/demo --code " + account.user.username if ROLES[account.role].needs_second_factor else ""
+        lines.append(f"  {account.user.username:<17} {account.password:<22} {ROLES[account.role].name}, {account.place.name}{code}")
+    return "\n".join(lines)
+
+
+@contextmanager
+def _site():
+    """The web server of its own, for as long as the phones send."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aanchal", "serve", "--no-worker"], env={**os.environ, "BIND": f"127.0.0.1:{port}"}, stdout=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for(port: int) -> None:
+    for _attempt in range(150):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise Unexpected("the site did not start")
+
+
+def _post_all(phones: list, port: int) -> None:
+    """Each phone sends in its own order; a few phones send at a time."""
+    waiting, wrong = SimpleQueue(), []
+    for phone in phones:
+        waiting.put(phone)
+    with tqdm(total=sum(map(len, phones)), desc="Phones send", unit="form", file=sys.stderr) as progress:
+        senders = [threading.Thread(target=_send_some, args=(waiting, port, progress, wrong)) for _ in range(PHONES_AT_ONCE)]
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            sender.join()
+    if wrong:
+        raise Unexpected("; ".join(wrong[:5]))
+
+
+def _send_some(waiting: SimpleQueue, port: int, progress: tqdm, wrong: list[str]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    while not waiting.empty():
+        for token, sent in waiting.get():
+            body = _multipart(sent)
+            connection.request("POST", f"/d/{token}/submission", body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != sent.expectation.status:
+                wrong.append(f"{sent.form_id} ({sent.expectation.kind}): {answer.status}, expected {sent.expectation.status}")
+            progress.update()
+    connection.close()
+
+
+def _multipart(sent) -> bytes:
+    parts = [("xml_submission_file", "submission.xml", "text/xml", sent.xml)]
+    parts += [(name, name, "application/octet-stream", content) for name, content in sent.attachments.items()]
+    out = bytearray()
+    for name, file, kind, content in parts:
+        out += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\nContent-Type: {kind}\r\n\r\n'.encode()
+        out += content + b"\r\n"
+    return bytes(out + f"--{BOUNDARY}--\r\n".encode())
+
