@@ -1,32 +1,67 @@
-"""Counts of families by place: no names, no ids. Read through the database's own gate (`risk_tally`), so that who may read counts needs no row."""
+"""Counts of families by place: no names, no ids. Read through the database's own gate, so that who may read counts needs no row."""
 
 import json
+from collections.abc import Iterable
+from datetime import date
 
 from django.db import connection
 
+from aanchal.people.terms import SocialCategory
 from aanchal.places.models import Place
 from aanchal.risk import queries
 from aanchal.risk.measures import Measures, Tally, measure
 from aanchal.risk.terms import Subject
 
 
-def tally(place: Place, on) -> Tally:
-    """Families of the place under the index in force, as counts that add up over places (`measures.Tally`)."""
+def tally(place: Place, on: date) -> Tally:
+    """Families of a place under the index in force, as counts that add up over places; a block in two districts is one place."""
+    return tallies([place], on)[place.pk]
+
+
+def tallies(places: Iterable[Place], on: date) -> dict[int, Tally]:
+    """The same for many places in one question, by their ids."""
+    parts = [(place.pk, part) for place in places for part in (place, *place.parts.all())]
+    statement = "SELECT key, risk_tally(low, high, %s) FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS asked (key, low, high)"
+    keys, ranges = [key for key, _ in parts], _ranges(part for _, part in parts)
+    return _added(statement, [keys, *ranges], keys, on)
+
+
+def tally_by_category(place: Place, on: date) -> dict[str, Tally]:
+    """Families of a place by social category: for the audit alone, the category is never scored."""
+    statement = (
+        "SELECT category, risk_tally(low, high, %s, category) FROM unnest(%s::text[]) AS category"
+        " CROSS JOIN unnest(%s::bigint[], %s::bigint[]) AS asked (low, high)"
+    )
+    categories = list(SocialCategory.values)
+    return _added(statement, [categories, *_ranges((place, *place.parts.all()))], categories, on)
+
+
+def measures(place: Place, on: date) -> Measures:
+    """H, A, M0 and contributions of a place, exactly."""
+    return measure(queries.definition_in_force(Subject.HOUSEHOLD, on), tally(place, on))
+
+
+def _ranges(places: Iterable[Place]) -> tuple[list[int], list[int]]:
+    found = list(places)
+    return [place.place_no for place in found], [place.last_no for place in found]
+
+
+def _added(statement: str, values: list, keys: Iterable, on: date) -> dict:
     index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    found = {key: Tally(index.version) for key in keys}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT risk_tally(%s, %s, %s)", [place.place_no, place.last_no, index.version])
-        told = cursor.fetchone()[0]
-    told = json.loads(told) if isinstance(told, str) else told
+        cursor.execute(statement, [index.version, *values])
+        for key, told in cursor.fetchall():
+            found[key] += _tally(index.version, json.loads(told) if isinstance(told, str) else told)
+    return found
+
+
+def _tally(version: str, told: dict) -> Tally:
     return Tally(
-        version=index.version,
+        version=version,
         observed={int(points): n for points, n in told["observed"].items()},
         bands=told["bands"],
         urgent=told["urgent"],
         raw=told["raw"],
         censored={(key, observed): n for key, observed, n in told["censored"]},
     )
-
-
-def measures(place: Place, on) -> Measures:
-    """H, A, M0 and contributions of a place, exactly."""
-    return measure(queries.definition_in_force(Subject.HOUSEHOLD, on), tally(place, on))

@@ -56,6 +56,18 @@ class Tally:
         )
 
 
+    def __sub__(self, part: "Tally") -> "Tally":
+        """What is left of a whole without a part of it."""
+        return self + Tally(
+            part.version,
+            _negative(part.observed),
+            _negative(part.bands),
+            -part.urgent,
+            _negative(part.raw),
+            _negative(part.censored),
+        )
+
+
 @dataclass(frozen=True)
 class Measures:
     households: int
@@ -152,3 +164,7 @@ def _added(one: Mapping[Key, int], other: Mapping[Key, int]) -> dict[Key, int]:
     total = Counter(one)
     total.update(other)
     return dict(total)
+
+
+def _negative(counted: Mapping[Key, int]) -> dict[Key, int]:
+    return {key: -count for key, count in counted.items()}

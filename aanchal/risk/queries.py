@@ -92,11 +92,14 @@ def at_risk(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     return assessments.filter(band__in=AT_RISK_BANDS) | assessments.filter(is_urgent=True)
 
 
-def visit_first(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """Urgent first, then the higher share of points, then the longest unvisited (rules.visit_order said in SQL)."""
+def visit_first(assessments: QuerySet[Assessment], *, openly: bool = False) -> QuerySet[Assessment]:
+    """Urgent first, then the higher share of points, then the longest unvisited (rules.visit_order said in SQL).
+
+    `openly`: what was told in private moves nobody up, for lists that are shown around.
+    """
     total = Cast("definition__content__total_points", IntegerField())
     share = F("points") * 1.0 / Case(When(is_complete=True, then=F("observed")), default=total)
-    urgent = Coalesce("grounds__is_urgent", "is_urgent")
+    urgent = F("is_urgent") if openly else Coalesce("grounds__is_urgent", "is_urgent")
     return assessments.annotate(share=share).order_by(urgent.desc(), F("share").desc(), "household__visited_on", "household__code")
 
 

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from aanchal.risk.views import families, family
+from aanchal.risk.views import families, family, measures, register
 
 urlpatterns = [
     path("", families.families, name="families"),
+    path("register/", register.register, name="at-risk-register"),
+    path("register/export/", register.export, name="at-risk-export"),
+    path("measures/", measures.measures, name="measures"),
     path("<uuid:pk>/", family.family, name="family"),
     path("<uuid:pk>/names/", family.names, name="family-names"),
     path("<uuid:pk>/private/", family.private, name="family-private"),

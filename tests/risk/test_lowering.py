@@ -32,7 +32,7 @@ def test_it_names_nothing_for_a_family_that_is_calm_or_unknown():
 
 
 def test_it_names_the_heavier_reason_alone():
-    index = load(toy(indicators=[indicator("A", points=30), indicator("B", points=10), indicator("C", points=10), indicator("D", points=10)]))
+    index = load(toy(indicators=[indicator(key, points=30 if key == "A" else 10) for key in "ABCD"]))
     assert keys(lowering(index, {"a": True, "b": True, "c": False, "d": False})) == {"A"}
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 from django import template
 from django.utils import timezone
@@ -47,9 +48,9 @@ def number(value: int | float | Decimal | None, places: int = 0) -> str:
 
 
 @register.filter
-def share(value: float | Decimal | None, places: int = 0) -> str:
+def share(value: float | Decimal | Fraction | None, places: int = 0) -> str:
     """A fraction as a percentage."""
-    return "–" if value is None or value == "" else f"{value * 100:.{places}f}%"
+    return "–" if value is None or value == "" else f"{float(value) * 100:.{places}f}%"
 
 
 @register.filter

@@ -1,0 +1,78 @@
+"""The at-risk register of a place (Framework, Situation Analysis 4(c), 4(f)): families by code, with their women and girls.
+
+Only what is openly urgent counts, and no reason stands here: the register is printed and shown around.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.core.sheets import Value
+from aanchal.places.models import Place
+from aanchal.registers.queries import inside
+from aanchal.risk import families, queries
+from aanchal.risk.models import Assessment
+from aanchal.risk.reading import band_title, incomplete, needs
+
+
+@dataclass(frozen=True)
+class Line:
+    code: str
+    village: str
+    hamlet: str
+    band: str
+    band_label: str
+    is_urgent: bool
+    needs: Sequence[str]
+    women: int
+    girls: int
+    visited_on: date
+    incomplete: str
+
+    def cells(self) -> list[Value]:
+        urgent = _("Act today") if self.is_urgent else None
+        told = [self.code, self.village, self.hamlet or None, self.band_label, urgent, ", ".join(self.needs) or None]
+        return [*told, self.women, self.girls, self.visited_on, self.incomplete or None]
+
+
+def headings() -> list[str]:
+    return [
+        _("Family"), _("Village"), _("Hamlet"), _("Risk"), _("Urgent"), _("Needs"), _("Women"), _("Girls under 18"), _("Last visit"),
+        _("Answers"),
+    ]  # fmt: skip
+
+
+def on_register(user, place: Place, *permissions: Permission) -> QuerySet[Assessment]:
+    """In the order in which to visit them, as everyone may know it: what was told in private moves nobody up."""
+    found = queries.at_risk(queries.families().filter(inside(place)))
+    for permission in (Permission.RISK_READ, *permissions):
+        found = policy.visible(user, permission, found)
+    return queries.visit_first(found, openly=True)
+
+
+def lines(assessments: Iterable[Assessment], on: date) -> list[Line]:
+    found = list(assessments)
+    counted = families.women_and_girls(found, on)
+    return [_line(one, *counted.get(one.household_id, (0, 0))) for one in found]
+
+
+def _line(found: Assessment, women: int, girls: int) -> Line:
+    index = queries.definition(found.definition_id)
+    return Line(
+        code=found.household.shown_code,
+        village=found.household.place.local_name,
+        hamlet=found.household.hamlet,
+        band=found.band,
+        band_label=band_title(index, found.band),
+        is_urgent=found.is_urgent,
+        needs=needs(index, found.needs),
+        women=women,
+        girls=girls,
+        visited_on=found.household.visited_on,
+        incomplete=incomplete(index, found),
+    )
