@@ -1,8 +1,11 @@
 """Where signing in departs from django-allauth's defaults."""
 
 import base64
+import time
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -24,6 +27,10 @@ class Account(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("home")
+
+    def is_reauthentication_required(self, *, app):
+        """Who signed in a moment ago is not asked again: the second step is set up in one go."""
+        return time.time() - context.request.session.get("began_at", 0) > app_settings.REAUTHENTICATION_TIMEOUT
 
     def post_login(self, request, user, **more):
         """Speaks the language the user chose, unless this browser was told another."""

@@ -2,6 +2,8 @@
 
 import time
 
+from allauth.account.middleware import AccountMiddleware
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
@@ -25,6 +27,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+
+
+said_by_allauth = AccountMiddleware(lambda request: None).process_exception
 
 
 class Headers:
@@ -54,6 +59,14 @@ class Acting:
     def process_view(self, request, view, args, kwargs):
         if getattr(view, "acts_alone", False):
             return None
+        try:
+            return self._answer(request, view, args, kwargs)
+        except (ImmediateHttpResponse, ReauthenticationRequired) as asked:
+            # Django asks the middlewares' process_exception only about what it called itself; this view was called here.
+            return said_by_allauth(request, asked)
+
+    @staticmethod
+    def _answer(request, view, args, kwargs):
         with acting(request.user):
             response = view(request, *args, **kwargs)
             if hasattr(response, "render") and callable(response.render):

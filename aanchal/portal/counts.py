@@ -19,8 +19,8 @@ from aanchal.portal import rules
 from aanchal.portal.terms import REGISTERS
 from aanchal.registers.models import Entry
 from aanchal.registers.queries import inside
-from aanchal.risk import queries as risk
-from aanchal.risk.terms import AT_RISK_BANDS, Band
+from aanchal.risk import families
+from aanchal.risk.terms import Band
 from aanchal.villages.models import RoadmapAction
 
 BELOW = {
@@ -32,8 +32,6 @@ BELOW = {
 }
 IN_PUBLIC = ("households", "surveyed", "at_risk", "severe", "urgent", *REGISTERS)
 """What may be counted by who may open no list."""
-URGENT = Q(is_urgent=True) | Q(grounds__is_urgent=True)
-"""Grounds are behind a narrower wall: who may not read them counts only what is openly urgent."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def _exact(user, place: Place, below: Sequence[Place], *, on: date) -> Table:
 def _by_number(user, place: Place, *, on: date) -> dict[int, Counter]:
     """Each list this person may open, counted by the number of the place its rows are of."""
     found: dict[int, Counter] = {}
-    for rows in (_families(user, place), _risks(user, place), _lines(user, place), _flagged(user, place), _overdue(user, place, on)):
+    for rows in (_households(user, place), _risks(user, place), _lines(user, place), _flagged(user, place), _overdue(user, place, on)):
         for row in rows:
             found.setdefault(row.pop("place_no"), Counter()).update(row)
     return found
@@ -97,17 +95,18 @@ def _here(user, permission: Permission, rows: QuerySet, place: Place) -> QuerySe
     return policy.visible(user, permission, rows).filter(inside(place)).order_by().values("place_no")
 
 
-def _families(user, place: Place) -> Iterable[dict]:
+def _households(user, place: Place) -> Iterable[dict]:
     return _here(user, Permission.HOUSEHOLD_READ, Household.objects.all(), place).annotate(households=Count("pk"))
 
 
 def _risks(user, place: Place) -> Iterable[dict]:
     bands = {f"band_{band}": Count("pk", filter=Q(band=band)) for band in Band}
-    return _here(user, Permission.RISK_READ, risk.families().select_related(None), place).annotate(
-        surveyed=Count("pk", filter=~Q(band=Band.UNKNOWN)),
-        at_risk=Count("pk", filter=Q(band__in=AT_RISK_BANDS) | Q(is_urgent=True)),
-        severe=Count("pk", filter=Q(band=Band.SEVERE)),
-        urgent=Count("pk", filter=URGENT),
+    found = families.readable(user, place).select_related(None).order_by().values("place_no")
+    return found.annotate(
+        surveyed=Count("pk", filter=families.band_is(families.SURVEYED)),
+        at_risk=Count("pk", filter=families.AT_RISK),
+        severe=Count("pk", filter=families.band_is(Band.SEVERE)),
+        urgent=Count("pk", filter=families.URGENT),
         **bands,
     )
 

@@ -14,17 +14,18 @@ from aanchal.inbox.terms import Status
 from aanchal.places.models import Place
 from aanchal.places.queries import villages_in, within
 from aanchal.places.terms import Level
-from aanchal.portal import counts, families, figures
+from aanchal.portal import counts, figures
 from aanchal.portal.links import address
 from aanchal.portal.terms import REGISTER_ICONS, REGISTERS, form_title
 from aanchal.registers.queries import inside
-from aanchal.villages import counts as village_counts
+from aanchal.risk import families, queries, reading
 from aanchal.villages import queries as villages
+from aanchal.villages.models import Roadmap
 
 FIRST = 3
 QUEUE = 8
 NEXT_ACTIONS = 6
-LONG_WAIT = 3
+LONG_WAIT = 7
 """Days after which a submission that waits is shown as late."""
 
 
@@ -66,15 +67,21 @@ def _worker(user, place: Place, on: date) -> dict:
     return {
         "place": place,
         "visit": by_key["at_risk"],
-        "first": families.told(user, families.to_visit(user, place)[:FIRST]),
+        "first": _visit_first(user, place),
         "registers": [{"figure": by_key[key], "icon": REGISTER_ICONS[key]} for key in REGISTERS],
         "overdue": by_key["overdue"],
         "map_url": address("village-map", place.pk) if place.level == Level.VILLAGE else "",
         "place_url": address("place", place.pk),
+        "sent_url": address("sent"),
         "received_at": sent.values_list("received_at", flat=True).first(),
         "returned": _waiting(sent.filter(status=Status.RETURNED, corrected_by=None)[:QUEUE], on),
         "flagged": _waiting(sent.filter(status=Status.FLAGGED)[:QUEUE], on),
     }
+
+
+def _visit_first(user, place: Place) -> list[reading.Row]:
+    found = queries.visit_first(families.readable(user, place).filter(families.AT_RISK))
+    return [reading.row(user, one) for one in found[:FIRST]]
 
 
 def _leader(user, place: Place, on: date) -> dict:
@@ -107,7 +114,7 @@ def _officer(user, place: Place, on: date) -> dict:
         "queue": _waiting(_light(queue)[:QUEUE], on),
         "review_url": address("review", place=place.pk),
         "table": figures.shown(user, counted),
-        "coverage": _coverage(place, counted.whole, on),
+        "coverage": _coverage(place, counted.whole),
     }
 
 
@@ -136,15 +143,14 @@ def _administrator(user, place: Place, on: date) -> dict:
     }
 
 
-def _coverage(place: Place, whole: counts.Counts, on: date) -> dict:
+def _coverage(place: Place, whole: counts.Counts) -> dict:
     """How far the work has come: villages that told their situation, and families recorded of those the meetings spoke of."""
     told = [one.facts.get("households_total") or 0 for one in villages.latest_situations(place)]
-    counted = village_counts.of(place, on=on)
     return {
-        "villages": counted.villages,
-        "with_situation": counted.with_situation,
-        "with_roadmap": counted.with_roadmap,
-        "overdue": counted.overdue,
+        "villages": villages_in(place).count(),
+        "with_situation": len(told),
+        "with_roadmap": Roadmap.objects.filter(inside(place)).count(),
+        "overdue": whole.values["overdue"],
         "families_told": sum(told),
         "families_recorded": whole.values["households"],
     }

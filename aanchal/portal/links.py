@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from aanchal.portal.terms import REGISTERS
+from aanchal.risk.families import ON_THE_REGISTER, SURVEYED
 
 
 def address(name: str, *args, **query) -> str:
@@ -26,9 +27,9 @@ def list_of(key: str, place: Place) -> str:
         case "households":
             return address("families", place=place.pk)
         case "surveyed":
-            return address("families", place=place.pk, band="KNOWN")
+            return address("families", place=place.pk, band=SURVEYED)
         case "at_risk":
-            return address("families", place=place.pk, band="RISK")
+            return address("families", place=place.pk, band=ON_THE_REGISTER)
         case "severe":
             return address("families", place=place.pk, band="SEVERE")
         case "urgent":

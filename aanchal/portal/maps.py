@@ -1,7 +1,7 @@
 """What the safety map of a village shows to one person. A survivor's return never changes how a house looks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import ExpressionWrapper, F, FloatField, QuerySet
@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.places.models import Place
-from aanchal.portal import families, summaries
-from aanchal.portal.families import Family
+from aanchal.portal import summaries
+from aanchal.risk import families, reading
 from aanchal.risk.models import Assessment
-from aanchal.risk.queries import at_risk
 from aanchal.risk.terms import AT_RISK_BANDS, Band
 from aanchal.villages import pictures
 from aanchal.villages import queries as villages
@@ -37,8 +36,8 @@ class Chip:
 class SafetyMap:
     picture: pictures.MapPicture
     chips: Sequence[Chip]
-    first: Sequence[Family]
-    others: Sequence[Family]
+    first: Sequence[reading.Row]
+    others: Sequence[reading.Row]
     points: Sequence[tuple[str, Sequence[SafetyPoint]]]
     may_see_families: bool
 
@@ -46,11 +45,11 @@ class SafetyMap:
 def of(user, village: Place, band: str) -> SafetyMap:
     """The map in which only openly urgent houses carry a ring: what was told in private is not drawn, not even as a ring."""
     may_see = policy.can(user, Permission.RISK_READ, village)
-    everyone = families.current(user, village)
-    shown = list(_narrowed(everyone, band).select_related("household", "grounds")) if may_see else []
+    everyone = families.readable(user, village)
+    shown = list(_narrowed(everyone, band)) if may_see else []
     points = villages.map_points(village)
     picture = pictures.MapPicture(
-        title=_title(village, everyone),
+        title=_title(village, everyone) if may_see else _("Safety map of %(village)s") % {"village": village.local_name},
         words=summaries.band_titles(),
         houses=_houses(shown),
         hamlets=points.hamlets,
@@ -58,7 +57,7 @@ def of(user, village: Place, band: str) -> SafetyMap:
         areas=points.calamity,
         without_position=sum(one.household.longitude is None for one in shown),
     )
-    told = families.told_openly(user, shown)
+    told = [_openly(user, one) for one in shown]
     first = [one for one in told if one.band in AT_RISK_BANDS or one.is_urgent]
     return SafetyMap(
         picture=picture,
@@ -68,6 +67,11 @@ def of(user, village: Place, band: str) -> SafetyMap:
         points=_points(village),
         may_see_families=may_see,
     )
+
+
+def _openly(user, found: Assessment) -> reading.Row:
+    """For a page that is printed and shown around: urgent only where that is openly so."""
+    return replace(reading.row(user, found), is_urgent=found.is_urgent)
 
 
 def _narrowed(everyone: QuerySet[Assessment], band: str) -> QuerySet[Assessment]:
@@ -96,7 +100,7 @@ def _houses(shown: Sequence[Assessment]) -> list[pictures.House]:
 
 
 def _title(village: Place, everyone: QuerySet[Assessment]) -> str:
-    told = {"village": village.local_name, "at_risk": at_risk(everyone).count()}
+    told = {"village": village.local_name, "at_risk": everyone.filter(families.AT_RISK).count()}
     return _("Safety map of %(village)s: %(at_risk)s families at risk") % told
 
 

@@ -16,7 +16,6 @@ from aanchal.portal.counts import Counts
 from aanchal.risk import counts as risk_counts
 from aanchal.risk import queries as risk
 from aanchal.risk.definition import in_language
-from aanchal.risk.measures import measure
 from aanchal.risk.terms import Band, Subject
 
 BANDS = (Band.SEVERE, Band.AT_RISK, Band.VULNERABLE, Band.NOT_AT_RISK, Band.UNKNOWN)
@@ -74,8 +73,7 @@ def depth(user, place: Place, counts: Counts, *, on: date) -> Depth | None:
     if counts.values.get("at_risk") is None or not counts.values.get("surveyed"):
         return None
     index = risk.definition_in_force(Subject.HOUSEHOLD, on)
-    parts = [risk_counts.tally(part, on) for part in (place, *place.parts.all())]
-    found = measure(index, sum(parts[1:], parts[0]))
+    found = risk_counts.measures(place, on)
     if not found.households:
         return None
     may_know = policy.covers(user, Permission.RISK_REASONS, place) or found.poor >= rules.LEAST_SHOWN

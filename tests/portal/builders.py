@@ -51,12 +51,23 @@ def grounds(assessment: Assessment) -> Grounds:
 
 
 def waiting(village, sender, *, status="FLAGGED", at: datetime = NOON, note="", form="household_survey") -> Submission:
+    decided = {"reviewer": sender, "reviewed_at": at, "review_note": note} if status == "RETURNED" else {}
     with acting(SYSTEM):
         return Submission.objects.create(
-            instance_id=f"uuid:{uuid4()}", form_id=form, version="1", sender=sender, place=village, place_no=village.place_no, received_at=at,
-            digest=b"0" * 32, wrapped_key=b"", sealed=b"", status=status, review_note=note, faults=[{"kind": "TYPE", "path": "", "value": ""}],
-            **({"reviewer": sender, "reviewed_at": at} if status == "RETURNED" else {}),
-        )  # fmt: skip
+            instance_id=f"uuid:{uuid4()}",
+            form_id=form,
+            version="1",
+            sender=sender,
+            place=village,
+            place_no=village.place_no,
+            received_at=at,
+            digest=b"0" * 32,
+            wrapped_key=b"",
+            sealed=b"",
+            status=status,
+            faults=[{"kind": "TYPE", "path": "", "value": ""}],
+            **decided,
+        )
 
 
 def meeting(village, **answers):
@@ -68,10 +79,12 @@ def meeting(village, **answers):
 
 def roadmap(village, *, on: date = DAY):
     with acting(SYSTEM):
-        return villages.adopt_roadmap(place=village, adopted_on=on, meeting="Monthly meeting", village_organisation="Ujala VO", at=NOON, by=SYSTEM)
+        return villages.adopt_roadmap(
+            place=village, adopted_on=on, meeting="Monthly meeting", village_organisation="Ujala VO", at=NOON, by=SYSTEM
+        )
 
 
-def point(village, *, kind="DANGER", type="DARK_PATH", name="Dark path by the pond", at=(85.001, 25.001)):
-    details = villages.PointDetails(kind=kind, type=type, name=name, longitude=at[0], latitude=at[1])
+def point(village, *, kind="DANGER", what="DARK_PATH", name="Dark path by the pond", at=(85.001, 25.001)):
+    details = villages.PointDetails(kind=kind, type=what, name=name, longitude=at[0], latitude=at[1])
     with acting(SYSTEM):
         return villages.record_safety_point(details=details, place=village, told_on=DAY, at=NOON, by=SYSTEM)

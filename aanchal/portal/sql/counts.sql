@@ -4,7 +4,7 @@
 CREATE FUNCTION portal_counts(ordinals int[], firsts bigint[], lasts bigint[])
 RETURNS TABLE (ordinal int, households bigint, surveyed bigint, at_risk bigint, severe bigint, urgent bigint,
     migration bigint, marriage bigint, missing bigint, gone bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH asked AS MATERIALIZED (
         SELECT a.ordinal, a.low, a.high FROM unnest(ordinals, firsts, lasts) AS a (ordinal, low, high)
         WHERE int8range(a.low, a.high, '[]') <@ (SELECT acting_scope('count.read'))

@@ -92,16 +92,17 @@ def _summary(user, place: Place, today) -> dict:
         "context": summaries.context(user, place) if may_see_village else None,
         "table": figures.shown(user, table) if table.rows else None,
         "has_hidden": any(figure is None for figure in whole.values.values()),
-        "links": _links(place) if may_see_village else [],
+        "links": _links(user, place) if may_see_village else [],
     }
 
 
-def _links(place: Place) -> list[dict]:
+def _links(user, place: Place) -> list[dict]:
+    reads_lines = policy.can(user, Permission.ENTRY_READ, place)
     found = [
         (address("village-map", place.pk), _("Safety map"), "map"),
         (address("villages:situation", place.pk), _("Situation analysis"), "clipboard-list"),
         (address("villages:roadmap", place.pk), _("Roadmap"), "list-checks"),
-        (address("registers:index", place=place.pk), _("Registers"), "notebook-text"),
+        (reads_lines and address("registers:index", place=place.pk), _("Registers"), "notebook-text"),
         (address("place-print", place.pk), _("Print for the wall, without names"), "printer"),
     ]
     return [{"url": url, "label": label, "icon": icon} for url, label, icon in found if url]
