@@ -28,8 +28,10 @@ TABLES_WITHOUT_PERSONS = {
     "django_content_type",
     "django_migrations",
     "django_session",
+    "field_publishedform",
     "mfa_authenticator",
     "places_place",
+    "risk_indexdefinition",
 }
 
 

@@ -3,8 +3,8 @@
 from base64 import b64decode
 from datetime import datetime
 
-from django.contrib.auth import authenticate
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent, ValidationError
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -38,12 +38,21 @@ class Refused(Exception):
         self.status, self.words = status, words
 
 
+class TooManyTries(Exception):
+    """Too many wrong passwords for this name or from this address."""
+
+
 @csrf_exempt
 @acts_alone
 @require_http_methods(["HEAD", "POST"])
 def submission(request: HttpRequest, token: str = "") -> HttpResponse:
     """HEAD: is someone there (204). POST: one filled form with its files: 201 new, 202 the same again, 409 other content, 4xx in words."""
-    device, user = _sender(request, token)
+    try:
+        device, user = _sender(request, token)
+    except (InterfaceError, OperationalError):
+        return _later(503, _("The server cannot keep it now. Your phone will try again."), seconds=30)
+    except TooManyTries:
+        return _later(429, _("Too many wrong passwords. Wait ten minutes, then send again."), seconds=600)
     if user is None:
         return _unauthorised()
     if request.method == "HEAD":
@@ -54,9 +63,7 @@ def submission(request: HttpRequest, token: str = "") -> HttpResponse:
         except Refused as refusal:
             return _answer(refusal.status, refusal.words, nature="error")
         except (InterfaceError, OperationalError):
-            response = _answer(503, _("The server cannot keep it now. Your phone will try again."), nature="error")
-            response["Retry-After"] = "30"
-            return response
+            return _later(503, _("The server cannot keep it now. Your phone will try again."), seconds=30)
         except Exception as problem:
             return _answer(*words_for(problem), nature="error")
         return _answer(201 if receipt.is_new else 202, _thanks(receipt), nature="submit_success")
@@ -133,13 +140,27 @@ def _sender(request: HttpRequest, token: str):
         username, _colon, password = b64decode(credentials, validate=True).decode().partition(":")
     except ValueError:
         return None, None
-    return None, authenticate(request, username=username, password=password)
+    return None, _by_password(request, username, password)
+
+
+def _by_password(request: HttpRequest, username: str, password: str):
+    """Through allauth: wrong tries are counted as on the page where people sign in."""
+    try:
+        return get_adapter(request).authenticate(request, username=username, password=password)
+    except ValidationError as problem:
+        raise TooManyTries from problem
 
 
 def _note_seen(device: Device, now: datetime) -> None:
     """Once a day is enough to know that a phone is alive."""
     if device.last_seen_on != now.date():
         Device.objects.filter(pk=device.pk).update(last_seen_on=now.date())
+
+
+def _later(status: int, words: str, *, seconds: int) -> HttpResponse:
+    response = _answer(status, words, nature="error")
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def _unauthorised() -> HttpResponse:

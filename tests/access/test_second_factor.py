@@ -40,7 +40,7 @@ def guarded(officer, give_password, rf):
 
     give_password(officer)
     secret = generate_totp_secret()
-    with context.request_context(rf.get("/")):
+    with context.request_context(rf.get("/")), acting(officer):
         TOTP.activate(officer, secret)
     return officer, secret
 

@@ -1,15 +1,18 @@
 -- Who is acting, told once a transaction and checked by the database (shared trust.md, "The wall is in the database").
--- Every function: SECURITY DEFINER with a fixed search_path; the keys stay with the owner.
+-- Every function: SECURITY DEFINER with a fixed search_path; the keys stay with the owner. pg_temp stands last by name: left out, it is
+-- searched first, and a temporary table called core_secret would be read in place of ours.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO aanchal_app, aanchal_counter;
 
 CREATE FUNCTION keyed_hash(key_name text, message bytea) RETURNS bytea
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT sha256(s.outer_block || sha256(s.inner_block || message)) FROM public.core_secret s WHERE s.name = key_name
 $$;
 
 -- Opens the transaction for `actor` (NULL: a visitor) and answers what that person may do where. The application signs (actor, system,
 -- expires, backend pid).
 CREATE FUNCTION acting_open(actor uuid, is_system boolean, expires bigint, mac bytea) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     told bytea := convert_to(concat_ws('|', coalesce(actor::text, ''), is_system, expires, pg_backend_pid()), 'UTF8');
     payload text;
@@ -28,13 +31,13 @@ END $$;
 
 -- Ties the payload to this backend and this transaction: stolen text is worth nothing elsewhere.
 CREATE FUNCTION acting_mark(payload text) RETURNS bytea
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT keyed_hash('mark', convert_to(pg_backend_pid()::text || '|' || transaction_timestamp()::text || '|' || payload, 'UTF8'))
 $$;
 
 -- One function, no calls inside: it runs for every statement on a table of persons.
 CREATE FUNCTION acting_payload() RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     told text := current_setting('aanchal.acting', true);
     key core_secret%ROWTYPE;
@@ -51,7 +54,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION acting_scope(permission text) RETURNS int8multirange
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     payload jsonb := acting_payload();
 BEGIN
@@ -62,22 +65,27 @@ BEGIN
 END $$;
 
 CREATE FUNCTION acting_low(permission text) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$ SELECT lower(acting_scope(permission)) $$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ SELECT lower(acting_scope(permission)) $$;
 
 CREATE FUNCTION acting_high(permission text) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$ SELECT upper(acting_scope(permission)) - 1 $$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ SELECT upper(acting_scope(permission)) - 1 $$;
 
--- Appends to the trail: one shard a transaction (choosing per row deadlocks), chained by HMAC, actor taken from the token.
+-- Appends to the trail: one shard a transaction (choosing per row deadlocks), chained by HMAC, actor taken from the token. A line that names
+-- nobody is the installation's own: nobody else may write one.
 CREATE FUNCTION trail_append(entries jsonb) RETURNS void
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     here smallint := pg_backend_pid() % 16;
-    doer uuid := (acting_payload() ->> 'actor')::uuid;
+    payload jsonb := acting_payload();
+    doer uuid := (payload ->> 'actor')::uuid;
     head core_trailhead%ROWTYPE;
     key core_secret%ROWTYPE;
     entry record;
     moment timestamptz := clock_timestamp();
 BEGIN
+    IF payload IS NULL OR (doer IS NULL AND NOT (payload ->> 'system')::boolean) THEN
+        RAISE EXCEPTION 'nobody is acting' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
     SELECT * INTO STRICT key FROM core_secret WHERE name = 'trail';
     SELECT * INTO STRICT head FROM core_trailhead WHERE shard = here FOR UPDATE;
     FOR entry IN SELECT * FROM jsonb_to_recordset(entries) AS e(verb text, about text, about_id text, place_no bigint, detail jsonb) LOOP
@@ -97,7 +105,7 @@ $$;
 
 -- Walks every shard: the first broken link of each, or nothing. `heads` are the anchors kept outside the database.
 CREATE FUNCTION trail_faults(heads jsonb) RETURNS TABLE (shard smallint, seq bigint, fault text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH link AS (
         SELECT t.*, lag(t.mac, 1, ''::bytea) OVER w AS before, row_number() OVER w AS expected FROM core_trail t WINDOW w AS (PARTITION BY t.shard ORDER BY t.seq)
     )
@@ -125,4 +133,4 @@ INSERT INTO core_trailhead (shard, seq, mac) SELECT n, 0, '' FROM generate_serie
 
 REVOKE ALL ON core_secret, core_trail, core_trailhead FROM aanchal_app;
 GRANT SELECT ON core_trail, core_trailhead TO aanchal_app;
-REVOKE ALL ON FUNCTION keyed_hash(text, bytea), acting_mark(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION keyed_hash(text, bytea), acting_mark(text) FROM PUBLIC, aanchal_app, aanchal_counter;

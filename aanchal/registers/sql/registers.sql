@@ -17,7 +17,7 @@ GRANT UPDATE (stands) ON registers_entry TO aanchal_app;
 -- NULL for a count from 1 to 10 (domain.md 5, small cells).
 CREATE FUNCTION registers_counts(first bigint, last bigint, since date, until date)
 RETURNS TABLE (register text, sex text, lines bigint, open_lines bigint, minors bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH reach AS (
         SELECT int8range(first, last, '[]') <@ acting_scope('entry.read') AS whole
         WHERE int8range(first, last, '[]') <@ acting_scope('count.read')
