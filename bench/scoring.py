@@ -23,8 +23,15 @@ HOUSEHOLDS_IN_A_VILLAGE = 250
 REPEATS = 9
 SEED = 20260401
 YES = {  # share of households saying yes; the rest of the yes-or-no facts are rarer
-    "ration_card": 0.85, "shg_member": 0.45, "landless": 0.4, "casual_labour_main": 0.45, "livelihood_lost": 0.25,
-    "distress_migration": 0.15, "single_headed": 0.14, "unverified_migrant": 0.12, "substance_harm": 0.18,
+    "ration_card": 0.85,
+    "shg_member": 0.45,
+    "landless": 0.4,
+    "casual_labour_main": 0.45,
+    "livelihood_lost": 0.25,
+    "distress_migration": 0.15,
+    "single_headed": 0.14,
+    "unverified_migrant": 0.12,
+    "substance_harm": 0.18,
 }
 RARE = 0.05
 UNANSWERED = 0.03
@@ -40,8 +47,10 @@ def main(json: bool) -> None:
         "vs_floor_1m": round(statistics.median(one / other for one, other in zip(ours, floor, strict=True)), 3),
     }
     if not json:
-        print(f"a million households scored, added up by village: median of {REPEATS} runs {figures['seconds_1m']} s "
-              f"(fastest {min(ours):.4f}, slowest {max(ours):.4f})")
+        print(
+            f"a million households scored, added up by village: median of {REPEATS} runs {figures['seconds_1m']} s "
+            f"(fastest {min(ours):.4f}, slowest {max(ours):.4f})"
+        )
         print(f"by hand in NumPy: median {statistics.median(floor):.4f} s (fastest {min(floor):.4f})")
         print(f"peak memory of a process doing only this: {figures['peak_gb_1m']} GB")
     print(codec.dumps(figures))
@@ -120,8 +129,7 @@ def _seconds(work, *given) -> float:
 
 def _peak_in_a_child() -> float:
     """Started before this process has grown: Linux lets a child's peak begin at its parent's."""
-    child = subprocess.run(
-        [sys.executable, "-m", "bench.scoring", "--peak"], cwd=ROOT, check=True, capture_output=True, text=True)
+    child = subprocess.run([sys.executable, "-m", "bench.scoring", "--peak"], cwd=ROOT, check=True, capture_output=True, text=True)
     return float(child.stdout)
 
 

@@ -7,15 +7,17 @@ POINTS = 4
 TOTAL = 60
 BANDS = 5
 INDICATORS = 15
-OVERRIDES = (
-    "member_missing", "contact_lost", "marriage_imminent", "violence_disclosed", "survivor_returned", "threatened")
+OVERRIDES = ("member_missing", "contact_lost", "marriage_imminent", "violence_disclosed", "survivor_returned", "threatened")
 
 
 def score(facts):
     """points, observed, band, deprived, unknown, overrides of every household."""
     households = len(facts["landless"])
-    out = (*(np.empty(households, np.uint8) for _ in range(3)), *(np.empty(households, np.uint16) for _ in range(2)),
-           np.empty(households, np.uint8))
+    out = (
+        *(np.empty(households, np.uint8) for _ in range(3)),
+        *(np.empty(households, np.uint16) for _ in range(2)),
+        np.empty(households, np.uint8),
+    )
     for start in range(0, households, CHUNK):
         rows = slice(start, start + CHUNK)
         _score({name: column[rows] for name, column in facts.items()}, *(column[rows] for column in out))
@@ -36,22 +38,43 @@ def _score(f, points, observed, band, deprived, unknown, overrides):
 
 
 def _conditions(f):
-    alone = {name: (f[name] > 0, f[name] < 0) for name in (
-        "breadwinner_lost", "livelihood_lost", "substance_harm", "violence_disclosed", "girl_out_of_school",
-        "child_marriage", "child_working", "unverified_migrant", "agent_approach")}
+    alone = {
+        name: (f[name] > 0, f[name] < 0)
+        for name in (
+            "breadwinner_lost",
+            "livelihood_lost",
+            "substance_harm",
+            "violence_disclosed",
+            "girl_out_of_school",
+            "child_marriage",
+            "child_working",
+            "unverified_migrant",
+            "agent_approach",
+        )
+    }
     debt = _either(f["debt_months"] > 6, f["wage_advance"] > 0, f["debt_months"] < 0, f["wage_advance"] < 0)
     poor = _both(f["landless"] > 0, f["casual_labour_main"] > 0, f["landless"] != 0, f["casual_labour_main"] != 0)
-    hungry = _either(
-        f["food_short_months"] > 0, f["ration_card"] == 0, f["food_short_months"] < 0, f["ration_card"] < 0)
+    hungry = _either(f["food_short_months"] > 0, f["ration_card"] == 0, f["food_short_months"] < 0, f["ration_card"] < 0)
     unserved = _both(f["shg_member"] == 0, f["mgnregs_days"] == 0, f["shg_member"] <= 0, f["mgnregs_days"] <= 0)
     headed = _either(f["single_headed"] > 0, f["parent_absent"] > 0, f["single_headed"] < 0, f["parent_absent"] < 0)
-    moved = _either(
-        f["distress_migration"] > 0, f["survivor_returned"] > 0,
-        f["distress_migration"] < 0, f["survivor_returned"] < 0)
+    moved = _either(f["distress_migration"] > 0, f["survivor_returned"] > 0, f["distress_migration"] < 0, f["survivor_returned"] < 0)
     in_order = (
-        alone["breadwinner_lost"], alone["livelihood_lost"], debt, poor, hungry, unserved, alone["substance_harm"],
-        alone["violence_disclosed"], headed, alone["girl_out_of_school"], alone["child_marriage"],
-        alone["child_working"], alone["unverified_migrant"], moved, alone["agent_approach"])
+        alone["breadwinner_lost"],
+        alone["livelihood_lost"],
+        debt,
+        poor,
+        hungry,
+        unserved,
+        alone["substance_harm"],
+        alone["violence_disclosed"],
+        headed,
+        alone["girl_out_of_school"],
+        alone["child_marriage"],
+        alone["child_working"],
+        alone["unverified_migrant"],
+        moved,
+        alone["agent_approach"],
+    )
     return [held for held, _ in in_order], [wanting for _, wanting in in_order]
 
 
@@ -102,8 +125,13 @@ def roll_up(scores, places, place_count):
     scores_by_indicator = np.einsum("pwj,w->pj", censored, share)
     number, total = households.sum(axis=1), scores_by_indicator.sum(axis=1)
     return {
-        "observed": households, "bands": bands, "urgent": urgent, "raw": raw, "censored": censored,
-        "headcount": bands[:, 3:].sum(axis=1) / number, "m0": total / number,
+        "observed": households,
+        "bands": bands,
+        "urgent": urgent,
+        "raw": raw,
+        "censored": censored,
+        "headcount": bands[:, 3:].sum(axis=1) / number,
+        "m0": total / number,
         "contribution": scores_by_indicator / np.maximum(total, 1e-300)[:, None],
     }
 
@@ -114,5 +142,5 @@ def _by_indicator(masks, cells, count):
     bits = np.arange(16)[:, None] >> np.arange(4) & 1
     for first in range(0, INDICATORS, 4):
         patterns = np.bincount(cells * 16 + (masks >> first & 15), minlength=count * 16).reshape(count, 16)
-        totals[:, first:first + 4] = patterns @ bits[:, :INDICATORS - first]
+        totals[:, first : first + 4] = patterns @ bits[:, : INDICATORS - first]
     return totals

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -16,11 +16,11 @@ from aanchal.field.urls import urlpatterns as phones
 @csrf_exempt
 @acts_alone
 def plain(request, token):
-    """The same body over the same server, middleware and sign-in of the phone; then one row, and nothing more."""
+    """The same body over the same server, middleware and sign-in of the phone; then one row in a transaction, and nothing more."""
     if access.device_of(token_hash(token)) is None:
         return HttpResponse(status=401)
     body = request.FILES["xml_submission_file"].read()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO bench_plain (id, body) VALUES (%s, %s)", [uuid4(), body])
     return HttpResponse(status=201)
 

@@ -8,6 +8,6 @@ import django
 
 django.setup()
 
-from aanchal.config.web import Web
+from aanchal.config.web import Web  # noqa: E402
 
 Web().run()

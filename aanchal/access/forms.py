@@ -50,7 +50,7 @@ class PostingForm(forms.Form):
         return found[0]
 
     def clean(self) -> dict:
-        told = super().clean()
+        told = super().clean() or self.cleaned_data
         if told.get("since") and told.get("until") and told["until"] < told["since"]:
             self.add_error("until", _("The last day lies before the first."))
         return told

@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,7 +19,7 @@ from aanchal.places.rules import Interval
 from aanchal.places.terms import Level
 
 RANGE = re.compile(r"\[(\d+),(\d+)\)")
-INDIA = timezone.zoneinfo.ZoneInfo("Asia/Kolkata")
+INDIA = ZoneInfo("Asia/Kolkata")
 
 
 def scope(user, permission: Permission) -> tuple[Interval, ...]:

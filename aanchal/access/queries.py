@@ -33,7 +33,8 @@ def device_of(token_hash: bytes) -> Device | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT d.id, d.last_seen_on, u.id, u.username, u.language, u.is_active FROM access_device d JOIN access_user u ON u.id = d.user_id"
+            "SELECT d.id, d.last_seen_on, u.id, u.username, u.language, u.is_active"
+            " FROM access_device d JOIN access_user u ON u.id = d.user_id"
             " WHERE d.token_hash = %s AND d.revoked_at IS NULL AND u.is_active",
             [token_hash],
         )

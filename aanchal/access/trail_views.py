@@ -59,11 +59,11 @@ def _told(lines: list[Trail]) -> list[dict]:
     return [
         {
             "at": line.at,
-            "who": people.get(line.actor),
+            "who": people.get(line.actor) if line.actor else None,
             "did": VERBS.get(line.verb, line.verb),
             "is_reading": line.verb in READINGS,
             "record": line.about_id,
-            "place": places.get(line.place_no),
+            "place": places.get(line.place_no) if line.place_no is not None else None,
             "detail": ", ".join(f"{key} {value}" for key, value in line.detail.items()),
         }
         for line in lines

@@ -14,7 +14,10 @@ class Record(models.Model):
 
 
 class Trail(models.Model):
-    """Who did what to which record. The database appends (`trail_append`) and refuses every change; no row is held hostage: ids are plain values."""
+    """Who did what to which record. The database appends (`trail_append`) and refuses every change.
+
+    Ids are plain values, so that no row is held hostage.
+    """
 
     pk = models.CompositePrimaryKey("shard", "seq")
     shard = models.PositiveSmallIntegerField()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from uuid_utils.compat import uuid7
 
+from aanchal.access.models import Device
 from aanchal.core import envelope, facts, keys, trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
@@ -14,6 +15,7 @@ from aanchal.inbox import rules
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.inbox.models import Attachment, Submission
 from aanchal.inbox.terms import Status
+from aanchal.places.models import Place
 
 
 class SaysSomethingElse(Exception):
@@ -28,8 +30,8 @@ class Arrival:
     form_id: str
     version: str
     xml: bytes = field(repr=False)
-    place: object
-    device: object = None
+    place: Place
+    device: Device | None = None
 
 
 @action

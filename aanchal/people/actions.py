@@ -128,10 +128,11 @@ def withdraw_consent(*, consent: Consent, on: date, by) -> Consent:
 
 
 def likeness(details: PersonDetails, place) -> bytes:
-    """A keyed mark of the full composite (name, guardian, sex), per district: the same family told twice meets, a name alone cannot be looked up."""
-    return keys.keyed_hash(
-        "likeness", place.district_id, folded(details.name), folded(details.guardian_name), details.sex
-    )[:16]
+    """A keyed mark of the full composite (name, guardian, sex), per district.
+
+    The same family told twice meets; a name alone cannot be looked up.
+    """
+    return keys.keyed_hash("likeness", place.district_id, folded(details.name), folded(details.guardian_name), details.sex)[:16]
 
 
 def _member_alike(details: PersonDetails, household: Household) -> Person | None:
@@ -139,8 +140,12 @@ def _member_alike(details: PersonDetails, household: Household) -> Person | None
     names = queries.names_of([person.pk for person in people])
     wanted = folded(details.name)
     alike = [
-        person for person in people
-        if person.pk in names and person.sex == details.sex and folded(names[person.pk].name) == wanted and _ages_agree(person.age, details.age)
+        person
+        for person in people
+        if person.pk in names
+        and person.sex == details.sex
+        and folded(names[person.pk].name) == wanted
+        and _ages_agree(person.age, details.age)
     ]
     return alike[0] if len(alike) == 1 else None
 
@@ -172,7 +177,7 @@ def _add_members(household: Household, members: Iterable[PersonDetails], *, on: 
     insert(
         *(
             Membership(
-                household=household,
+                household_id=household.pk,
                 person_id=member.id,
                 place_no=household.place_no,
                 relation=member.relation,
@@ -200,7 +205,7 @@ def _update_members(household: Household, members: Iterable[PersonDetails], *, o
 def _person(details: PersonDetails, place) -> Person:
     return Person(
         id=details.id,
-        place=place,
+        place_id=place.pk,
         place_no=place.place_no,
         sex=details.sex,
         age_basis=details.age.basis,

@@ -77,7 +77,7 @@ def names_of(people: Iterable[UUID]) -> dict[UUID, Names]:
 
 
 def _opened(row: Identity) -> Names:
-    seal = envelope.opened(row.person_id, row.wrapped_key)
+    seal = envelope.opened(row.person_id, bytes(row.wrapped_key))
     text = {
         name: seal.open(name, value).decode() if (value := getattr(row, name)) else ""
         for name in ("name", "guardian_name", "phone")

@@ -67,7 +67,7 @@ def narrowed(lines: QuerySet[Entry], register: str, filters: Filters) -> QuerySe
     if filters.sex:
         lines = lines.filter(person__sex=filters.sex)
     if filters.is_minor:
-        lines = lines.filter(age__lt=ADULT)
+        lines = lines.filter(age__lt=ADULT)  # type: ignore[misc]  # annotated by `entries`
     if filters.is_open is not None:
         lines = lines.filter(is_open=filters.is_open)
     if filters.household_code:
@@ -115,7 +115,8 @@ def open_flags_of(households: Iterable[UUID]) -> dict[UUID, dict[str, bool]]:
     found = defaultdict(list)
     lines = Entry.objects.filter(household__in=households, stands=True, is_open=True)
     for line in lines.only("household_id", "register", "is_open", "details"):
-        found[line.household_id].append(line.line)
+        if line.household_id:
+            found[line.household_id].append(line.line)
     return {household: rules.flags(told) for household, told in found.items()}
 
 

@@ -40,7 +40,10 @@ class Survey(Record):
 
 
 class Assessment(Record):
-    """A family's score at a moment, with the version of the index that gave it. Why it is so lies in Grounds, behind a narrower permission."""
+    """A family's score at a moment, with the version of the index that gave it.
+
+    Why it is so lies in Grounds, behind a narrower permission.
+    """
 
     household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="assessments")
     place_no = models.BigIntegerField()

@@ -78,8 +78,12 @@ def by_phone(post: list, tokens: dict[int, str]) -> list[list[tuple[str, object]
 
 def _worker(village: Place, *, at: datetime, by) -> User:
     user = access.create_user(
-        username=f"crp{village.lgd_code}", name=f"Demo CRP of {village.name}", password=None, language=state.BY_CODE[village.lgd_code].language,
-        at=at, by=by,
+        username=f"crp{village.lgd_code}",
+        name=f"Demo CRP of {village.name}",
+        password=None,
+        language=state.BY_CODE[village.lgd_code].language,
+        at=at,
+        by=by,
     )
     access.post(user=user, role="gender_crp", place=village, since=OPENED_ON, by=by)
     return user

@@ -31,24 +31,37 @@ def text() -> str:
         total.update(dict(enumerate(row[1:-1])))
     summed = ("Total", *(total[n] for n in range(len(HEADINGS) - 2)), "")
     lines = [_line(row) for row in (HEADINGS, *rows, summed)]
-    return "\n".join(["", f"Synthetic pilot: block {state.DEMO_BLOCK.en} and its neighbours. No real person, place or count.", "", *lines, ""])
+    return "\n".join(
+        ["", f"Synthetic pilot: block {state.DEMO_BLOCK.en} and its neighbours. No real person, place or count.", "", *lines, ""]
+    )
 
 
 def _row(village: Place) -> tuple:
     here = {"place_no__gte": village.place_no, "place_no__lte": village.last_no}
     families = risk.families().filter(**here)
     bands = families.aggregate(
-        risk=Count("pk", filter=Q(band__in=AT_RISK_BANDS)), severe=Count("pk", filter=Q(band=Band.SEVERE)), urgent=Count("pk", filter=Q(grounds__is_urgent=True))
+        risk=Count("pk", filter=Q(band__in=AT_RISK_BANDS)),
+        severe=Count("pk", filter=Q(band=Band.SEVERE)),
+        urgent=Count("pk", filter=Q(grounds__is_urgent=True)),
     )
     lines = Counter(Entry.objects.filter(stands=True, **here).values_list("register", flat=True))
     flagged = Submission.objects.filter(status=Status.FLAGGED, **here).count()
     first = [assessment.household.shown_code for assessment in risk.visit_first(families)[:FIRST]]
     return (
-        village.name, Household.objects.filter(**here).count(), bands["risk"], bands["severe"], bands["urgent"], flagged,
-        *(lines[register] for register in (Register.MIGRATION, Register.MARRIAGE, Register.MISSING, Register.LEFT)), "  ".join(first),
+        village.name,
+        Household.objects.filter(**here).count(),
+        bands["risk"],
+        bands["severe"],
+        bands["urgent"],
+        flagged,
+        *(lines[register] for register in (Register.MIGRATION, Register.MARRIAGE, Register.MISSING, Register.LEFT)),
+        "  ".join(first),
     )
 
 
 def _line(row: tuple) -> str:
-    cells = (str(cell).ljust(width) if n in (0, len(WIDTHS) - 1) else str(cell).rjust(width) for n, (cell, width) in enumerate(zip(row, WIDTHS, strict=True)))
+    cells = (
+        str(cell).ljust(width) if n in (0, len(WIDTHS) - 1) else str(cell).rjust(width)
+        for n, (cell, width) in enumerate(zip(row, WIDTHS, strict=True))
+    )
     return "  ".join(cells).rstrip()

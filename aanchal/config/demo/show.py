@@ -92,7 +92,9 @@ def _site():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "aanchal", "serve", "--no-worker"], env={**os.environ, "BIND": f"127.0.0.1:{port}"}, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "aanchal", "serve", "--no-worker"],
+        env={**os.environ, "BIND": f"127.0.0.1:{port}"},
+        stdout=subprocess.DEVNULL,
     )
     try:
         _wait_for(port)
@@ -149,4 +151,3 @@ def _multipart(sent) -> bytes:
         out += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\nContent-Type: {kind}\r\n\r\n'.encode()
         out += content + b"\r\n"
     return bytes(out + f"--{BOUNDARY}--\r\n".encode())
-
