@@ -11,11 +11,11 @@ from aanchal.core.codes import household_code
 from aanchal.core.rows import insert
 from aanchal.people import queries
 from aanchal.people.models import Consent, Household, Identity, Membership, Person
-from aanchal.people.rules import Age, folded
+from aanchal.people.rules import Age, folded, shifted
 
 
 class PossibleDouble(Exception):
-    """Someone with this name, guardian and sex is already recorded in the district; `codes` are the households they are in."""
+    """Someone with this name, guardian and sex is already recorded in the village; `codes` are the households they are in."""
 
     def __init__(self, codes: tuple[str, ...]):
         super().__init__(", ".join(codes))
@@ -60,27 +60,24 @@ class HouseholdDetails:
 
 @action
 def record_household(*, details: HouseholdDetails, place, visited_on: date, at: datetime, by) -> Household:
-    """A household with its members, new or visited again. Names are sealed before they reach the database."""
-    known = _already_known(details, place)
-    household = known or Household(id=details.id, code=household_code(details.id), place=place, place_no=place.place_no)
-    household.hamlet, household.social_category = details.hamlet, details.social_category
-    household.house_type, household.land_class = details.house_type, details.land_class
-    if details.position:
-        household.longitude, household.latitude = details.position
-    household.visited_on, household.recorded_at = visited_on, at
-    household.is_new = known is None
-    if known:
-        household.save(force_update=True)
-        _update_members(household, details.members, on=visited_on)
-    else:
+    """A household with its members, new or visited again. Names are sealed before they reach the database.
+
+    A visit that reaches us after a later one changes nothing of what the later one told.
+    """
+    household = _already_known(details, place)
+    verb = "people.household.revisited" if household else "people.household.recorded"
+    if household is None:
+        household = Household(id=details.id, code=household_code(details.id), place=place, place_no=place.place_no)
+        household.is_new = True
+        _tell(household, details, visited_on=visited_on, at=at)
         insert(household)
         _add_members(household, details.members, on=visited_on)
         insert(_consent(household, details, on=visited_on))
-    trail.write(
-        "people.household.revisited" if known else "people.household.recorded",
-        about=household,
-        members=len(details.members),
-    )
+    elif household.visited_on <= visited_on:
+        _tell(household, details, visited_on=visited_on, at=at)
+        household.save(force_update=True)
+        _update_members(household, details.members, on=visited_on)
+    trail.write(verb, about=household, members=len(details.members))
     return household
 
 
@@ -101,7 +98,7 @@ def recognise_person(*, details: PersonDetails, household: Household | None, pla
     with this name and guardian; else someone new. The names compared are shown to nobody.
     """
     known = _member_alike(details, household) if household else None
-    if known is None:
+    if known is None and details.guardian_name:
         alike = queries.people_alike(likeness(details, place), place)
         known = alike[0] if len(alike) == 1 else None
     if known:
@@ -152,7 +149,7 @@ def _member_alike(details: PersonDetails, household: Household) -> Person | None
 
 def _ages_agree(one: Age, other: Age) -> bool:
     """Within three years, or one of them not known: ages of the village are told, not proved."""
-    day = other.told_on or one.told_on
+    day = other.told_on or one.told_on or other.born_on
     first, second = (one.on(day), other.on(day)) if day else (None, None)
     return first is None or second is None or abs(first - second) <= 3
 
@@ -170,10 +167,22 @@ def _already_known(details: HouseholdDetails, place) -> Household | None:
     return queries.household(details.id)
 
 
+def _tell(household: Household, details: HouseholdDetails, *, visited_on: date, at: datetime) -> None:
+    household.hamlet, household.social_category = details.hamlet, details.social_category
+    household.house_type, household.land_class = details.house_type, details.land_class
+    if details.position:
+        household.longitude, household.latitude = shifted(*details.position, keys.keyed_hash("position", details.id))
+    household.visited_on, household.recorded_at = visited_on, at
+
+
 def _add_members(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:
     members = list(members)
     insert(*(_person(member, household.place) for member in members))
     insert(*(_identity(member, household.place) for member in members))
+    _join(household, members, on=on)
+
+
+def _join(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:
     insert(
         *(
             Membership(
@@ -189,17 +198,22 @@ def _add_members(household: Household, members: Iterable[PersonDetails], *, on: 
 
 
 def _update_members(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:
-    """Known members are updated, new ones join, those no longer told of leave the household (their record stays)."""
-    current = {membership.person_id: membership for membership in household.memberships.filter(until=None)}
+    """Known members are updated, new ones join, some come back; those no longer told of leave the household (their record stays)."""
+    memberships = list(household.memberships.all())
+    ever = {membership.person_id for membership in memberships}
+    current = {membership.person_id: membership for membership in memberships if membership.until is None}
     told = {member.id: member for member in members}
-    _add_members(household, [member for pk, member in told.items() if pk not in current], on=on)
+    _add_members(household, [member for pk, member in told.items() if pk not in ever], on=on)
+    _join(household, [member for pk, member in told.items() if pk in ever and pk not in current], on=on)
+    for member in (member for pk, member in told.items() if pk in ever):
+        _person(member, household.place).save(force_update=True)
+        _identity(member, household.place).save(force_update=True)
     for pk, membership in current.items():
         if pk in told:
-            _person(told[pk], household.place).save(force_update=True)
-            _identity(told[pk], household.place).save(force_update=True)
+            membership.relation = told[pk].relation
         else:
             membership.until = on
-            membership.save(update_fields=["until"])
+        membership.save(update_fields=["relation", "until"])
 
 
 def _person(details: PersonDetails, place) -> Person:

@@ -4,16 +4,18 @@ import csv
 import io
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from aanchal.access import actions as access
 from aanchal.access.models import User
 from aanchal.config.accounts import new_password
 from aanchal.config.demo import state
 from aanchal.places import actions as places
+from aanchal.places import queries
 from aanchal.places.directory import ABOVE, NEEDS
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
+from aanchal.villages import actions as villages
 
 ROLES = {  # username: (role, the place it is held at)
     "crp": ("gender_crp", "village"),
@@ -64,6 +66,18 @@ def enrol_phones(*, at: datetime, by) -> dict[int, str]:
         user = User.objects.filter(postings__place=village, postings__role="gender_crp").first() or _worker(village, at=at, by=by)
         _device, tokens[village.lgd_code] = access.enrol_device(user=user, label="Demo phone", at=at, by=by)
     return tokens
+
+
+def adopt_roadmaps(*, on: date, at: datetime, by) -> None:
+    """Two villages in three have met and taken a roadmap, longest ago first: some of its actions are done, some are late."""
+    for n, village in enumerate(queries.villages_in(_demo_place("block"))):
+        if n % 3 == 2:
+            continue
+        roadmap = villages.adopt_roadmap(
+            place=village, adopted_on=on - timedelta(days=30 + 9 * n), meeting="Gram Sabha", village_organisation=f"{village.name} VO", at=at, by=by
+        )
+        for action in list(roadmap.actions.order_by("due_on"))[: 3 + n % 5]:
+            villages.complete_roadmap_action(action=action, done_on=min(action.due_on, on), at=at, by=by)
 
 
 def by_phone(post: list, tokens: dict[int, str]) -> list[list[tuple[str, object]]]:

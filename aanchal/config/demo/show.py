@@ -50,6 +50,7 @@ def load_once() -> list[Account]:
         pilot.load_places(by=SYSTEM)
         accounts = pilot.open_accounts(at=now, by=SYSTEM)
         tokens = pilot.enrol_phones(at=now, by=SYSTEM)
+        pilot.adopt_roadmaps(on=policy.day_in_india(now), at=now, by=SYSTEM)
         for account in accounts:
             if ROLES[account.role].needs_second_factor:
                 totp.TOTP.activate(account.user, totp.generate_totp_secret())
