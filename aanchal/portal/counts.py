@@ -70,6 +70,11 @@ def of(user, place: Place, *, on: date) -> Counts:
     return _hidden(user, place).whole
 
 
+def without_small(counts: Counts) -> Counts:
+    """For paper that anyone may read."""
+    return Counts(counts.place, {key: n if n is None or not rules.is_small((n,)) else None for key, n in counts.values.items()})
+
+
 def places_below(place: Place) -> list[Place]:
     level = BELOW.get(place.level)
     if level is None:

@@ -24,6 +24,7 @@ OPENS = {
 }
 EXACT = ("households", "surveyed", "at_risk", "severe", "urgent", "missing", "flagged")
 PUBLIC = ("households", "surveyed", "at_risk", "severe", "urgent", "missing")
+ON_A_WALL = ("surveyed", "at_risk", "migration")
 AT_RISK_FIRST = ("at_risk", "severe", "urgent")
 
 
@@ -56,7 +57,7 @@ class Shown:
     rows: Sequence[Row]
     whole: Row
     has_hidden: bool
-    without_families: int
+    without_families: Sequence[Row]
 
 
 def of(user, counts: Counts, keys: Sequence[str]) -> list[Figure]:
@@ -69,13 +70,13 @@ def shown(user, table: Table) -> Shown:
     whole = row(user, table.whole, keys)
     keys = tuple(figure.key for figure in whole.figures)
     rows = [row(user, counts, keys) for counts in table.rows]
-    kept = [one for one in rows if one.place.level == "VILLAGE" or any(figure.value != 0 for figure in one.figures)]
+    kept = [one for one in rows if any(figure.value != 0 for figure in one.figures)]
     return Shown(
         columns=[str(MEASURES[key]) for key in keys],
         rows=kept,
         whole=whole,
         has_hidden=any(figure.value is None for one in (whole, *rows) for figure in one.figures),
-        without_families=len(rows) - len(kept),
+        without_families=[one for one in rows if one not in kept],
     )
 
 

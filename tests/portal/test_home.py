@@ -122,4 +122,5 @@ class TestBlockOfficer:
 
     def test_it_lists_the_villages_of_the_block_and_no_other(self, families, signed_in, officer, india):
         table = signed_in(officer).get("/").context["sections"][0].told["table"]
-        assert [row.place.name for row in table.rows] == ["east village 1", "east village 2"]
+        assert [row.place.name for row in table.rows] == ["east village 1"]
+        assert [row.place.name for row in table.without_families] == ["east village 2"]

@@ -146,10 +146,12 @@ def test_it_shows_a_stranger_nothing_of_the_next_village(told, signed_in, villag
     assert alike(elsewhere) == alike(nowhere)
 
 
-def test_it_prints_for_the_wall_without_a_code(told, posted, signed_in, village):
-    page = signed_in(posted("vo_leader", "east village 1")).get(f"/places/{village.pk}/print/").content.decode()
+def test_it_prints_for_the_wall_without_a_code_and_without_a_small_count(told, posted, signed_in, village):
+    answer = signed_in(posted("vo_leader", "east village 1")).get(f"/places/{village.pk}/print/")
+    page = answer.content.decode()
     assert "1098" in page
     assert not any(one.household.shown_code in page for one in told)
+    assert {one.key: one.shown for one in answer.context["wall"]} == {"surveyed": "14", "at_risk": "<11", "migration": "0"}
 
 
 def alike(answer) -> str:

@@ -1,5 +1,7 @@
 """A place in figures, down to the village; and its wall print without names."""
 
+from dataclasses import replace
+
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
@@ -35,13 +37,14 @@ def place(request, pk):
 @require_safe
 @requires(Permission.VILLAGE_READ)
 def wall_print(request, pk):
-    """For the wall of the VO office: the roadmap, the counts, who to call. No family, no name, no reason."""
+    """For the wall of the VO office: the roadmap, who to call, and no count in which a family could be recognised."""
     found = _place(request.user, pk)
     if found.level != Level.VILLAGE or not policy.can(request.user, Permission.VILLAGE_READ, found):
         raise Http404
     today = policy.day_in_india(timezone.now())
-    told = _summary(request.user, found, today)
-    told |= {
+    whole = counts.of(request.user, found, on=today)
+    told = {
+        "wall": [replace(one, url="") for one in figures.of(request.user, counts.without_small(whole), figures.ON_A_WALL)],
         "heading": _("Our village: %(village)s") % {"village": found.local_name},
         "back_url": address("place", found.pk),
         "points": villages.map_points(found),
