@@ -13,7 +13,7 @@ from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.inbox import rules
 from aanchal.inbox.facts import SubmissionReceived
-from aanchal.inbox.models import Attachment, Submission
+from aanchal.inbox.models import Attachment, Submission, packed
 from aanchal.inbox.terms import Status
 from aanchal.places.models import Place
 
@@ -53,7 +53,7 @@ def receive(
         received_at=at,
         digest=digest(arrival.xml),
         wrapped_key=wrapped,
-        sealed=seal.seal("raw", arrival.xml),
+        sealed=seal.seal("raw", packed(arrival.xml)),
         status=Status.FLAGGED if faults else Status.APPLIED,
         faults=list(faults),
         corrects=corrects,
