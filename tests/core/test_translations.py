@@ -1,0 +1,142 @@
+"""The Hindi and Telugu catalogues say everything the site says in English, and say it whole."""
+
+import re
+from gettext import GNUTranslations
+from unicodedata import normalize
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from aanchal.config import assets, catalogues
+
+LANGUAGES = ("hi", "te")
+SCRIPT = {"hi": re.compile("[\u0900-\u097f]"), "te": re.compile("[\u0c00-\u0c7f]")}
+FOREIGN = {"hi": re.compile("[\u0c00-\u0c7f]"), "te": re.compile("[\u0900-\u0963\u0966-\u097f]")}
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd%]|\{\w*\}|</?[a-z]+[^>]*>")
+# What is a name or an abbreviation in every language, and the few lines that are nothing but figures and signs.
+LATIN = {
+    *("CRP", "VO", "CLF", "LGD", "AHTU", "FIR", "CSV", "MB", "UTF", "SC", "ST", "PVTG", "OBC", "DDU", "GKY", "H", "A", "M"),
+    *("Google", "Authenticator", "Aegis", "FreeOTP", "sunita", "amrai", "district", "village", "aanchal", "forms", "publish"),
+    *("K", "QX"),
+}
+WITHOUT_LETTERS = {"M0 = H × A", "“%(question)s”: %(words)s (%(value)s)", "“%(question)s”: %(words)s"}
+
+
+@pytest.fixture(scope="module")
+def current():
+    return catalogues.found()
+
+
+def first(message):
+    return message.id[0] if isinstance(message.id, tuple | list) else message.id
+
+
+def pairs(language):
+    """Each English wording with its translation, plural forms one by one."""
+    for message in catalogues.kept(language):
+        if not message.id:
+            continue
+        if message.pluralizable:
+            yield from zip(message.id, message.string, strict=True)
+        else:
+            yield message.id, message.string
+
+
+def test_it_finds_words_of_code_and_of_templates(current):
+    assert current.get("At risk") is not None
+    assert current.get("Sign in") is not None
+    assert current.get("%(n)s day").id == ("%(n)s day", "%(n)s days")
+    assert current.get("Skip to the page").locations[0][0].endswith(".html")
+
+
+def test_it_catalogues_every_language_but_english():
+    assert set(catalogues.languages()) == set(LANGUAGES) == {code for code, _name in settings.LANGUAGES} - {"en"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_leaves_nothing_untranslated(language, current):
+    assert catalogues.missing(catalogues.merged(language, current)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_what_script_messages_would_write(language, current):
+    assert catalogues.path_of(language).read_bytes() == catalogues.written(language, catalogues.merged(language, current))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_guesses_nothing(language):
+    catalogue = catalogues.kept(language)
+    assert [first(message) for message in catalogue if message.id and message.fuzzy] == []
+    assert not catalogue.obsolete
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_keeps_placeholders_and_tags(language):
+    wrong = [said for said, translated in pairs(language) if sorted(PLACEHOLDER.findall(said)) != sorted(PLACEHOLDER.findall(translated))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_written_in_the_script_of_the_language(language):
+    for said, translated in pairs(language):
+        letters = PLACEHOLDER.sub("", translated)
+        assert SCRIPT[language].search(letters) or said in WITHOUT_LETTERS, said
+        assert not FOREIGN[language].search(letters), said
+        assert set(re.findall("[A-Za-z]+", letters)) <= LATIN, said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_clean_unicode(language):
+    for said, translated in pairs(language):
+        assert translated == normalize("NFC", translated).strip(), said
+        assert "  " not in translated, said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_counts_as_django_counts(language):
+    assets.compile_translations()
+    ours = catalogues.kept(language)
+    with catalogues.path_of(language).with_suffix(".mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+    assert (ours.num_plurals, ours.plural_expr) == (2, "(n != 1)")
+    assert [compiled.plural(n) for n in (0, 1, 2, 11)] == [1, 0, 1, 1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_compiles_and_is_spoken(language):
+    assets.compile_translations()
+    assert assets.stale_translations() == []
+    with catalogues.path_of(language).with_suffix(".mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+    for message in catalogues.kept(language):
+        if message.id and not message.pluralizable:
+            assert compiled.gettext(message.id) == message.string
+
+
+def test_it_prefers_our_words_to_djangos():
+    assets.compile_translations()
+    with translation.override("te"):
+        assert gettext("This field is required.") == "దీన్ని నింపడం తప్పనిసరి."
+        assert ngettext("%(n)s day", "%(n)s days", 1) % {"n": 1} == "1 రోజు"
+        assert ngettext("%(n)s day", "%(n)s days", 3) % {"n": 3} == "3 రోజులు"
+
+
+def test_it_keeps_what_was_translated_and_drops_what_is_gone(monkeypatch, tmp_path):
+    monkeypatch.setattr(catalogues, "PACKAGE", tmp_path / "aanchal")
+    page = tmp_path / "aanchal" / "templates" / "page.html"
+    page.parent.mkdir(parents=True)
+    page.write_text('{% load i18n %}\n  {% translate "Stays" %}{% translate "May" context "month" %}\n{% translate "Goes" %}')
+    path = catalogues.path_of("hi")
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid "Stays"\nmsgstr "रहता है"\n\nmsgid "Goes"\nmsgstr "जाता है"\n')
+    counted = "{% blocktranslate count n=2 %}One{% plural %}{{ n }}{% endblocktranslate %}"
+    page.write_text(page.read_text().replace('{% translate "Goes" %}', counted))
+    assert catalogues.main() == 0
+    kept = catalogues.kept("hi")
+    assert kept.get("Stays").string == "रहता है"
+    assert kept.get("Goes") is None
+    assert kept.get("May", "month").string == ""
+    assert kept.get("One").id == ("One", "%(n)s")
+    assert catalogues.missing(kept) == ["May", "One"]
