@@ -130,7 +130,7 @@ def test_it_asks_once_more_before_what_guards_the_account_is_changed(client, gua
     session = client.session
     session["began_at"] = int(time.time()) - 600
     session.save()
-    for path in ("/accounts/second-factor/codes/", "/accounts/second-factor/app/end/"):
+    for path in ("/accounts/second-factor/codes/new/", "/accounts/second-factor/app/end/"):
         assert client.get(path).headers["Location"].startswith(("/accounts/confirm/", "/accounts/second-factor/confirm/"))
 
 
