@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import orjson
 from django.db import connection, models
+from django.utils.functional import Promise
 
 from aanchal.core.action import as_one
 
@@ -120,5 +122,10 @@ def _told(row: models.Model) -> dict[str, Any]:
 
 
 def _plain(value: object) -> str:
-    """What JSON does not know, as PostgreSQL reads it."""
-    return "\\x" + value.hex() if isinstance(value, bytes | memoryview) else str(value)
+    """What JSON does not know, as PostgreSQL reads it. Anything else has no meaning in a column and is refused."""
+    match value:
+        case bytes() | memoryview():
+            return "\\x" + value.hex()
+        case Promise() | Decimal():
+            return str(value)
+    raise TypeError(type(value).__name__)
