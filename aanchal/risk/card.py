@@ -22,7 +22,6 @@ class Part:
     help: str
     reasons: Sequence[str] = ()
     private: Sequence[str] = ()
-    unknown: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class Why:
     together: int
     is_closed: bool
     is_closed_urgent: bool
+    unanswered: Sequence[str]
     unasked_in_private: int
 
 
@@ -91,6 +91,7 @@ def why(user, found: Assessment, *, opened: bool) -> Why | None:
         together=lower.together,
         is_closed=not opened and _holds_private(index, told),
         is_closed_urgent=any(not shown(one) for one in raised),
+        unanswered=[words(one.reason) for one in index.indicators if one.key in told.unknown and not one.is_private],
         unasked_in_private=sum(one.is_private and one.key in told.unknown for one in index.indicators),
     )
 
@@ -153,10 +154,8 @@ def _holds_private(index: Definition, told: Grounds) -> bool:
 
 
 def _part(index: Definition, told: Grounds, dimension: str, shown: Callable) -> Part | None:
-    here = [one for one in index.indicators if one.dimension == dimension]
-    held = [one for one in here if one.key in told.deprived and shown(one)]
-    unknown = [words(one.reason) for one in here if one.key in told.unknown and not one.is_private]
-    if not held and not unknown:
+    held = [one for one in index.indicators if one.dimension == dimension and one.key in told.deprived and shown(one)]
+    if not held:
         return None
     named = next(one for one in index.dimensions if one.key == dimension)
     return Part(
@@ -164,7 +163,6 @@ def _part(index: Definition, told: Grounds, dimension: str, shown: Callable) -> 
         help=words(named.help) if named.help else "",
         reasons=[words(one.reason) for one in held if not one.is_private],
         private=[words(one.reason) for one in held if one.is_private],
-        unknown=unknown,
     )
 
 

@@ -40,11 +40,9 @@ class Line:
         return [*told, self.women, self.girls, self.visited_on, self.incomplete or None]
 
 
-def headings() -> list[str]:
-    return [
-        _("Family"), _("Village"), _("Hamlet"), _("Risk"), _("Urgent"), _("Needs"), _("Women"), _("Girls under 18"), _("Last visit"),
-        _("Answers"),
-    ]  # fmt: skip
+def headings(*, with_village: bool = True) -> list[str]:
+    where = [_("Village"), _("Hamlet")] if with_village else [_("Hamlet")]
+    return [_("Family"), *where, _("Risk"), _("Urgent"), _("Needs"), _("Women"), _("Girls under 18"), _("Last visit"), _("Answers")]
 
 
 def on_register(user, place: Place, *permissions: Permission) -> QuerySet[Assessment]:

@@ -32,7 +32,7 @@ def taken(response):
 
 
 def codes(response):
-    return re.findall(r'<tr><td class="n">\d+</td><td>([^<]+)</td>', said_by(response))
+    return re.findall(r'<tr><td class="n">\d+</td><td class="code">([^<]+)</td>', said_by(response))
 
 
 @pytest.fixture

@@ -146,3 +146,13 @@ def test_it_falls_back_to_english_for_a_language_not_written_yet():
     reason = HOUSEHOLD.indicators[0].reason
     assert in_language(reason, "te") == reason["te"]
     assert in_language(reason, "or") == reason["en"]
+
+
+def test_it_says_what_can_be_done_about_each_need():
+    assert [dimension.key for dimension in HOUSEHOLD.dimensions if set(dimension.help) != {"en", "hi", "te"}] == []
+
+
+def test_it_refuses_advice_without_a_translation():
+    wanting = toy(dimensions=[{"key": "all", "points": 60, "title": said(), "help": {"en": "Visit"}}])
+    with pytest.raises(DefinitionError, match="dimensions.all: help has no translation in hi, te"):
+        load(wanting)

@@ -19,7 +19,7 @@ from aanchal.risk.reading import band_title, row, words
 from aanchal.risk.terms import Subject
 from aanchal.risk.views.asked import own_places, place_of, today
 
-FAMILIES_A_PAGE = 50
+FAMILIES_A_PAGE = 25
 REFUSED = 422
 
 

@@ -15,6 +15,7 @@ from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.core import sheets
 from aanchal.places import queries as places
+from aanchal.places.terms import Level
 from aanchal.risk import actions
 from aanchal.risk import register as listed
 from aanchal.risk.views.asked import place_of, today
@@ -38,7 +39,8 @@ def register(request):
             "heading": _("Families at risk"),
             "place": place,
             "above": places.ancestors(place),
-            "headings": listed.headings(),
+            "headings": listed.headings(with_village=place.level != Level.VILLAGE),
+            "has_villages": place.level != Level.VILLAGE,
             "lines": lines,
             "families": total,
             "women": sum(line.women for line in lines),
