@@ -55,7 +55,8 @@ def test_it_ranks_a_family_with_few_answers_by_what_they_make_certain(village, c
 def test_it_says_needs_and_reasons_to_the_worker(village, crp, signed_in):
     severe = family(village, SEVERE)
     text = said_by(signed_in(crp).get(address(village)))
-    told = [*words_of(severe)[:3], f"and {len(words_of(severe)) - 3} more on the card", "Shock and debt", "Girls and children", "Severe risk"]
+    reasons = words_of(severe)
+    told = [*reasons[:3], f"and {len(reasons) - 3} more on the card", "Shock and debt", "Girls and children", "Severe risk"]
     assert not [word for word in told if word not in text]
 
 
