@@ -1,6 +1,7 @@
 """Every address of the site."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -8,6 +9,8 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from aanchal.portal.views import set_theme
+
+confirmed = reauthentication_required(app="allauth.mfa")
 
 accounts = [
     path("login/", account.login, name="account_login"),
@@ -20,9 +23,9 @@ accounts = [
     path("second-factor/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("second-factor/app/end/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-factor/codes/", confirmed(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("second-factor/codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("second-factor/codes/file/", confirmed(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
 ]
 
 urlpatterns = [
