@@ -1,0 +1,91 @@
+"""A person at a screen: signs in, opens pages; what the browser complains of is kept."""
+
+import json
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+
+from tests.browser.site import Site
+
+PATIENCE = 30_000
+"""Milliseconds to wait for a page of a machine that has much else to do."""
+PHONE, DESK = 360, 1280
+HEIGHTS = {PHONE: 740, DESK: 900}
+LANGUAGE = {"hi": "hi-IN", "te": "te-IN", "en": "en-IN"}
+
+
+@dataclass
+class Visitor:
+    site: Site
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str, expected: int = 200) -> Response:
+        answer = self.page.goto(self.site.address + path)
+        assert answer.status == expected, f"{path}: {answer.status}"
+        return answer
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def press(self, words: str, role: str = "button") -> None:
+        """The control with these words, wherever it stands on the page."""
+        self.page.get_by_role(role, name=words, exact=True).first.click()
+
+    def sign_in(self, username: str) -> None:
+        account = self.site.accounts[username]
+        self.open("/accounts/login/")
+        self.give_password(username, account["password"])
+        if account["secret"]:
+            self.page.locator("input[name=code]").fill(self.site.code(username))
+            self.submit()
+        assert self.page.url == f"{self.site.address}/", self.text()
+
+    def give_password(self, username: str, password: str) -> None:
+        self.page.locator("input[name=login]").fill(username)
+        self.page.locator("input[name=password]").fill(password)
+        self.submit()
+
+    def submit(self) -> None:
+        with self.page.expect_navigation():
+            self.page.locator("main form button[type=submit]").first.click()
+
+
+def arrive(
+    browser: Browser, site: Site, username: str = "", *, language: str = "en", width: int = DESK, theme: str = "light", scripts: bool = True
+) -> Visitor:
+    """A browser window of its own; as this person when a name is given."""
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHTS[width]},
+        locale=LANGUAGE[language],
+        java_script_enabled=scripts,
+        storage_state=_signed_in(browser, site, username) if username else None,
+        accept_downloads=True,
+    )
+    context.set_default_timeout(PATIENCE)
+    chosen = {"django_language": language, "theme": theme}
+    context.add_cookies([{"name": name, "value": value, "url": site.address} for name, value in chosen.items()])
+    visitor = Visitor(site, context, context.new_page())
+    visitor.page.on("console", lambda message: _heard(visitor, message))
+    visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+    return visitor
+
+
+def _heard(visitor: Visitor, message: ConsoleMessage) -> None:
+    """All but that the page itself was answered 404 or 422, which the tests ask for and check."""
+    asked = "Failed to load resource" in message.text and message.location.get("url") == visitor.page.url
+    if message.type in ("error", "warning") and not asked:
+        visitor.complaints.append(message.text)
+
+
+def _signed_in(browser: Browser, site: Site, username: str) -> dict:
+    """The session of this person: one for the run, for a code serves only once."""
+    kept = site.folder / f"session-{username}.json"
+    with site.alone(f"session-{username}"):
+        if not kept.exists():
+            visitor = arrive(browser, site)
+            visitor.sign_in(username)
+            visitor.context.storage_state(path=kept)
+            visitor.context.close()
+    return json.loads(kept.read_text())
