@@ -209,10 +209,12 @@ def _update_members(household: Household, members: Iterable[PersonDetails], *, o
         _person(member, household.place).save(force_update=True)
         _identity(member, household.place).save(force_update=True)
     for pk, membership in current.items():
-        if pk in told:
-            membership.relation = told[pk].relation
-        else:
+        if pk not in told:
             membership.until = on
+        elif membership.relation == told[pk].relation:
+            continue
+        else:
+            membership.relation = told[pk].relation
         membership.save(update_fields=["relation", "until"])
 
 

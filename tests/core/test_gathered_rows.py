@@ -44,6 +44,13 @@ def household(village) -> Household:
     return Household(code="000000", place=village, place_no=village.place_no, visited_on=DAY, recorded_at=NOON)
 
 
+def give_up(*given_up) -> None:
+    """Work that has told its rows and then fails."""
+    rows.insert(*given_up)
+    trail.write("tests.written", about=given_up[0])
+    raise LookupError
+
+
 def kept() -> int:
     with acting(SYSTEM):
         return Person.objects.count()
@@ -109,8 +116,7 @@ def test_a_savepoint_given_up_takes_with_it_only_what_came_inside(village):
     with acting(SYSTEM, gather=True):
         rows.insert(before)
         with pytest.raises(LookupError), transaction.atomic():
-            rows.insert(inside)
-            raise LookupError
+            give_up(inside)
     with acting(SYSTEM):
         assert list(Person.objects.all()) == [before]
 
@@ -148,17 +154,14 @@ def test_one_gathering_inside_another_keeps_both(village):
 
 def test_nothing_is_written_when_the_block_raises(village, statements):
     with statements() as said, pytest.raises(LookupError), acting(SYSTEM, gather=True):
-        rows.insert(person(village))
-        trail.write("tests.written", about=village)
-        raise LookupError
+        give_up(person(village))
     assert [sql for sql in said if "INSERT" in sql or "trail_append" in sql] == []
     assert kept() == 0
 
 
 def test_what_was_given_up_does_not_come_with_the_next_work(village):
     with pytest.raises(LookupError), acting(SYSTEM, gather=True):
-        rows.insert(person(village))
-        raise LookupError
+        give_up(person(village))
     with acting(SYSTEM, gather=True):
         rows.insert(person(village))
     assert kept() == 1
@@ -167,9 +170,7 @@ def test_what_was_given_up_does_not_come_with_the_next_work(village):
 def test_an_error_in_them_is_raised_by_the_block(village):
     twice = person(village)
     with pytest.raises(IntegrityError), acting(SYSTEM, gather=True):
-        rows.insert(person(village))
-        rows.insert(twice)
-        rows.insert(person(village, id=twice.pk))
+        rows.insert(person(village), twice, person(village, id=twice.pk))
     assert kept() == 0
 
 
@@ -179,10 +180,15 @@ def test_an_error_in_them_is_raised_before_the_transaction_commits(own_database)
 
     nowhere = nation()
     twice = person(nowhere)
-    with pytest.raises(IntegrityError), acting(SYSTEM, gather=True):
-        rows.insert(household(nowhere))
-        Household.objects.update(hamlet="told")
-        rows.insert(twice, person(nowhere, id=twice.pk))
+
+    def work() -> None:
+        with acting(SYSTEM, gather=True):
+            rows.insert(household(nowhere))
+            Household.objects.update(hamlet="told")
+            rows.insert(twice, person(nowhere, id=twice.pk))
+
+    with pytest.raises(IntegrityError):
+        work()
     with acting(SYSTEM):
         assert Household.objects.count() == 0
         assert Person.objects.count() == 0

@@ -24,7 +24,7 @@ WORDS = [
     " two  spaces ",
     "సీతమ్మ గారి ఇల్లు",
     "श्रीमती सावित्री देवी",
-    "it's \"so\" \\ and \\n is no line",
+    'it\'s "so" \\ and \\n is no line',
     "a line\nand\ta tab\r",
     "{1,2} NULL null \\x00 %s %(a)s $1",
     "👩‍🌾",
