@@ -34,7 +34,7 @@ class Envelope:
         sealed = bytes(sealed)
         try:
             return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], field.encode() + b"|" + self._id)
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise CannotOpen(f"{field} of {self._id.decode()}") from None
 
 
@@ -45,21 +45,25 @@ def new(record_id) -> tuple[Envelope, bytes]:
 
 
 def opened(record_id, wrapped: bytes) -> Envelope:
-    wrapped = bytes(wrapped)
-    version, nonce, body = wrapped[0], wrapped[1 : 1 + NONCE], wrapped[1 + NONCE :]
-    if version not in settings.MASTER_KEYS:
-        raise CannotOpen(f"master key {version} is not in this installation")
-    try:
-        key = _master(version).decrypt(nonce, body, b"key|" + str(record_id).encode())
-    except InvalidTag:
-        raise CannotOpen(f"data key of {record_id}") from None
-    return Envelope(record_id, key)
+    return Envelope(record_id, _unwrapped(record_id, wrapped))
 
 
 def rewrapped(record_id, wrapped: bytes) -> bytes:
     """The same data key under the newest master key: rotation touches no sealed value."""
+    return _wrap(record_id, _unwrapped(record_id, wrapped))
+
+
+def _unwrapped(record_id, wrapped: bytes) -> bytes:
+    wrapped = bytes(wrapped)
+    if not wrapped:
+        raise CannotOpen(f"the data key of {record_id} was destroyed")
     version, nonce, body = wrapped[0], wrapped[1 : 1 + NONCE], wrapped[1 + NONCE :]
-    return _wrap(record_id, _master(version).decrypt(nonce, body, b"key|" + str(record_id).encode()))
+    if version not in settings.MASTER_KEYS:
+        raise CannotOpen(f"master key {version} is not in this installation")
+    try:
+        return _master(version).decrypt(nonce, body, b"key|" + str(record_id).encode())
+    except (InvalidTag, ValueError):
+        raise CannotOpen(f"data key of {record_id}") from None
 
 
 def _wrap(record_id, key: bytes) -> bytes:
