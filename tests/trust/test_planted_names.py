@@ -39,11 +39,11 @@ def use(home, tokens) -> str:
         assert post(port, PLANTED[0].replace(" ", "-"), form_id, answers) == 401
         for path in (f"/registers/?{urlencode({'q': PLANTED[0]})}", "/d/x/y/z"):
             read(port, path)
-        sign_in_badly(port)
         kill(home.postmaster())
         assert post(port, token, form_id, answers) == 503
         read(port, "/accounts/login/")
         home.server._begin()
+        sign_in_badly(port)  # after the crash: the cache is an unlogged table, emptied by it
         return end(process)[1]
 
 
@@ -70,24 +70,22 @@ def sign_in_badly(port) -> None:
     assert read(port, "/accounts/login/", method="POST", body=body, headers=headers).status == 200
 
 
-def holding(home, *needles: str) -> dict[str, str]:
-    """Files of the installation that hold one of these words, whatever they are."""
-    found = {}
-    for needle in needles:
-        for word in {needle, needle.lower(), needle.upper()}:
-            told = subprocess.run(["grep", "-rlaF", "--", word, str(home.folder)], capture_output=True, text=True, check=False)
-            found |= {path: word for path in told.stdout.splitlines()}
-    return found
+def holding(home, *needles: str) -> list[str]:
+    """Files of the installation that hold one of these words, whatever they are; the server's own programs are not searched."""
+    words = {form for needle in needles for form in (needle, needle.lower(), needle.upper())}
+    patterns = [part for word in words for part in ("-e", word)]
+    command = ["grep", "-rlaF", "--exclude-dir=postgres-*", *patterns, str(home.folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={"LC_ALL": "C"}).stdout.splitlines()
 
 
 def test_no_name_is_left_in_any_file(left_behind):
     home, _, _ = left_behind
-    assert holding(home, *PLANTED) == {}
+    assert holding(home, *PLANTED) == []
 
 
 def test_no_part_of_a_name_is_left_in_any_file(left_behind):
     home, _, _ = left_behind
-    assert holding(home, "Chandrakala", "Plantedagent", "Plantedgroom", "Plantedmole") == {}
+    assert holding(home, "Chandrakala", "Plantedagent", "Plantedgroom", "Plantedmole") == []
 
 
 def test_the_search_finds_what_lies_in_the_clear(left_behind):
@@ -104,7 +102,7 @@ def test_no_name_and_no_token_is_in_what_the_programs_said(left_behind):
     assert "/d/-/submission" in said, "an error about a phone's address was logged"
     for word in (*PLANTED, *tokens.values()):
         assert word not in said
-    assert holding(home, *tokens.values()) == {}
+    assert holding(home, *tokens.values()) == []
 
 
 def test_the_tables_of_sessions_and_of_the_cache_hold_no_name(left_behind):
