@@ -7,6 +7,7 @@ import pytest
 import yaml
 from django.db import DatabaseError, connection, transaction
 
+from aanchal.access.acting import SYSTEM
 from aanchal.core.models import Trail
 from aanchal.places.terms import Level
 from aanchal.villages import actions, pictures, queries, rules
@@ -117,8 +118,9 @@ def test_it_gives_the_map_its_marks(india, crp, acting):
     danger, help_place = make_point(village), make_point(village, kind="HELP", type="POLICE", name="Outpost", latitude=10.3)
     make_point(village, kind="CALAMITY", type="FLOOD", name="Low fields")
     gone = make_point(village, name="Old bar", type="LIQUOR_SHOP")
-    with acting(crp):
+    with acting(SYSTEM):
         make_place(Level.HAMLET, village, "Upper hamlet")
+    with acting(crp):
         actions.withdraw_safety_point(point=gone, reason="GONE", at=NOON, by=crp)
         marks = queries.map_points(village)
     assert marks.danger == (pictures.Place(str(danger.pk), "Old well", "droplets", Point(80.1, 10.2), is_danger=True),)
