@@ -21,6 +21,8 @@ from aanchal.villages.models import SafetyPoint
 from aanchal.villages.projection import Point
 
 URGENT = "URGENT"
+TOLD_IN_FULL = 12
+"""Families whose reasons stand beside the map; of the others only the code, for a page that a phone can carry."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,17 @@ class SafetyMap:
     others: Sequence[reading.Row]
     points: Sequence[tuple[str, Sequence[SafetyPoint]]]
     may_see_families: bool
+
+    @property
+    def in_full(self) -> Sequence[reading.Row]:
+        return self.first[:TOLD_IN_FULL]
+
+    @property
+    def by_band(self) -> list[tuple[str, str, list[reading.Row]]]:
+        """All others, the worst band first."""
+        rest = [*self.first[TOLD_IN_FULL:], *self.others]
+        found = [(key, label, [one for one in rest if one.band == key]) for key, label in reversed(list(summaries.band_titles().items()))]
+        return [group for group in found if group[2]]
 
 
 def of(user, village: Place, band: str) -> SafetyMap:

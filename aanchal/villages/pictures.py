@@ -222,8 +222,7 @@ def _house(house: House, spot: Spot) -> str:
     says = escape(f"{house.code} · {house.says}" if house.says else house.code)
     return (
         f'<a class="house {band}" href="#h-{code}" tabindex="{stop}" aria-label="{says}"'
-        f' transform="translate({spot.x:.1f} {spot.y:.1f})"><title>{says}</title>'
-        f'<g class="s home" transform="scale(.55)">{ring}{shape_of(band)}</g></a>'
+        f' transform="translate({spot.x:.1f} {spot.y:.1f})"><title>{says}</title>{ring}{shape_of(band)}</a>'
     )
 
 

@@ -17,7 +17,7 @@ def test_it_changes_the_language_and_stays_on_the_page(arrive, site):
     crp.open("/families/")
     before = crp.page.url
     crp.page.locator("header summary", has_text="English").click()
-    crp.press("हिन्दी")
+    crp.press("हिंदी")
     crp.page.locator("html[lang=hi]").wait_for()
     assert crp.page.url == before
     assert words("hi", "Families at risk") in crp.text()

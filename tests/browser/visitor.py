@@ -62,6 +62,7 @@ def arrive(
         java_script_enabled=scripts,
         storage_state=_signed_in(browser, site, username) if username else None,
         accept_downloads=True,
+        reduced_motion="reduce",
     )
     context.set_default_timeout(PATIENCE)
     chosen = {"django_language": language, "theme": theme}

@@ -31,7 +31,7 @@ def test_it_marks_places_of_help_and_of_danger_with_an_anchor_each(village, sign
 
 def test_it_says_that_houses_were_moved(village, signed_in, crp):
     family(village, AT_RISK, position=HERE)
-    assert "Houses were moved a little before they left the phone" in page(signed_in(crp), village).content.decode()
+    assert "Houses are moved a little on the map" in page(signed_in(crp), village).content.decode()
 
 
 @pytest.mark.parametrize("private", [PRIVATE, RETURNED], ids=["private", "survivor"])

@@ -1,0 +1,37 @@
+"""Every page of the block, the district, the nation and the administrator; signing in."""
+
+import pytest
+
+from tests.browser.pages import Kind, in_each_view, wrong_on
+
+pytestmark = pytest.mark.browser
+KINDS = (
+    Kind("login", "", "/accounts/login/"),
+    Kind("home-officer", "block_officer", "/"),
+    Kind("home-district", "district_manager", "/"),
+    Kind("home-state", "state_expert", "/"),
+    Kind("home-analyst", "analyst", "/"),
+    Kind("home-administrator", "administrator", "/"),
+    Kind("place-block", "block_officer", "/places/{block}/"),
+    Kind("place-nation", "analyst", "/places/{nation}/"),
+    Kind("families", "block_officer", "/families/"),
+    Kind("at-risk-register", "block_officer", "/families/register/?place={village}", is_paper=True),
+    Kind("measures", "block_officer", "/families/measures/?place={block}"),
+    Kind("registers", "block_officer", "/registers/"),
+    Kind("register-list", "block_officer", "/registers/migration/?place={village}"),
+    Kind("register-print", "block_officer", "/registers/migration/print/?place={village}&language=hi", is_paper=True),
+    Kind("review", "block_officer", "/review/"),
+    Kind("review-one", "block_officer", "/review/{wrong}/"),
+    Kind("review-correct", "block_officer", "/review/{wrong}/", press="form[action$='/correct/'] button"),
+    Kind("people-who-work", "administrator", "/people-who-work/"),
+    Kind("worker", "administrator", "/people-who-work/{worker}/"),
+    Kind("new-worker", "administrator", "/people-who-work/new/"),
+    Kind("trail", "block_officer", "/trail/"),
+    Kind("second-step", "block_officer", "/accounts/second-factor/"),
+)
+
+
+@in_each_view
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_it_is_readable_by_everyone_and_light(arrive, site, kind, view):
+    assert wrong_on(arrive, site.ids, kind, view) == []
