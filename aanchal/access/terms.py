@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 READINGS = (
+    "inbox.submission.opened",
     "people.identity.read",
     "registers.entry.opened",
     "registers.names.searched",
@@ -28,6 +29,7 @@ VERBS = {
     "inbox.submission.accepted": _("accepted a submission"),
     "inbox.submission.corrected": _("corrected a submission"),
     "inbox.submission.flagged": _("sent a submission that was flagged"),
+    "inbox.submission.opened": _("opened a submission with its names"),
     "inbox.submission.received": _("sent a submission"),
     "inbox.submission.returned": _("returned a submission"),
     "people.consent.withdrawn": _("noted that consent was withdrawn"),

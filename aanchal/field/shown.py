@@ -1,5 +1,6 @@
 """A submission as a reviewer sees it: questions and answers in her language, with names only when they were opened."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,8 @@ from aanchal.registers.models import Entry
 
 PERSONAL = {"text", "geopoint", "geotrace", "geoshape", "barcode"}
 """Kinds of answers in which a name, a phone number or the way to a house may stand."""
+COUNTED = {"integer", "decimal", "range", "date", "time", "dateTime"}
+FIGURES = re.compile(r"[-+0-9.:TZ ]*")
 PRIVATE_GROUP = "/data/private/"
 PRIVATE = {"substance_harm", "survivor_returned", "threatened"}
 """What was told softly: read like a name, and never in a list."""
@@ -80,17 +83,27 @@ def known_records(submission: Submission) -> tuple[list[Household], list[Entry]]
 
 def _shown(line: Line, found: list[dict], are_names_open: bool, villages: list[Place]) -> Shown:
     field = line.field
-    is_hidden = bool(line.value) and (field.type in PERSONAL or is_private(field.path)) and not are_names_open
     chosen = line.value.split() if field.type in {"select_multiple", "rank"} else [line.value]
     offered = [(choice.value, lines.in_language(choice.labels, language()) or choice.value) for choice in field.choices]
     if line.path == VILLAGE:
         offered = [(str(village.lgd_code), village.local_name) for village in villages]
+    may_name = field.type in PERSONAL or is_private(field.path) or _is_astray(line, chosen, offered)
+    is_hidden = bool(line.value) and may_name and not are_names_open
     return Shown(
         path=line.path, kind=field.type if line.is_heading else control(field), label=lines.in_language(field.labels, language()),
         hint=lines.in_language(field.hints, language()), answer="" if is_hidden else _in_words(line, chosen, offered),
         value="" if is_hidden else line.value, choices=tuple((code, label, code in chosen) for code, label in offered),
         wrong=tuple(str(faults.SENTENCES[told["kind"]]) for told in found), number=line.number, is_hidden=is_hidden,
     )  # fmt: skip
+
+
+def _is_astray(line: Line, chosen: list[str], offered: list[tuple[str, str]]) -> bool:
+    """Words where a figure or a choice belongs: anything may have been typed there, a name too."""
+    if line.path == VILLAGE:
+        return not line.value.isdecimal()
+    if line.field.choices:
+        return not {code for code, _label in offered} >= set(chosen)
+    return line.field.type in COUNTED and not FIGURES.fullmatch(line.value)
 
 
 def _in_words(line: Line, chosen: list[str], offered: list[tuple[str, str]]) -> str:
