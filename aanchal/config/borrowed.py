@@ -20,12 +20,6 @@ SIGNING_IN = (
     gettext_noop("You must type the same password each time."),
     gettext_noop("The new value must be different from the current one."),
     gettext_noop("You cannot deactivate two-factor authentication."),
-    gettext_noop("Successfully signed in as %(name)s."),
-    gettext_noop("You have signed out."),
-    gettext_noop("Password successfully changed."),
-    gettext_noop("Authenticator app activated."),
-    gettext_noop("Authenticator app deactivated."),
-    gettext_noop("A new set of recovery codes has been generated."),
 )
 PASSWORDS = (
     ngettext_lazy(

@@ -42,7 +42,8 @@ def queue(request):
     context = {
         "heading": _("Forms to look at"), "page": page, "rows": [_row(one) for one in page], "overdue": overdue, "place": place,
         "places": Place.objects.filter(pk__in=mine.order_by().values("place").distinct()).order_by("name"),
-        "forms": queries.latest_forms(), "kinds": faults.SENTENCES.items(), "narrow": request.GET,
+        "forms": [(one.form_id, queries.title(one.form_id, shown.language())) for one in queries.latest_forms()],
+        "kinds": faults.SENTENCES.items(), "narrow": request.GET,
     }  # fmt: skip
     return render(request, "field/review.html", context)
 

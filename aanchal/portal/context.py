@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
@@ -33,7 +34,7 @@ def _navigation(request) -> list[dict]:
     user = request.user
     items = [(address("home"), _("Home"), "house")]
     if policy.holds(user, Permission.RISK_READ):
-        items.append((address("families"), _("Families at risk"), "heart-handshake"))
+        items.append((address("families"), pgettext("navigation", "Families at risk"), "heart-handshake"))
     if policy.holds(user, Permission.ENTRY_READ):
         items.append((address("registers:index"), _("Registers"), "notebook-text"))
     if policy.holds(user, Permission.VILLAGE_READ) and (village := posts.only_village(user)):

@@ -112,7 +112,8 @@ def test_it_compiles_and_is_spoken(language):
         compiled = GNUTranslations(file)
     for message in catalogues.kept(language):
         if message.id and not message.pluralizable:
-            assert compiled.gettext(message.id) == message.string
+            spoken = compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id)
+            assert spoken == message.string
 
 
 def test_it_prefers_our_words_to_djangos():
