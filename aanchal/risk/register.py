@@ -36,7 +36,7 @@ class Line:
 
     def cells(self) -> list[Value]:
         urgent = _("Act today") if self.is_urgent else None
-        told = [self.code, self.village, self.hamlet or None, self.band_label, urgent, ", ".join(self.needs) or None]
+        told = [self.code, self.village, self.hamlet or None, self.band_label, urgent, " · ".join(self.needs) or None]
         return [*told, self.women, self.girls, self.visited_on, self.incomplete or None]
 
 
