@@ -84,8 +84,8 @@ def test_the_known_family_stands_beside_a_look_alike(desk, send, flagged, villag
 
 
 def test_the_known_line_stands_beside_the_same_person_and_accepting_is_refused_kindly(desk, send, flagged, village, kept, now):
-    send("migration_entry", phone.migration(village, phone.adult("Radha")))
-    submission = flagged("migration_entry", phone.migration(village, phone.adult("Radha")))
+    send("migration_entry", phone.migration(village, phone.adult("Radha", guardian_name="Mohan")))
+    submission = flagged("migration_entry", phone.migration(village, phone.adult("Radha", guardian_name="Mohan")))
     [entry] = kept(Entry.objects.all())
     assert reverse("registers:detail", args=[entry.pk]) in text(desk.get(url("review-one", submission)))
     response = desk.post(url("review-accept", submission), {"note": "keep this note"})
