@@ -29,7 +29,10 @@ def main(json: bool) -> None:
         for _round in range(ROUNDS):
             floor.append(_milliseconds(lambda xml: ET.fromstring(xml), sent[size]))
             ours.append(_milliseconds(lambda xml: form.validate(parse(xml), today=TODAY, now=NOW), sent[size]))
-        figures |= {f"ms_{size}_members": round(min(ours), 3), f"vs_parse_{size}_members": round(statistics.median(ours) / statistics.median(floor), 1)}
+        figures |= {
+            f"ms_{size}_members": round(min(ours), 3),
+            f"vs_parse_{size}_members": round(statistics.median(ours) / statistics.median(floor), 1),
+        }
     print(codec.dumps(figures) if json else "\n".join(f"{name:>22} {figure}" for name, figure in figures.items()))
 
 

@@ -18,7 +18,7 @@ from aanchal.core.models import Trail
 from aanchal.places.models import Place
 from aanchal.places.queries import within
 
-A_PAGE = 100
+A_PAGE = 80
 
 
 @require_safe

@@ -26,7 +26,7 @@ from aanchal.registers.lines import Reading, who
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
 
-LINES_A_PAGE = 50
+LINES_A_PAGE = 30
 LINES_FOUND = 200
 LINES_PRINTED = 2_000
 CSV = "text/csv; charset=utf-8"

@@ -62,7 +62,7 @@ def test_it_reads_a_register_of_her_village(crp, site):
     tile = crp.page.locator("a.tile[href*='/registers/migration/']")
     lines = int(tile.locator(".big-number").inner_text())
     tile.click()
-    assert crp.page.locator("table.rows tbody tr").count() == min(lines, 50)
+    assert crp.page.locator("table.rows tbody tr").count() == min(lines, 30)
     assert crp.page.locator("main bdi").filter(has_text=re.compile("^demo:")).count() == 0
 
 

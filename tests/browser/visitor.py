@@ -20,8 +20,12 @@ class Visitor:
     context: BrowserContext
     page: Page
     complaints: list[str] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    """Addresses that the test asks for to be refused."""
 
     def open(self, path: str, expected: int = 200) -> Response:
+        if expected != 200:
+            self.refused.add(self.site.address + path)
         answer = self.page.goto(self.site.address + path)
         assert answer.status == expected, f"{path}: {answer.status}"
         return answer
@@ -74,10 +78,10 @@ def arrive(
 
 
 def _heard(visitor: Visitor, message: ConsoleMessage) -> None:
-    """All but that the page itself was answered 404 or 422, which the tests ask for and check."""
-    asked = "Failed to load resource" in message.text and message.location.get("url") == visitor.page.url
-    if message.type in ("error", "warning") and not asked:
-        visitor.complaints.append(message.text)
+    """All but that a page was refused which the test asked for to be refused."""
+    address = message.location.get("url", "")
+    if message.type in ("error", "warning") and address not in visitor.refused:
+        visitor.complaints.append(f"{message.text} {address}")
 
 
 def _signed_in(browser: Browser, site: Site, username: str) -> dict:

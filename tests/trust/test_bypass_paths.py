@@ -1,4 +1,4 @@
-"""Sixteen and more ways round a scoped manager, over every table of persons, as the application's own role: nothing (shared trust.md, figure 2)."""
+"""Sixteen and more ways round a scoped manager, over every table of persons: nothing (shared trust.md, figure 2)."""
 
 import json
 

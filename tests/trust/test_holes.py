@@ -1,5 +1,7 @@
 """The holes a wall in the database can have, each tried as the application's role and found shut (shared trust.md, figure 2)."""
 
+# ruff: noqa: E501, PT012, PT017 - a statement of SQL reads best on one line, and what is raised is looked into
+
 import time
 from contextlib import contextmanager
 
@@ -276,7 +278,7 @@ def test_people_still_change_what_is_their_own(world):
 
 @pytest.mark.parametrize("who", [None, AnonymousUser()])
 def test_nobody_writes_a_line_without_a_name(world, who):
-    with pytest.raises(Exception, match="nobody is acting"), (acting(who) if who else transaction.atomic()):
+    with pytest.raises(Exception, match="nobody is acting"), acting(who) if who else transaction.atomic():
         rows("SELECT trail_append(%s::jsonb)", '[{"verb": "x", "about": "x", "about_id": "x", "detail": {}}]')
 
 
@@ -295,7 +297,9 @@ DEFINERS = "SELECT oid::regprocedure::text, proconfig, proowner::regrole::text F
 
 def loose(definers) -> list[str]:
     """A search path not fixed, or one that looks into the caller's temporary tables before its own."""
-    return [name for name, config, _ in definers if not config or not config[0].startswith("search_path=") or not config[0].endswith("pg_temp")]
+    return [
+        name for name, config, _ in definers if not config or not config[0].startswith("search_path=") or not config[0].endswith("pg_temp")
+    ]
 
 
 def test_every_function_with_rights_of_its_own_looks_only_where_it_should(world, server, own_database_of_module):
@@ -378,7 +382,14 @@ def test_the_id_of_a_family_elsewhere_changes_nothing_there(world):
         assert Household.objects.get(pk=before.pk).place_no == world.here.place_no
 
 
-@pytest.mark.parametrize("verb", ["UPDATE {t} SET place_no = %(mine)s", "UPDATE {t} SET place_no = place_no", "UPDATE {t} SET place_no = %(mine)s WHERE place_no = %(here)s"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "UPDATE {t} SET place_no = %(mine)s",
+        "UPDATE {t} SET place_no = place_no",
+        "UPDATE {t} SET place_no = %(mine)s WHERE place_no = %(here)s",
+    ],
+)
 def test_no_row_is_moved_into_scope(world, verb):
     for table in walled():
         with acting(world.stranger), connection.cursor() as cursor:
@@ -437,7 +448,9 @@ def test_the_public_role_reads_and_runs_nothing_yet(world, server, own_database_
             " AND (CASE relkind WHEN 'S' THEN has_sequence_privilege(oid, 'SELECT') ELSE has_table_privilege(oid, 'SELECT, INSERT, UPDATE, DELETE') END)"
         )
         assert public.execute(query).fetchall() == []
-        ours = public.execute("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(oid, 'EXECUTE')")
+        ours = public.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND has_function_privilege(oid, 'EXECUTE')"
+        )
         assert [name for (name,) in ours if not name.startswith("procrastinate")] == []
         with pytest.raises(SHUT):
             public.execute("CREATE TABLE public.peep (n int)")

@@ -1,4 +1,4 @@
-"""Web processes and database are killed in mid-batch, answers are lost, phones send again: each form is kept once, whole (shared trust.md, 8)."""
+"""Web processes and database are killed in mid-batch, answers are lost, phones send again: each form once, whole (shared trust.md, 8)."""
 
 import http.client
 import random
@@ -138,8 +138,14 @@ COUNTS = {
     "its consent": ("SELECT count(*) FROM people_consent WHERE household_id = ANY(%(households)s)", 1),
     "its survey": ("SELECT count(*) FROM risk_survey WHERE household_id = ANY(%(households)s)", 1),
     "one assessment": ("SELECT count(*) FROM risk_assessment WHERE household_id = ANY(%(households)s) AND is_current", 1),
-    "its grounds": ("SELECT count(*) FROM risk_grounds g JOIN risk_assessment a ON a.id = g.assessment_id WHERE a.household_id = ANY(%(households)s)", 1),
-    "its line on the trail": ("SELECT count(*) FROM core_trail WHERE verb = 'people.household.recorded' AND about_id = ANY(%(households)s::text[])", 1),
+    "its grounds": (
+        "SELECT count(*) FROM risk_grounds JOIN risk_assessment a ON a.id = assessment_id WHERE household_id = ANY(%(households)s)",
+        1,
+    ),
+    "its line on the trail": (
+        "SELECT count(*) FROM core_trail WHERE verb = 'people.household.recorded' AND about_id = ANY(%(households)s::text[])",
+        1,
+    ),
 }  # fmt: skip
 
 

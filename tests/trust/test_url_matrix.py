@@ -7,6 +7,7 @@ here fails loudly.
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from http.cookies import SimpleCookie
 from itertools import product
 
 import pytest
@@ -62,6 +63,7 @@ def addresses(patterns=None, before: str = "") -> list[Address]:
 
 ADDRESSES = addresses()
 WITH_ID = [one for one in ADDRESSES if any(kind in ("int", "uuid") for kind, _ in one.arguments)]
+WITHOUT_ID = [one for one in ADDRESSES if one not in WITH_ID]
 
 
 class CannotFill(Exception):
@@ -134,11 +136,14 @@ def people(worlds) -> dict[str, Client]:
 
 
 def ask(client: Client, method: str, path: str, query: str = "") -> tuple[int, str, str]:
-    """(status, body, where it leads) without what differs by chance; whatever it did is undone."""
+    """(status, body, where it leads); whatever it did is undone, signing out too."""
+    cookies = SimpleCookie()
+    cookies.update(client.cookies)
     with transaction.atomic():
         answer = client.generic(method, path + query)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
+    client.cookies = cookies
     return answer.status_code, body.decode(errors="replace"), answer.get("Location", "")
 
 
@@ -169,6 +174,7 @@ def test_what_is_out_of_scope_answers_like_what_does_not_exist(worlds, people, a
         gone = {name: told[name] if told[name] == mine[name] else value for name, value in absent(address, told).items()}
         out, none = (ask(client, method, address.filled(one)) for one in (told, gone))
         assert out[0] < 500, (role, method, out[1][-2000:])
+        assert not out[2].startswith("/accounts/"), (role, method, "is not signed in: nothing was tried")
         ids = (*told.values(), *gone.values())
         assert alike(out, *ids) == alike(none, *ids), (role, method)
         assert not any(name in out[1] for name in PLANTED), (role, method)
@@ -206,7 +212,7 @@ def test_a_visitor_is_asked_to_sign_in(worlds, address):
             assert status == 405 or (status == 302 and leads.startswith("/accounts/login/")), (method, status, leads)
 
 
-@pytest.mark.parametrize("address", [one for one in ADDRESSES if one not in WITH_ID], ids=lambda one: one.route or "/")
+@pytest.mark.parametrize("address", WITHOUT_ID, ids=lambda one: one.route or "/")
 def test_no_address_breaks_or_names_anyone_out_of_scope(worlds, people, address):
     told = values(address, {})
     for (role, client), method in product(people.items(), ("GET", "POST")):
@@ -216,7 +222,7 @@ def test_no_address_breaks_or_names_anyone_out_of_scope(worlds, people, address)
         assert worlds[1].household.shown_code not in body
 
 
-@pytest.mark.parametrize("address", [one for one in ADDRESSES if one not in WITH_ID and not one.route.startswith("accounts/")], ids=lambda one: one.route or "/")
+@pytest.mark.parametrize("address", [one for one in WITHOUT_ID if not one.route.startswith("accounts/")], ids=lambda one: one.route or "/")
 def test_what_is_out_of_scope_in_the_question_is_like_what_does_not_exist(worlds, people, address):
     theirs, path = worlds[1], address.filled(values(address, {}))
     asked = {"place": theirs.here.pk, "record": theirs.household.pk, "who": theirs.crp.username}
@@ -225,6 +231,7 @@ def test_what_is_out_of_scope_in_the_question_is_like_what_does_not_exist(worlds
     for role, name in product(ASKING, ASKED):
         out, none = (ask(people[role], "GET", path, f"?{name}={told[name]}") for told in (asked, gone))
         assert out[0] < 500, (role, name, out[1][-2000:])
+        assert not out[2].startswith("/accounts/"), (role, name, "is not signed in: nothing was tried")
         assert alike(out, *ids) == alike(none, *ids), (role, name)
 
 

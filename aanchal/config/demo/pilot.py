@@ -74,7 +74,12 @@ def adopt_roadmaps(*, on: date, at: datetime, by) -> None:
         if n % 3 == 2:
             continue
         roadmap = villages.adopt_roadmap(
-            place=village, adopted_on=on - timedelta(days=30 + 9 * n), meeting="Gram Sabha", village_organisation=f"{village.name} VO", at=at, by=by
+            place=village,
+            adopted_on=on - timedelta(days=30 + 9 * n),
+            meeting="Gram Sabha",
+            village_organisation=f"{village.name} VO",
+            at=at,
+            by=by,
         )
         for action in list(roadmap.actions.order_by("due_on"))[: 3 + n % 5]:
             villages.complete_roadmap_action(action=action, done_on=min(action.due_on, on), at=at, by=by)
