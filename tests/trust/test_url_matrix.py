@@ -30,6 +30,7 @@ CSRF = re.compile(r'''name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[
 PHONES = re.compile(r"submission$")
 ABSENT_NUMBER = 888_888_888
 NOT_OF_A_PLACE = {"account_", "mfa_", "set_language", "theme"}
+SELDOM = ("PUT", "DELETE")
 ASKING = ("gender_crp", "block_officer", "administrator")
 ASKED = ("place", "record", "who")
 """Names under which addresses take ids after the question mark."""
@@ -171,6 +172,8 @@ def test_what_is_out_of_scope_answers_like_what_does_not_exist(worlds, people, a
     mine, theirs = (values(address, ids_of(world)) for world in worlds)
     tried = [theirs, *nested(address, mine, theirs)]
     for (role, client), method, told in product(people.items(), METHODS, tried):
+        if method in SELDOM and role not in ASKING:
+            continue
         gone = {name: told[name] if told[name] == mine[name] else value for name, value in absent(address, told).items()}
         out, none = (ask(client, method, address.filled(one)) for one in (told, gone))
         assert out[0] < 500, (role, method, out[1][-2000:])
