@@ -157,7 +157,7 @@ def _state_of_migrations() -> str:
 
 @pytest.fixture
 def india(db):
-    """A small fixed world, enough to get a boundary wrong in: two districts of two villages each, in a state; a village in another state."""
+    """A small fixed world, enough to get a boundary wrong in: two districts of two villages each, in a state; one in another state."""
     from aanchal.access.acting import SYSTEM, acting
     from aanchal.places.terms import Level
     from tests.factories import make_nation, make_place

@@ -33,7 +33,7 @@ def device_of(token_hash: bytes) -> Device | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT d.id, d.last_seen_on, u.id, u.username, u.language, u.is_active"
+            "SELECT d.id, d.user_id, d.last_seen_on, u.id, u.username, u.language, u.is_active"
             " FROM access_device d JOIN access_user u ON u.id = d.user_id"
             " WHERE d.token_hash = %s AND d.revoked_at IS NULL AND u.is_active",
             [token_hash],
@@ -41,6 +41,7 @@ def device_of(token_hash: bytes) -> Device | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    device = Device.from_db("default", ["id", "last_seen_on", "user_id"], row[:3])
-    device.user = User.from_db("default", ["id", "username", "language", "is_active"], row[2:])
+    # from_db takes the values in the order of the model's fields
+    device = Device.from_db("default", ["id", "user_id", "last_seen_on"], row[:3])
+    device.user = User.from_db("default", ["id", "username", "language", "is_active"], row[3:])
     return device

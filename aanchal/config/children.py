@@ -27,9 +27,9 @@ class Children:
 
     def run(self) -> int:
         """Until asked to stop, or until a vital one ends; returns the exit code."""
-        for asked in ASKED:
-            signal.signal(asked, _stop)
         try:
+            for asked in ASKED:
+                signal.signal(asked, _stop)
             for name in self.work:
                 self._start(name)
             return self._watch()

@@ -1,20 +1,63 @@
 """Writing new rows in as few statements as can be: one for each model, or one for all that a submission adds (docs/adr/0006)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.db import connection, models
+from django.db.models.base import ModelState
 from django.utils.functional import Promise
 
 from aanchal.core.action import as_one
 
 Batch = tuple[type[models.Model], Sequence[models.Model]]
+Row = TypeVar("Row", bound=models.Model)
 _gathered: ContextVar[list[Batch] | None] = ContextVar("rows waiting to be written", default=None)
+
+
+def new(model: type[Row], **told: Any) -> Row:
+    """A row to be inserted, as `model(**told)` makes it. Raises TypeError for what is no field of it.
+
+    Straight into the row's dictionary: a model's own `__init__` walks every field of every row, a tenth of what a survey costs.
+    """
+    row = model.__new__(model)
+    row._state = ModelState()
+    values, names, relations = row.__dict__, _names(model), row._state.fields_cache
+    values.update(_plain_defaults(model))
+    values.update((name, default()) for name, default in _made_defaults(model) if name not in told)
+    for name, value in told.items():
+        if name not in names:
+            raise TypeError(f"{model.__name__} has no field {name}")
+        values[names[name]] = value.pk if isinstance(value, models.Model) else value
+        if isinstance(value, models.Model):
+            relations[name] = value
+    return row
+
+
+@cache
+def _names(model: type[models.Model]) -> dict[str, str]:
+    """What a caller may tell: each field by its name and by its column's, the latter for the id of a relation."""
+    return {name: field.attname for field in _fields(model) for name in (field.name, field.attname)}
+
+
+@cache
+def _plain_defaults(model: type[models.Model]) -> dict[str, Any]:
+    return {field.attname: field.get_default() for field in _fields(model) if not _is_made(field)}
+
+
+@cache
+def _made_defaults(model: type[models.Model]) -> list[tuple[str, Callable[[], Any]]]:
+    """Those each row has of its own: an id, a list."""
+    return [(field.attname, field.default) for field in _fields(model) if _is_made(field)]
+
+
+def _is_made(field: models.Field) -> bool:
+    return field.has_default() and callable(field.default)
 
 
 def insert(*rows: models.Model) -> None:
@@ -81,7 +124,7 @@ def _take() -> list[Batch]:
 
 def _write(batches: list[Batch], ending: str = "", values: Sequence[str] = ()) -> None:
     statement = _statement(tuple(model for model, _rows in batches), ending)
-    texts = [orjson.dumps([_told(row) for row in rows], default=_plain).decode() for _model, rows in batches]
+    texts = [_text([_told(row) for row in rows]) for _model, rows in batches]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*texts, *values])
     for _model, rows in batches:
@@ -121,11 +164,17 @@ def _told(row: models.Model) -> dict[str, Any]:
     return {column: told[attname] for column, attname in _columns(type(row))}
 
 
+def _text(rows: list[dict[str, Any]]) -> str:
+    return orjson.dumps(rows, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
+
+
 def _plain(value: object) -> str:
     """What JSON does not know, as PostgreSQL reads it. Anything else has no meaning in a column and is refused."""
     match value:
         case bytes() | memoryview():
             return "\\x" + value.hex()
+        case date():  # an instant too: orjson rounds what offsets of old zones have beyond minutes
+            return value.isoformat()
         case Promise() | Decimal():
             return str(value)
     raise TypeError(type(value).__name__)

@@ -3,7 +3,7 @@
 import json
 from contextvars import ContextVar
 
-from django.core.serializers.json import DjangoJSONEncoder
+import orjson
 from django.db import connection
 
 from aanchal.core import rows
@@ -35,7 +35,7 @@ def end(token, *, keep: bool) -> None:
     lines = _pending.get()
     _pending.reset(token)
     if keep and lines:
-        rows.write_gathered("SELECT trail_append(%s::jsonb)", json.dumps(lines, cls=DjangoJSONEncoder))
+        rows.write_gathered("SELECT trail_append(%s::jsonb)", orjson.dumps(lines, default=str).decode())
     elif keep:
         rows.write_gathered()
 

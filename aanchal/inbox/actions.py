@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from aanchal.access.models import Device
 from aanchal.core import envelope, facts, keys, trail
 from aanchal.core.action import action
-from aanchal.core.rows import insert
+from aanchal.core.rows import insert, new
 from aanchal.inbox import rules
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.inbox.models import Attachment, Submission, packed
@@ -41,7 +41,8 @@ def receive(
     """Keep a submission as it arrived; apply it, or flag it with its faults. Call `known` first: an instance id is taken once."""
     pk = uuid7()
     seal, wrapped = envelope.new(pk)
-    submission = Submission(
+    submission = new(
+        Submission,
         id=pk,
         instance_id=arrival.instance_id,
         form_id=arrival.form_id,

@@ -8,7 +8,7 @@ from uuid import UUID
 from aanchal.core import envelope, keys, trail
 from aanchal.core.action import action
 from aanchal.core.codes import household_code
-from aanchal.core.rows import insert
+from aanchal.core.rows import insert, new
 from aanchal.people import queries
 from aanchal.people.models import Consent, Household, Identity, Membership, Person
 from aanchal.people.rules import Age, folded, shifted
@@ -67,7 +67,7 @@ def record_household(*, details: HouseholdDetails, place, visited_on: date, at: 
     household = _already_known(details, place)
     verb = "people.household.revisited" if household else "people.household.recorded"
     if household is None:
-        household = Household(id=details.id, code=household_code(details.id), place=place, place_no=place.place_no)
+        household = new(Household, id=details.id, code=household_code(details.id), place=place, place_no=place.place_no)
         household.is_new = True
         _tell(household, details, visited_on=visited_on, at=at)
         insert(household)
@@ -156,8 +156,9 @@ def _ages_agree(one: Age, other: Age) -> bool:
 
 def _already_known(details: HouseholdDetails, place) -> Household | None:
     """The household, if this is not its first visit. Raises ElsewhereRecorded, or PossibleDouble for a first visit to a known head."""
-    heads = [likeness(member, place) for member in details.members if member.relation == "SELF" and member.guardian_name]
-    trace = queries.trace(details.id, [] if details.distinct else heads)
+    head = next((member for member in details.members if member.relation == "SELF"), None)
+    is_asked = head and head.guardian_name and not details.distinct
+    trace = queries.trace(details.id, likeness(head, place) if is_asked else None)
     if trace.place_no is None:
         if trace.alike and (codes := queries.codes_of(trace.alike, place)):
             raise PossibleDouble(codes)
@@ -185,7 +186,8 @@ def _add_members(household: Household, members: Iterable[PersonDetails], *, on: 
 def _join(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:
     insert(
         *(
-            Membership(
+            new(
+                Membership,
                 household_id=household.pk,
                 person_id=member.id,
                 place_no=household.place_no,
@@ -219,7 +221,8 @@ def _update_members(household: Household, members: Iterable[PersonDetails], *, o
 
 
 def _person(details: PersonDetails, place) -> Person:
-    return Person(
+    return new(
+        Person,
         id=details.id,
         place_id=place.pk,
         place_no=place.place_no,
@@ -235,7 +238,8 @@ def _person(details: PersonDetails, place) -> Person:
 
 def _identity(details: PersonDetails, place) -> Identity:
     seal, wrapped = envelope.new(details.id)
-    return Identity(
+    return new(
+        Identity,
         person_id=details.id,
         place_no=place.place_no,
         wrapped_key=wrapped,
@@ -247,7 +251,8 @@ def _identity(details: PersonDetails, place) -> Identity:
 
 
 def _consent(household: Household, details: HouseholdDetails, *, on: date) -> Consent:
-    return Consent(
+    return new(
+        Consent,
         household=household,
         place_no=household.place_no,
         giver=details.consent_giver,

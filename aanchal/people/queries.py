@@ -49,13 +49,13 @@ class Trace:
     alike: tuple[UUID, ...]
 
 
-def trace(pk, likenesses: list[bytes]) -> Trace:
-    """Both questions in one: they are asked for every survey that comes."""
+def trace(pk, likeness: bytes | None) -> Trace:
+    """Both questions in one: they are asked for every survey that comes, and by one likeness, so that PostgreSQL plans them once."""
     with asking_what_stood(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT (SELECT place_no FROM people_household WHERE id = %s),"
-            " ARRAY(SELECT person_id FROM people_identity WHERE likeness = ANY(%s) LIMIT 20)",
-            [pk, likenesses],
+            " ARRAY(SELECT person_id FROM people_identity WHERE likeness = %s LIMIT 20)",
+            [pk, likeness],
         )
         place_no, alike = cursor.fetchone()
     return Trace(place_no, tuple(alike))

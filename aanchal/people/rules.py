@@ -1,10 +1,10 @@
 """Ages, and what makes two names the same for finding a double entry."""
 
 import math
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 METRES_IN_A_DEGREE = 111_320
 HONORIFICS = {
@@ -45,13 +45,16 @@ class Age:
 
 
 def folded(name: str) -> str:
-    """A name for comparing: case, accents of composition, spaces, marks and honorifics taken away; the script stays."""
-    words = (
-        re.split(r"[\W_]+", unicodedata.normalize("NFKC", name).casefold(), flags=re.UNICODE)
-        if name.isascii()
-        else (unicodedata.normalize("NFKC", name).casefold().replace(".", " ").split())
-    )
-    return " ".join(word for word in words if word and word not in HONORIFICS)
+    """A name for comparing: case, accents of composition, punctuation and honorifics taken away; the script stays."""
+    words = "".join(map(_kept, unicodedata.normalize("NFKC", name).casefold())).split()
+    return " ".join(word for word in words if word not in HONORIFICS)
+
+
+@lru_cache(maxsize=4_096)
+def _kept(letter: str) -> str:
+    """Letters, the signs that belong to them, and digits stay; joiners go, for they only shape a word; all else parts words."""
+    category = unicodedata.category(letter)
+    return letter if category[0] in "LMN" else "" if category == "Cf" else " "
 
 
 def shifted(longitude: float, latitude: float, mark: bytes) -> tuple[float, float]:

@@ -21,7 +21,7 @@ from aanchal.villages.models import SafetyPoint
 from aanchal.villages.projection import Point
 
 URGENT = "URGENT"
-TOLD_IN_FULL = 10
+TOLD_IN_FULL = 6
 """Families whose reasons stand beside the map; of the others only the code, for a page that a phone can carry."""
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from aanchal.core import facts, trail
 from aanchal.core.action import action
-from aanchal.core.rows import insert
+from aanchal.core.rows import insert, new
 from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails
 from aanchal.people.models import Household
@@ -50,7 +50,9 @@ def record_survey(
 ) -> Survey:
     """A family as it was surveyed: household, members, and the facts the index reads (`rules.facts_of_survey`)."""
     household = people.record_household(details=details, place=place, visited_on=visited_on, at=at, by=by)
-    survey = Survey(household=household, place_no=household.place_no, facts=told, told_on=visited_on, submission_id=submission_id)
+    survey = new(
+        Survey, household=household, place_no=household.place_no, facts=told, told_on=visited_on, submission_id=submission_id
+    )
     insert(survey)
     facts.announce(SurveyRecorded(survey=survey, at=at, by=by, is_first=household.is_new))
     return survey
@@ -136,13 +138,13 @@ def _assess(household: Household, survey: Survey | None, told: dict, *, on: date
 def _read(
     index: Definition, household: Household, survey: Survey | None, result: rules.Result, *, on: date, at: datetime
 ) -> tuple[Assessment, Grounds]:
-    assessment = Assessment(
-        household=household, place_no=household.place_no, definition_id=index.version, survey=survey, points=result.points,
+    assessment = new(
+        Assessment, household=household, place_no=household.place_no, definition_id=index.version, survey=survey, points=result.points,
         observed=result.observed_points, band=result.band, is_complete=result.is_complete,
         is_urgent=_openly_urgent(index, result.overrides), needs=_needs(index, result.deprived), assessed_on=on, assessed_at=at,
     )
-    grounds = Grounds(
-        assessment=assessment, place_no=household.place_no, deprived=list(result.deprived), unknown=list(result.unknown),
+    grounds = new(
+        Grounds, assessment=assessment, place_no=household.place_no, deprived=list(result.deprived), unknown=list(result.unknown),
         overrides=list(result.overrides), is_urgent=bool(result.overrides),
     )
     return assessment, grounds

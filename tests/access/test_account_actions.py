@@ -1,5 +1,7 @@
 """Accounts and phones: what is kept of a password or a token opens nothing, and what ends, ends at once."""
 
+from datetime import date
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
@@ -118,6 +120,12 @@ def test_a_phone_is_known_by_its_token(phone, crp):
     found = queries.device_of(actions.token_hash(token))
     assert (found, found.user, found.user.username) == (device, crp, crp.username)
     assert queries.device_of(actions.token_hash(token + "x")) is None
+
+
+def test_a_phone_is_known_with_its_user_and_the_day_it_was_last_seen(phone, crp):
+    Device.objects.update(last_seen_on="2026-01-02")
+    found = queries.device_of(actions.token_hash(phone[1]))
+    assert (found.user_id, found.last_seen_on) == (crp.pk, date(2026, 1, 2))
 
 
 def test_a_revoked_phone_is_not_known_any_more(phone):

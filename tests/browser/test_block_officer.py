@@ -33,7 +33,7 @@ def test_it_corrects_a_form_and_finds_it_in_the_registers(officer, site):
     officer.open("/review/?kind=REQUIRED")
     officer.page.locator(f"a[href='/review/{submission}/']").click()
     officer.press("Correct")
-    officer.page.locator("input[name$='/hh/head_name']").fill("Kamla Devi")
+    officer.page.locator("input[name='/data/hh/head_name']").fill("Kamla Devi")
     officer.press("Save the correction")
     officer.page.get_by_text("Corrected. The new version stands in the registers; the first is kept as it came.").wait_for()
     assert status(site, submission) == "CORRECTED"

@@ -177,7 +177,7 @@ def test_a_stranger_records_nothing_in_the_village_and_sees_nothing(village, crp
             cursor.execute(f"SELECT count(*) FROM people_{table}")
             assert cursor.fetchone() == (0,)
         assert queries.household(told.id) is None
-        assert queries.trace(told.id, []).place_no is None
+        assert queries.trace(told.id, None).place_no is None
 
 
 def test_a_family_is_found_by_its_code_in_its_village_only(india, village):

@@ -137,7 +137,6 @@ def test_no_other_session_shows_its_token(world, attacker):
 FORBIDDEN = {
     "read the keys": "SELECT * FROM core_secret",
     "compute with the keys": "SELECT keyed_hash('mark', 'x'::bytea)",
-    "sign a payload": "SELECT acting_mark('{}')",
     "become the owner": "SET ROLE aanchal_owner",
     "become the counter": "SET ROLE aanchal_counter",
     "become the superuser": "SET SESSION AUTHORIZATION postgres",

@@ -12,7 +12,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         JOIN access_user u ON u.id = p.user_id AND u.is_active
         JOIN access_rolepermission rp ON rp.role = p.role
         JOIN places_place part ON part.id = p.place_id OR part.part_of_id = p.place_id
-        WHERE p.user_id = person AND p.since <= aanchal_today() AND (p.until IS NULL OR p.until >= aanchal_today())
+        WHERE p.user_id = person AND p.since <= (SELECT aanchal_today()) AND (p.until IS NULL OR p.until >= (SELECT aanchal_today()))
         GROUP BY rp.permission
     ) granted
 $$;
