@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import place_or_404, requires
-from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from aanchal.risk import drafting, moving, previewing, queries, rules
 from aanchal.risk.definition import Definition
