@@ -27,8 +27,9 @@ MEETING = Meeting(met_on=DAY, present=23, roles=("VO_MEMBER", "GENDER_CRP"), min
 
 
 def sign(village, by, points=None, *, meeting=MEETING, on=DAY):
+    points = POINTS if points is None else points
     with acting(by):
-        return own_points.sign(place=village, points=POINTS if points is None else points, meeting=meeting, effective_from=on, at=NOON, by=by)
+        return own_points.sign(place=village, points=points, meeting=meeting, effective_from=on, at=NOON, by=by)
 
 
 def rescored(village):
