@@ -125,6 +125,8 @@ class Survey(Record):
     facts = models.JSONField()
     told_on = models.DateField()
     submission_id = models.UUIDField(null=True)
+    has_appeal: bool
+    """Known where `queries.facts_of` read it."""
 
     class Meta:
         indexes = [models.Index(fields=["household", "-told_on"], name="survey_latest")]
