@@ -97,8 +97,10 @@ def plain_static(settings):
 def nothing_remembered():
     """What a process keeps for half a minute must not outlive the test whose transaction rolls back."""
     from aanchal.places.queries import forget_villages
+    from aanchal.risk.queries import forget
 
     forget_villages()
+    forget()
 
 
 @pytest.fixture

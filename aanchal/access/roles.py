@@ -29,8 +29,10 @@ _WORKER = {
     P.VILLAGE_READ,
     P.VILLAGE_RECORD,
     P.COUNT_READ,
+    P.INDEX_READ,
+    P.APPEAL_RECORD,
 }
-_LEADER = {P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.VILLAGE_RECORD, P.COUNT_READ}
+_LEADER = {P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.VILLAGE_RECORD, P.COUNT_READ, P.INDEX_READ}
 _OFFICER = _WORKER | {P.SUBMISSION_REVIEW, P.REGISTER_EXPORT, P.TRAIL_READ}
 
 ROLES = {
@@ -46,7 +48,7 @@ ROLES = {
             "vo_leader",
             _("VO leader"),
             _("Leads the village organisation: sees which families need help, not what they told in private."),
-            frozenset(_LEADER),
+            frozenset(_LEADER | {P.INDEX_ADJUST}),
         ),
         Role(
             "clf_leader",
@@ -65,14 +67,14 @@ ROLES = {
             "district_manager",
             _("District manager"),
             _("Follows the villages of the district by counts; reads registers without names."),
-            frozenset({P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.COUNT_READ, P.TRAIL_READ}),
+            frozenset({P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.COUNT_READ, P.TRAIL_READ, P.INDEX_READ}),
             needs_second_factor=True,
         ),
         Role(
             "state_expert",
             _("State gender and social inclusion expert"),
             _("Follows the pilot by counts across the state."),
-            frozenset({P.VILLAGE_READ, P.COUNT_READ}),
+            frozenset({P.VILLAGE_READ, P.COUNT_READ, P.INDEX_READ, P.INDEX_EDIT}),
             needs_second_factor=True,
         ),
         Role(

@@ -14,6 +14,7 @@ COMMANDS = {
     "forms": "lint, publish and export the forms",
     "submit": "send filled forms from files, as a phone would",
     "score": "assess every family of a place again",
+    "index": "lint a definition of an index, preview who would change band",
     "registers": "export the registers of a place",
     "user": "create users, postings and devices",
     "trail": "verify the trail and write its anchors",

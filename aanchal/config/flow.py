@@ -1,10 +1,13 @@
 """The story of the system: what happens next when something has happened."""
 
+from aanchal.access.policy import day_in_india
 from aanchal.field import routing
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.registers.facts import EntryCorrected, EntryRecorded
 from aanchal.risk import actions as risk
-from aanchal.risk.facts import SurveyRecorded
+from aanchal.risk import tasks
+from aanchal.risk.facts import DraftSaved, OwnPointsSigned, SurveyRecorded, VersionApproved
+from aanchal.risk.terms import Subject
 from aanchal.villages.facts import SituationRecorded
 
 
@@ -25,10 +28,29 @@ def assess_village(fact: SituationRecorded) -> None:
     risk.assess_village(situation=fact.situation, at=fact.situation.recorded_at, by=fact.by)
 
 
+def preview_draft(fact: DraftSaved) -> None:
+    tasks.preview.defer(draft=str(fact.draft.pk), revision=fact.draft.revision)
+
+
+def rescore_state(fact: VersionApproved) -> None:
+    """What holds from a later day is begun by that day's own job."""
+    if fact.definition.effective_from <= day_in_india(fact.at):
+        again = tasks.rescore if fact.definition.subject == Subject.HOUSEHOLD else tasks.rescore_villages
+        again.defer(place=fact.definition.place_id)
+
+
+def rescore_village(fact: OwnPointsSigned) -> None:
+    if fact.signed.effective_from <= day_in_india(fact.at):
+        tasks.rescore.defer(place=fact.signed.place_id)
+
+
 FLOW = {
     SubmissionReceived: [routing.route],
     SurveyRecorded: [assess_family],
     EntryRecorded: [reassess_family],
     EntryCorrected: [reassess_family],
     SituationRecorded: [assess_village],
+    DraftSaved: [preview_draft],
+    VersionApproved: [rescore_state],
+    OwnPointsSigned: [rescore_village],
 }

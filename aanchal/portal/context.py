@@ -43,6 +43,8 @@ def _navigation(request) -> list[dict]:
         items.append((address("review"), _review(user), "inbox"))
     if place := posts.counted_place(user):
         items.append((address("place", place.pk), _("Village") if place.level == Level.VILLAGE else _("Counts"), "chart-column"))
+    if policy.holds(user, Permission.INDEX_EDIT):
+        items.append((address("indices"), _("Indices"), "scale"))
     if policy.holds(user, Permission.USER_MANAGE):
         items.append((address("workers"), _("People who work"), "users"))
     if policy.holds(user, Permission.TRAIL_READ):

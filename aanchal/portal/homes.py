@@ -76,6 +76,8 @@ def _worker(user, place: Place, on: date) -> dict:
         "received_at": sent.values_list("received_at", flat=True).first(),
         "returned": _waiting(sent.filter(status=Status.RETURNED, corrected_by=None)[:QUEUE], on),
         "flagged": _waiting(sent.filter(status=Status.FLAGGED)[:QUEUE], on),
+        "disputed": policy.visible(user, Permission.RISK_REASONS, queries.open_appeals(place)).count(),
+        "disputed_url": address("appeals", place=place.pk),
     }
 
 
@@ -92,6 +94,7 @@ def _leader(user, place: Place, on: date) -> dict:
         "place": place,
         "place_url": address("place", place.pk),
         "map_url": address("village-map", place.pk) if place.level == Level.VILLAGE else "",
+        "points_url": address("own-points", place.pk) if place.level == Level.VILLAGE else "",
         "at_risk": figures.of(user, counted.whole, figures.AT_RISK_FIRST),
         "registers": figures.of(user, counted.whole, REGISTERS),
         "table": figures.shown(user, counted) if counted.rows else None,

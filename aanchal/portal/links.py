@@ -19,7 +19,10 @@ def address(name: str, *args, **query) -> str:
 
 
 def list_of(key: str, place: Place) -> str:
-    """The list that a count of `portal.counts` counts; empty where there is none for this kind of place."""
+    """The list that a count of `portal.counts` counts; empty where there is none for this kind of place.
+
+    Counts are by the state's points, so that places can be compared: the list says so, for a village may have its own.
+    """
     register = key.removesuffix("_open")
     if register in REGISTERS:
         return address("registers:list", register, place=place.pk, **({"open": "yes"} if register != key else {}))
@@ -29,9 +32,9 @@ def list_of(key: str, place: Place) -> str:
         case "surveyed":
             return address("families", place=place.pk, band=SURVEYED)
         case "at_risk":
-            return address("families", place=place.pk, band=ON_THE_REGISTER)
+            return address("families", place=place.pk, band=ON_THE_REGISTER, **_by_the_state(place))
         case "severe":
-            return address("families", place=place.pk, band="SEVERE")
+            return address("families", place=place.pk, band="SEVERE", **_by_the_state(place))
         case "urgent":
             return address("families", place=place.pk, urgent=1)
         case "flagged":
@@ -39,3 +42,7 @@ def list_of(key: str, place: Place) -> str:
         case "overdue" if place.level == Level.VILLAGE:
             return address("villages:roadmap", place.pk, show="OVERDUE")
     return ""
+
+
+def _by_the_state(place: Place) -> dict[str, str]:
+    return {"by": "state"} if place.level == Level.VILLAGE else {}

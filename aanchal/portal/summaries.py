@@ -72,7 +72,7 @@ def depth(user, place: Place, counts: Counts, *, on: date) -> Depth | None:
     """Nothing where a count it could be worked back to is hidden; no drivers where they could tell what one family said in private."""
     if counts.values.get("at_risk") is None or not counts.values.get("surveyed"):
         return None
-    index = risk.definition_in_force(Subject.HOUSEHOLD, on)
+    index = risk.definition_in_force(Subject.HOUSEHOLD, on, place)
     found = risk_counts.measures(place, on)
     if not found.households:
         return None

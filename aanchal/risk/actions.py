@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from aanchal.access.policy import day_in_india
 from aanchal.core import facts, trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
@@ -12,7 +13,7 @@ from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails
 from aanchal.people.models import Household
 from aanchal.places.models import Place
-from aanchal.risk import queries, rules
+from aanchal.risk import appeals, queries, rules
 from aanchal.risk.definition import Definition
 from aanchal.risk.facts import SurveyRecorded
 from aanchal.risk.models import Assessment, Grounds, IndexDefinition, Survey, VillageAssessment
@@ -61,7 +62,7 @@ def record_survey(
 @action
 def assess_first(*, survey: Survey, at: datetime, by) -> Assessment:
     """Assess a family of whom nothing was known before: its survey is all there is."""
-    return _assess(survey.household, survey, survey.facts, on=survey.told_on, at=at, by=by)
+    return _assess(survey.household, survey, survey.facts, on=survey.told_on, at=at)
 
 
 @action
@@ -69,7 +70,9 @@ def assess_household(*, household: Household, on: date, at: datetime, by) -> Ass
     """Assess a family again from its latest survey and the registers; the earlier assessment stays in its history."""
     survey, told = queries.facts_of(household)
     Assessment.objects.filter(household=household, is_current=True).update(is_current=False)
-    return _assess(household, survey, told, on=on, at=at, by=by)
+    if survey and survey.has_appeal:
+        appeals.settle(household=household, survey=survey, at=at, by=by)
+    return _assess(household, survey, told, on=on, at=at)
 
 
 @action
@@ -80,20 +83,18 @@ def rescore_place(
 
     Only what a family's facts or a new version say otherwise is written, so that stopping and starting again does nothing twice.
     """
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
     households = list(queries.households_after(place, after)[:most])
     told = queries.facts_of_many(households)
     current = queries.current_of(households)
-    results = {one.pk: rules.assess(index, told[one.pk][1]) for one in households}
-    changed = [one for one in households if not _stands(index, current.get(one.pk), results[one.pk])]
-    bands = [(_band(current.get(one.pk)), results[one.pk].band) for one in changed]
+    found = {one.pk: _reading(one, told[one.pk][0], told[one.pk][1], on=on, at=at) for one in households}
+    changed = [one for one in households if not _stands(current.get(one.pk), *found[one.pk])]
+    bands = [(_band(current.get(one.pk)), found[one.pk][0].band) for one in changed]
     if changed and not is_trial:
         Assessment.objects.filter(household__in=changed, is_current=True).update(is_current=False)
-        pairs = [_read(index, one, told[one.pk][0], results[one.pk], on=on, at=at) for one in changed]
-        insert(*(assessment for assessment, _grounds in pairs))
-        insert(*(grounds for _assessment, grounds in pairs))
-        for assessment, _grounds in pairs:
-            _note(assessment)
+        insert(*(found[one.pk][0] for one in changed))
+        insert(*(found[one.pk][1] for one in changed))
+        for one in changed:
+            _note(found[one.pk][0])
     moved = Counter((before, now) for before, now in bands if before != now)
     return Rescored(last=households[-1].pk if households else None, seen=len(households), changed=len(changed), moved=moved)
 
@@ -101,7 +102,7 @@ def rescore_place(
 @action
 def assess_village(*, situation, at: datetime, by) -> VillageAssessment:
     """Read a village's situation analysis with the village index in force."""
-    index = queries.definition_in_force(Subject.VILLAGE, situation.told_on)
+    index = queries.definition_in_force(Subject.VILLAGE, day_in_india(at), situation)
     result = rules.assess(index, rules.facts_of_village(situation.facts))
     VillageAssessment.objects.filter(place=situation.place, is_current=True).update(is_current=False)
     assessment = VillageAssessment(
@@ -126,23 +127,27 @@ def note_export(*, place: Place, rows: int, kind: str, by) -> None:
     trail.write("risk.register.exported", about=place, rows=rows, kind=kind)
 
 
-def _assess(household: Household, survey: Survey | None, told: dict, *, on: date, at: datetime, by) -> Assessment:
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
-    assessment, grounds = _read(index, household, survey, rules.assess(index, told), on=on, at=at)
+def _assess(household: Household, survey: Survey | None, told: dict, *, on: date, at: datetime) -> Assessment:
+    assessment, grounds = _reading(household, survey, told, on=on, at=at)
     insert(assessment)
     insert(grounds)
     _note(assessment)
     return assessment
 
 
-def _read(
-    index: Definition, household: Household, survey: Survey | None, result: rules.Result, *, on: date, at: datetime
-) -> tuple[Assessment, Grounds]:
+def _reading(household: Household, survey: Survey | None, told: dict, *, on: date, at: datetime) -> tuple[Assessment, Grounds]:
+    """What the index in force on the day of the reading says, and the village's own points beside it."""
+    index = queries.definition_in_force(Subject.HOUSEHOLD, day_in_india(at), household)
+    result = rules.assess(index, told)
     assessment = new(
         Assessment, household=household, place_no=household.place_no, definition_id=index.version, survey=survey, points=result.points,
         observed=result.observed_points, band=result.band, is_complete=result.is_complete,
         is_urgent=_openly_urgent(index, result.overrides), needs=_needs(index, result.deprived), assessed_on=on, assessed_at=at,
     )
+    if own := queries.own_index(household.place_id, day_in_india(at), index):
+        score = rules.score_of(own.definition, result.deprived, result.unknown)
+        assessment.own_id, assessment.own_points = own.pk, score.points
+        assessment.own_observed, assessment.own_band = score.observed_points, score.band
     grounds = new(
         Grounds, assessment=assessment, place_no=household.place_no, deprived=list(result.deprived), unknown=list(result.unknown),
         overrides=list(result.overrides), is_urgent=bool(result.overrides),
@@ -156,14 +161,15 @@ def _note(assessment: Assessment) -> None:
     )
 
 
-def _stands(index: Definition, current: Assessment | None, result: rules.Result) -> bool:
-    """The current assessment says the same by the same version: there is nothing to write."""
-    if current is None or current.definition_id != index.version:
+_SAID = ("definition_id", "points", "observed", "band", "is_complete", "own_id", "own_points", "own_observed", "own_band")
+
+
+def _stands(current: Assessment | None, now: Assessment, why: Grounds) -> bool:
+    """The current assessment says the same by the same version and the same points: there is nothing to write."""
+    if current is None or any(getattr(current, name) != getattr(now, name) for name in _SAID):
         return False
-    grounds = current.grounds
-    then = (current.points, current.observed, grounds.deprived, grounds.unknown, grounds.overrides)
-    now = (result.points, result.observed_points, list(result.deprived), list(result.unknown), list(result.overrides))
-    return then == now and (current.band, current.is_complete) == (result.band, result.is_complete)
+    then = current.grounds
+    return (then.deprived, then.unknown, then.overrides) == (why.deprived, why.unknown, why.overrides)
 
 
 def _band(assessment: Assessment | None) -> str:

@@ -4,13 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
 from aanchal.people.models import Household, Person
 from aanchal.people.queries import Names, members_of
 from aanchal.people.words import kind_of, schooling
 from aanchal.risk import families, queries
-from aanchal.risk.definition import Definition
+from aanchal.risk.definition import Definition, Indicator
 from aanchal.risk.lowering import lowering
-from aanchal.risk.models import Assessment, Grounds
+from aanchal.risk.models import Appeal, Assessment, Grounds
 from aanchal.risk.reading import band_title, grounds, words
 
 
@@ -22,6 +26,8 @@ class Part:
     help: str
     reasons: Sequence[str] = ()
     private: Sequence[str] = ()
+    services: Sequence[str] = ()
+    """Which entitlements would help with the reasons that are shown here."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Step:
     assessment: Assessment
     band_label: str
     total: int
+    own_band_label: str = ""
     added: Sequence[str] = ()
     gone: Sequence[str] = ()
     is_new_version: bool = False
@@ -80,10 +87,10 @@ def why(user, found: Assessment, *, opened: bool) -> Why | None:
     if told is None:
         return None
     index = queries.definition(found.definition_id)
-    _survey, facts = queries.facts_of(found.household)
+    _newest, facts = queries.facts_of(found.household)
     shown = _shown(opened)
     raised = [one for one in index.overrides if one.key in told.overrides]
-    lower = lowering(index, facts)
+    lower = lowering(queries.weighed_by(found), facts)
     return Why(
         parts=[part for part in (_part(index, told, one.key, shown) for one in index.dimensions) if part],
         urgent=[Urgent(words(one.reason), words(one.task), one.is_private) for one in raised if shown(one)],
@@ -114,12 +121,41 @@ def history(user, household: Household, *, opened: bool) -> list[Step]:
                 assessment=one,
                 band_label=band_title(index, one.band),
                 total=index.total_points,
+                own_band_label=band_title(index, one.own_band) if one.own_band else "",
                 added=[text for key, text in now.items() if before and key not in then],
                 gone=[text for key, text in then.items() if key not in now],
                 is_new_version=bool(before and before.definition_id != one.definition_id),
             )
         )
     return steps
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """An answer that was disputed. What rests on private answers is not named until it is opened."""
+
+    appeal: Appeal
+    reason: str
+    told: str
+    told_again: str
+
+
+def disputed(user, household: Household, *, opened: bool) -> list[Disputed]:
+    if not policy.can(user, Permission.RISK_REASONS, household):
+        return []
+    return [_disputed(one, opened) for one in queries.appeals_of(household)]
+
+
+def _disputed(appeal: Appeal, opened: bool) -> Disputed:
+    indicator = next(one for one in queries.definition(appeal.definition_id).indicators if one.key == appeal.indicator)
+    if indicator.is_private and not opened:
+        return Disputed(appeal, "", "", "")
+    again = _answer(indicator, appeal.settled_by.facts) if appeal.settled_by else ""
+    return Disputed(appeal, words(indicator.reason), _answer(indicator, appeal.survey.facts), again)
+
+
+def _answer(indicator: Indicator, facts: dict) -> str:
+    return {True: _("it is so"), False: _("it is not so"), None: _("not known")}[indicator.deprived.truth(facts)]
 
 
 def members(household: Household, on: date, names: dict | None = None) -> list[Member]:
@@ -163,6 +199,7 @@ def _part(index: Definition, told: Grounds, dimension: str, shown: Callable) -> 
         help=words(named.help) if named.help else "",
         reasons=[words(one.reason) for one in held if not one.is_private],
         private=[words(one.reason) for one in held if one.is_private],
+        services=[words(one.title) for one in index.services if any(one.key in each.helps for each in held)],
     )
 
 

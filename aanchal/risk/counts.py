@@ -9,21 +9,27 @@ from django.db import connection
 from aanchal.people.terms import SocialCategory
 from aanchal.places.models import Place
 from aanchal.risk import queries
+from aanchal.risk.definition import Definition
 from aanchal.risk.measures import Measures, Tally, measure
 from aanchal.risk.terms import Subject
 
 
-def tally(place: Place, on: date) -> Tally:
-    """Families of a place under the index in force, as counts that add up over places; a block in two districts is one place."""
-    return tallies([place], on)[place.pk]
+def tally(place: Place, on: date, index: Definition | None = None) -> Tally:
+    """Families of a place under an index, by default the one in force there, as counts that add up over places.
+
+    A block in two districts is one place. Families under another version (a state's own, seen from the nation) are not in it.
+    """
+    return tallies([place], on, index or queries.definition_in_force(Subject.HOUSEHOLD, on, place))[place.pk]
 
 
-def tallies(places: Iterable[Place], on: date) -> dict[int, Tally]:
-    """The same for many places in one question, by their ids."""
+def tallies(places: Iterable[Place], on: date, index: Definition | None = None) -> dict[int, Tally]:
+    """The same for many places in one question, by their ids: under one index, or they could not be added."""
+    places = list(places)
+    index = index or queries.definition_in_force(Subject.HOUSEHOLD, on, places[0] if places else None)
     parts = [(place.pk, part) for place in places for part in (place, *place.parts.all())]
     statement = "SELECT key, risk_tally(low, high, %s) FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS asked (key, low, high)"
     keys, ranges = [key for key, _ in parts], _ranges(part for _, part in parts)
-    return _added(statement, [keys, *ranges], keys, on)
+    return _added(statement, [keys, *ranges], keys, index)
 
 
 def tally_by_category(place: Place, on: date) -> dict[str, Tally]:
@@ -33,12 +39,14 @@ def tally_by_category(place: Place, on: date) -> dict[str, Tally]:
         " CROSS JOIN unnest(%s::bigint[], %s::bigint[]) AS asked (low, high)"
     )
     categories = list(SocialCategory.values)
-    return _added(statement, [categories, *_ranges((place, *place.parts.all()))], categories, on)
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
+    return _added(statement, [categories, *_ranges((place, *place.parts.all()))], categories, index)
 
 
 def measures(place: Place, on: date) -> Measures:
     """H, A, M0 and contributions of a place, exactly."""
-    return measure(queries.definition_in_force(Subject.HOUSEHOLD, on), tally(place, on))
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
+    return measure(index, tally(place, on, index))
 
 
 def _ranges(places: Iterable[Place]) -> tuple[list[int], list[int]]:
@@ -46,8 +54,7 @@ def _ranges(places: Iterable[Place]) -> tuple[list[int], list[int]]:
     return [place.place_no for place in found], [place.last_no for place in found]
 
 
-def _added(statement: str, values: list, keys: Iterable, on: date) -> dict:
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+def _added(statement: str, values: list, keys: Iterable, index: Definition) -> dict:
     found = {key: Tally(index.version) for key in keys}
     with connection.cursor() as cursor:
         cursor.execute(statement, [index.version, *values])

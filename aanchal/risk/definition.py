@@ -60,6 +60,16 @@ class Indicator:
     source: str
     reason: Text
     is_private: bool
+    helps: tuple[str, ...] = ()
+    """Services that would help where it holds."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A kind of entitlement or help, as families and workers call it."""
+
+    key: str
+    title: Text
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,9 @@ class Definition:
     bands: tuple[Band, ...]
     indicators: tuple[Indicator, ...]
     overrides: tuple[Override, ...]
+    services: tuple[Service, ...] = ()
+    village_limit: int = 0
+    """By how many points a village may raise or lower each indicator; 0 where it may not."""
 
     @cached_property
     def band_keys(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """What risk announces."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from aanchal.risk.models import Survey
+from aanchal.risk.models import IndexDefinition, IndexDraft, OwnPoints, Survey
 
 
 @dataclass(frozen=True)
@@ -13,3 +14,29 @@ class SurveyRecorded:
     at: object
     by: object
     is_first: bool
+
+
+@dataclass(frozen=True)
+class DraftSaved:
+    """A draft says something new: its preview is counted again."""
+
+    draft: IndexDraft
+    by: object
+
+
+@dataclass(frozen=True)
+class VersionApproved:
+    """A state's version of an index was approved, to hold from its day."""
+
+    definition: IndexDefinition
+    at: datetime
+    by: object
+
+
+@dataclass(frozen=True)
+class OwnPointsSigned:
+    """A village signed its own points, to hold from their day."""
+
+    signed: OwnPoints
+    at: datetime
+    by: object

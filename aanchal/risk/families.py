@@ -1,6 +1,6 @@
 """The families of a place as one reader may see them, and what narrows their list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,11 +34,13 @@ class Filters:
     need: str = ""
     is_complete: bool | None = None
     code: str = ""
+    is_own: bool = False
+    """By the bands of the village's own points, where it signed some."""
 
     def conditions(self) -> Mapping[str, Q]:
         told = {}
         if self.band:
-            told["band"] = band_is(self.band)
+            told["band"] = band_is(self.band, is_own=self.is_own)
         if self.is_urgent:
             told["urgent"] = URGENT
         if self.need:
@@ -50,14 +52,20 @@ class Filters:
         return told
 
 
-def band_is(asked: str) -> Q:
+def band_is(asked: str, *, is_own: bool = False) -> Q:
     match asked:
         case "RISK":
-            return AT_RISK
+            return Q(is_urgent=True) | _in(AT_RISK_BANDS, is_own) if is_own else AT_RISK
         case "KNOWN":
             return ~Q(band=Band.UNKNOWN)
         case _:
-            return Q(band=asked)
+            return _in((asked,), is_own)
+
+
+def _in(bands: Iterable[str], is_own: bool) -> Q:
+    """A family that was not read by the village's points stands in the state's band."""
+    here = Q(band__in=list(bands))
+    return Q(own_band__in=list(bands)) | (here & Q(own_band=None)) if is_own else here
 
 
 def readable(user, place: Place) -> QuerySet[Assessment]:
@@ -75,7 +83,7 @@ def narrowed(families: QuerySet[Assessment], filters: Filters, *, but: str = "")
 def counted(families: QuerySet[Assessment], filters: Filters, needs: list[str]) -> dict[str, dict[str, int]]:
     """For each thing that narrows the list, how many families each of its choices would leave beside the others chosen."""
     choices = {
-        "band": {key: band_is(key) for key in (ON_THE_REGISTER, *reversed(Band))},
+        "band": {key: band_is(key, is_own=filters.is_own) for key in (ON_THE_REGISTER, *reversed(Band))},
         "urgent": {"1": URGENT},
         "need": {need: Q(needs__contains=[need]) for need in needs},
         "complete": {"yes": Q(is_complete=True), "no": Q(is_complete=False)},

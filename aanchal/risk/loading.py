@@ -18,6 +18,7 @@ from aanchal.risk.definition import (
     Indicator,
     Override,
     Parameter,
+    Service,
     Text,
 )
 
@@ -25,8 +26,8 @@ MOST_POINTS = 255
 # Disaggregated for audit, never scored: a name containing one of these is refused.
 NEVER_SCORED = ("social_category", "caste", "religion", "community", "tribe", "minority")
 COMPARISONS = ("over", "at_least", "below", "is")
-PARTS = {"bands", "parameters", "facts", "dimensions", "indicators", "overrides"}
-HEAD = {"key", "version", "effective_from", "title", "total_points", "complete_share", "poor_from"}
+PARTS = {"bands", "parameters", "facts", "services", "dimensions", "indicators", "overrides"}
+HEAD = {"key", "version", "effective_from", "title", "total_points", "complete_share", "poor_from", "village_limit"}
 
 Data = Mapping[str, Anything]
 
@@ -67,6 +68,7 @@ class _Reading:
         self.problems: list[str] = []
         self.facts: dict[str, Fact] = {}
         self.parameters: dict[str, Parameter] = {}
+        self.services: dict[str, Service] = {}
 
     def definition(self) -> Definition | None:
         if not isinstance(self.mapping, Mapping):
@@ -76,7 +78,9 @@ class _Reading:
         head = self._part("definition", self._head)
         self.facts = {fact.key: fact for fact in self._named("facts", self._fact)}
         self.parameters = {parameter.key: parameter for parameter in self._named("parameters", self._parameter)}
+        self.services = {service.key: service for service in self._named("services", self._service)}
         parts: dict[str, Anything] = {
+            "services": tuple(self.services.values()),
             "dimensions": self._listed("dimensions", self._dimension),
             "bands": self._listed("bands", self._band),
             "indicators": self._listed("indicators", self._indicator),
@@ -103,6 +107,7 @@ class _Reading:
             "total_points": total,
             "complete_share": share,
             "poor_from": _given(self.mapping, "poor_from", str),
+            "village_limit": _whole(self.mapping, "village_limit", 0, MOST_POINTS) if "village_limit" in self.mapping else 0,
         }
 
     def _fact(self, key: str, data: Data) -> Fact:
@@ -119,6 +124,9 @@ class _Reading:
         self._unexpected(f"parameters.{key}", data, {"value", "unit", "source"})
         value = _number(_given(data, "value", (int, float, str)))
         return Parameter(key, value, _given(data, "unit", str), _given(data, "source", str))
+
+    def _service(self, key: str, data: Data) -> Service:
+        return Service(key, _text({"title": data}, "title"))
 
     def _dimension(self, data: Data) -> Dimension:
         wording = _text(data, "help") if "help" in data else None
@@ -137,7 +145,16 @@ class _Reading:
             source=_given(data, "source", str),
             reason=_text(data, "reason"),
             is_private=self._privacy(data, deprived),
+            helps=self._services_named(data.get("helps", [])),
         )
+
+    def _services_named(self, keys: Anything) -> tuple[str, ...]:
+        if not isinstance(keys, list):
+            raise ValueError("helps must be a list of services")
+        unknown = [key for key in keys if key not in self.services]
+        if unknown:
+            raise ValueError(f"unknown service '{unknown[0]}'")
+        return tuple(keys)
 
     def _override(self, data: Data) -> Override:
         raised = self._condition(_given(data, "raised", Mapping))
@@ -235,7 +252,7 @@ class _Reading:
 EXPECTED = {
     "dimensions": {"key", "points", "title", "help"},
     "bands": {"key", "from", "title"},
-    "indicators": {"key", "dimension", "points", "deprived", "source", "reason", "private"},
+    "indicators": {"key", "dimension", "points", "deprived", "source", "reason", "private", "helps"},
     "overrides": {"key", "raised", "source", "reason", "task", "private"},
 }
 

@@ -71,15 +71,17 @@ class Measured:
     categories: Split | None
     is_wide: bool
     has_closed: bool
+    otherwise: Sequence[Place] = ()
+    """States with a version of their own: their families are not in the nation's measures."""
 
 
 def of(user, place: Place, on: date) -> Measured | None:
     """None where so few families are there that the measures would tell of one."""
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
     may_list = policy.covers(user, Permission.RISK_READ, place)
     if not may_list and not _stands_alone(user, index, place, on):
         return None
-    whole = counts.tally(place, on)
+    whole = counts.tally(place, on, index)
     found = measure(index, whole)
     knows_why = policy.covers(user, Permission.RISK_REASONS, place)
     is_wide = knows_why or place.level in WIDE
@@ -94,6 +96,7 @@ def of(user, place: Place, on: date) -> Measured | None:
         categories=_by_category(index, place, whole, on) if is_wide else None,
         is_wide=is_wide,
         has_closed=bool(is_wide and hidden),
+        otherwise=_measured_otherwise(index, place, on),
     )
 
 
@@ -105,21 +108,31 @@ def places_below(place: Place) -> list[Place]:
 
 
 def _stands_alone(user, index: Definition, place: Place, on: date) -> bool:
-    """From the place of the posting down: a place that is put together with others above has no measures of its own."""
+    """From the place of the posting down: a place that is put together with others above has no measures of its own.
+
+    A state with a version of its own is not in the nation's measures: there, it is the first step.
+    """
     above = [one for one in (place.nation, place.state, place.district, place.block) if one]
     steps = [one for one in (*above, place) if policy.covers(user, Permission.COUNT_READ, one)]
-    if is_small(index, counts.tally(steps[0], on)):
+    steps = [one for one in steps if queries.definition_in_force(Subject.HOUSEHOLD, on, one).version == index.version]
+    if is_small(index, counts.tally(steps[0], on, index)):
         return False
     for step, following in zip(steps, steps[1:], strict=False):
-        cells = _cells(step, counts.tally(step, on), on)
+        cells = _cells(index, step, counts.tally(step, on, index), on)
         if following.pk not in cells or following.pk in pooled(index, cells):
             return False
     return True
 
 
-def _cells(place: Place, whole: Tally, on: date) -> Mapping[int, Tally]:
+def _measured_otherwise(index: Definition, place: Place, on: date) -> list[Place]:
+    if place.level != Level.NATION:
+        return []
+    return [one for one in places_below(place) if queries.definition_in_force(Subject.HOUSEHOLD, on, one).version != index.version]
+
+
+def _cells(index: Definition, place: Place, whole: Tally, on: date) -> Mapping[int, Tally]:
     """The places below, and what lies in none of them."""
-    told = counts.tallies(places_below(place), on)
+    told = counts.tallies(places_below(place), on, index)
     rest = whole - total(whole.version, told.values())
     return {**told, **({ELSEWHERE: rest} if rest.households else {})}
 
@@ -128,7 +141,7 @@ def _by_place(index: Definition, place: Place, whole: Tally, on: date, *, is_exa
     below = {one.pk: one for one in places_below(place)}
     if not below or not whole.households:
         return None
-    cells = {key: counted for key, counted in _cells(place, whole, on).items() if counted.households}
+    cells = {key: counted for key, counted in _cells(index, place, whole, on).items() if counted.households}
     together = frozenset() if is_exact else pooled(index, cells)
     shares = [_share(index, whole, cells[key], place=below.get(key)) for key in cells if key not in together]
     return _split(index, whole, cells, shares, together)

@@ -40,14 +40,14 @@ def closed(definition: Definition, counted: Tally) -> tuple[frozenset[str], froz
     sums = {}
     for dimension in definition.dimensions:
         here = {one.key: poor[one.key] for one in definition.indicators if one.dimension == dimension.key}
-        few |= _held_together({key for key in here if key in few}, here)
+        few |= held_together({key for key in here if key in few}, here)
         sums[dimension.key] = sum(here.values())
-    dimensions = _held_together({key for key, n in sums.items() if is_few(n)}, sums)
+    dimensions = held_together({key for key, n in sums.items() if is_few(n)}, sums)
     few |= {one.key for one in definition.indicators if one.dimension in dimensions}
     return frozenset(few), frozenset(dimensions)
 
 
-def _held_together(hidden: set[str], counts: Mapping[str, int]) -> set[str]:
+def held_together(hidden: set[str], counts: Mapping[str, int]) -> set[str]:
     """One hidden part of a known sum is no secret: the smallest others are hidden with it."""
     others = sorted((key for key in counts if key not in hidden), key=lambda key: (counts[key] == 0, counts[key]))
     while hidden and others and (len(hidden) == 1 or is_few(sum(counts[key] for key in hidden))):

@@ -1,14 +1,17 @@
 """Reads of the index and of what it said."""
 
+import json
 import time
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
 import yaml
-from django.db.models import Case, F, IntegerField, QuerySet, When
+from django.db import connection
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, When
 from django.db.models.functions import Cast, Coalesce
 
 from aanchal.people.models import Household
@@ -16,8 +19,8 @@ from aanchal.places.models import Place
 from aanchal.registers import queries as registers
 from aanchal.risk import rules
 from aanchal.risk.definition import Definition
-from aanchal.risk.models import Assessment, IndexDefinition, Survey, VillageAssessment
-from aanchal.risk.terms import AT_RISK_BANDS, Subject
+from aanchal.risk.models import Appeal, Assessment, IndexDefinition, OwnPoints, Survey, VillageAssessment
+from aanchal.risk.terms import AT_RISK_BANDS, AppealState, Subject
 
 SHIPPED = Path(__file__).parent / "definitions"
 KEPT_SECONDS = 60
@@ -28,26 +31,101 @@ def shipped_definitions() -> list[dict]:
     return [yaml.safe_load(path.read_text()) for path in sorted(SHIPPED.glob("*.yaml"))]
 
 
-def definition_in_force(subject: Subject, on: date) -> Definition:
-    """The version whose time has come; the first one for a day before any. The list of versions is read again at most once a minute."""
-    versions = _versions(subject, int(time.monotonic()) // KEPT_SECONDS)
-    return definition(next((version for since, version in reversed(versions) if since <= on), versions[0][1]))
+@dataclass(frozen=True)
+class Version:
+    """A version by its name, and where it holds: a state's numbers, or everywhere."""
+
+    since: date
+    version: str
+    first: int | None
+    last: int | None
+
+    def holds_at(self, place) -> bool:
+        return self.first is not None and place is not None and self.first <= place.place_no <= (self.last or 0)
 
 
-@lru_cache(maxsize=8)
+@dataclass(frozen=True)
+class Own:
+    """The points a village signed, as an index of its own over the state's."""
+
+    pk: UUID
+    definition: Definition
+
+
+def definition_in_force(subject: Subject, on: date, place=None) -> Definition:
+    """The version whose time has come: the state's own where `place` (anything with a place_no) lies, else the nation's.
+
+    The first one for a day before any. The list of versions is read again at most once a minute.
+    """
+    versions = _versions(subject, _minute())
+    own = [one for one in versions if one.holds_at(place) and one.since <= on]
+    nations = [one for one in versions if one.first is None]
+    begun = own or [one for one in nations if one.since <= on]
+    return definition(begun[-1].version if begun else nations[0].version)
+
+
+def own_index(village: int, on: date, index: Definition) -> Own | None:
+    """A village's own points for this version, where it signed some that hold on a day. Read again at most once a minute.
+
+    Points signed for another version lapse with it: the meeting weighed those questions, not these.
+    """
+    begun = [one for one in _own_points(_minute()).get(village, ()) if one["since"] <= on.isoformat()]
+    if not begun or begun[-1]["definition"] != index.version or begun[-1]["points"] == index.points_of:
+        return None
+    return Own(UUID(begun[-1]["id"]), _adjusted(index.version, tuple(sorted(begun[-1]["points"].items()))))
+
+
+def weighed_by(found: Assessment) -> Definition:
+    """The index by which the families of this village are ordered: its own points where the assessment has them."""
+    if found.own_id is None:
+        return definition(found.definition_id)
+    points = OwnPoints.objects.values_list("points", flat=True).get(pk=found.own_id)
+    return _adjusted(found.definition_id, tuple(sorted(points.items())))
+
+
+def forget() -> None:
+    """After a version was approved or points were signed, so that this process knows at once."""
+    for kept in (_versions, _own_points, definition, _adjusted):
+        kept.cache_clear()
+
+
+@lru_cache(maxsize=64)
 def definition(version: str) -> Definition:
     """A version by its name: what explains an old assessment."""
     return rules.load(IndexDefinition.objects.get(version=version).content)
 
 
+@lru_cache(maxsize=1_000)
+def _adjusted(version: str, points: tuple[tuple[str, int], ...]) -> Definition:
+    return rules.adjusted(definition(version), dict(points))
+
+
+def _minute() -> int:
+    return int(time.monotonic()) // KEPT_SECONDS
+
+
+@lru_cache(maxsize=4)
+def _versions(subject: Subject, _minute: int) -> list[Version]:
+    found = IndexDefinition.objects.filter(subject=subject).order_by("effective_from", "version")
+    return [Version(*row) for row in found.values_list("effective_from", "version", "place__place_no", "place__last_no")]
+
+
 @lru_cache(maxsize=2)
-def _versions(subject: Subject, _minute: int) -> list[tuple[date, str]]:
-    return list(IndexDefinition.objects.filter(subject=subject).order_by("effective_from").values_list("effective_from", "version"))
+def _own_points(_minute: int) -> dict[int, list[dict]]:
+    """Every village's signed points, through a gate: the same for whoever acts first in this process."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT risk_own_points()")
+        told = cursor.fetchone()[0]
+    found: dict[int, list[dict]] = {}
+    for one in json.loads(told) if isinstance(told, str) else told:
+        found.setdefault(one["place"], []).append(one)
+    return found
 
 
 def facts_of(household: Household) -> tuple[Survey | None, dict]:
-    """What the index reads of a family: its latest survey, and what the registers say since."""
-    survey = household.surveys.order_by("-told_on", "-pk").first()
+    """What the index reads of a family: its latest survey, and what the registers say since. `has_appeal`: an answer is disputed."""
+    disputed = Appeal.objects.filter(household=OuterRef("household"), state=AppealState.OPEN)
+    survey = household.surveys.annotate(has_appeal=Exists(disputed)).order_by("-told_on", "-pk").first()
     facts = dict(survey.facts) if survey else {}
     for fact, holds in registers.open_flags(household).items():
         if holds:
@@ -92,16 +170,36 @@ def at_risk(assessments: QuerySet[Assessment]) -> QuerySet[Assessment]:
     return assessments.filter(band__in=AT_RISK_BANDS) | assessments.filter(is_urgent=True)
 
 
-def visit_first(assessments: QuerySet[Assessment], *, openly: bool = False) -> QuerySet[Assessment]:
+def visit_first(assessments: QuerySet[Assessment], *, openly: bool = False, is_own: bool = False) -> QuerySet[Assessment]:
     """Urgent first, then the higher share of points, then the longest unvisited (rules.visit_order said in SQL).
 
-    `openly`: what was told in private moves nobody up, for lists that are shown around.
+    `openly`: what was told in private moves nobody up, for lists that are shown around. `is_own`: by the village's own points.
     """
     total = Cast("definition__content__total_points", IntegerField())
-    share = F("points") * 1.0 / Case(When(is_complete=True, then=F("observed")), default=total)
+    points, observed = (Coalesce("own_points", "points"), Coalesce("own_observed", "observed")) if is_own else (F("points"), F("observed"))
+    share = points * 1.0 / Case(When(is_complete=True, then=observed), default=total)
     urgent = F("is_urgent") if openly else Coalesce("grounds__is_urgent", "is_urgent")
     return assessments.annotate(share=share).order_by(urgent.desc(), F("share").desc(), "household__visited_on", "household__code")
 
 
 def village_assessment(place) -> VillageAssessment | None:
     return VillageAssessment.objects.filter(place=place, is_current=True).select_related("definition").first()
+
+
+def open_appeals(place: Place) -> QuerySet[Appeal]:
+    """Answers to be asked again, the longest waiting first; narrow it with `policy.visible`."""
+    found = Appeal.objects.filter(registers.inside(place), state=AppealState.OPEN)
+    return found.select_related("household", "household__place").order_by("raised_on", "pk")
+
+
+def appeals_of(household: Household) -> QuerySet[Appeal]:
+    """Every disputed answer of a family, the newest first."""
+    return household.appeals.select_related("survey", "settled_by", "raised_by").order_by("-raised_at", "-pk")
+
+
+def places_with_something_new(on: date) -> list[tuple[int, str]]:
+    """Where a version or a village's points begin to hold on a day or began the day before."""
+    days = (on - timedelta(days=1), on)
+    versions = IndexDefinition.objects.filter(effective_from__in=days, place__isnull=False).values_list("place", "subject")
+    signed = OwnPoints.objects.filter(effective_from__in=days).values_list("place", flat=True).distinct()
+    return [*versions, *((place, str(Subject.HOUSEHOLD)) for place in signed)]

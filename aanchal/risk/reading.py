@@ -17,7 +17,10 @@ from aanchal.risk.terms import Band
 
 @dataclass(frozen=True)
 class Row:
-    """A family on a list: nothing of what was told in private, and no sign that something was."""
+    """A family on a list: nothing of what was told in private, and no sign that something was.
+
+    `band` is the state's, by which places are compared; `own_band` the village's, where it signed its own points.
+    """
 
     assessment: Assessment
     code: str
@@ -25,6 +28,8 @@ class Row:
     hamlet: str
     band: str
     band_label: str
+    own_band: str
+    own_band_label: str
     is_urgent: bool
     needs: Sequence[str]
     reasons: Sequence[str]
@@ -41,6 +46,8 @@ def row(user, found: Assessment) -> Row:
         hamlet=found.household.hamlet,
         band=found.band,
         band_label=band_title(index, found.band),
+        own_band=found.own_band or "",
+        own_band_label=band_title(index, found.own_band) if found.own_band else "",
         is_urgent=found.is_urgent or bool(why and why.is_urgent),
         needs=needs(index, found.needs),
         reasons=open_reasons(index, why) if why else (),

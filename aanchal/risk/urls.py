@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from aanchal.risk.views import families, family, measures, register
+from aanchal.risk.views import appeals, families, family, measures, register
 
 urlpatterns = [
     path("", families.families, name="families"),
     path("register/", register.register, name="at-risk-register"),
     path("register/export/", register.export, name="at-risk-export"),
     path("measures/", measures.measures, name="measures"),
+    path("disputed/", appeals.appeals, name="appeals"),
+    path("<uuid:pk>/dispute/", appeals.dispute, name="appeal"),
+    path("<uuid:pk>/disputed/<uuid:appeal>/withdraw/", appeals.withdraw, name="appeal-withdraw"),
     path("<uuid:pk>/", family.family, name="family"),
     path("<uuid:pk>/names/", family.names, name="family-names"),
     path("<uuid:pk>/private/", family.private, name="family-private"),

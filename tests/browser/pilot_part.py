@@ -30,6 +30,7 @@ def load(port: int) -> dict:
     codes = [village.code for village in state.villages(state.DEMO_BLOCK.code)]
     post = _part(submissions.submissions(submissions.SEED, today), codes)
     show._post_all(pilot.by_phone(post, tokens), port)
+    show.own_the_index(accounts)
     with acting(SYSTEM):
         _adopt_roadmaps(now)
         return {"accounts": known, "ids": _ids(codes)}
@@ -91,7 +92,7 @@ def _ids(codes: list[int]) -> dict:
     from aanchal.people.models import Household
     from aanchal.places.models import Place
     from aanchal.registers.models import Entry
-    from aanchal.risk.models import Assessment
+    from aanchal.risk.models import Appeal, Assessment, IndexDefinition
     from aanchal.villages.models import RoadmapAction
 
     village, next_door = (Place.objects.get(lgd_code=code) for code in codes[:2])
@@ -106,6 +107,7 @@ def _ids(codes: list[int]) -> dict:
         "entry": str(Entry.objects.filter(place=village, register="MIGRATION").order_by("pk").first().pk),
         "entry_next_door": str(Entry.objects.filter(place=next_door).order_by("pk").first().pk),
         "action": str(RoadmapAction.objects.filter(place=village).order_by("due_on", "pk").first().pk),
+        "disputed": str(Appeal.objects.get().household_id), "index": IndexDefinition.objects.get(subject="HOUSEHOLD").version,
         "worker": str(User.objects.get(username="clf_leader").pk),
         "flagged": {kind: [str(pk) for pk, kinds in flagged if kind in kinds] for kind in sorted(set().union(*(k for _, k in flagged)))},
     }  # fmt: skip

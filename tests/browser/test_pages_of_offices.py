@@ -17,6 +17,8 @@ KINDS = (
     Kind("families", "block_officer", "/families/"),
     Kind("at-risk-register", "block_officer", "/families/register/?place={village}", is_paper=True),
     Kind("measures", "block_officer", "/families/measures/?place={block}"),
+    Kind("indices", "state_expert", "/index/"),
+    Kind("index-version", "state_expert", "/index/versions/{index}/"),
     Kind("registers", "block_officer", "/registers/"),
     Kind("register-list", "block_officer", "/registers/migration/?place={village}"),
     Kind("register-print", "block_officer", "/registers/migration/print/?place={village}&language=hi", is_paper=True),

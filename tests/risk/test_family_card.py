@@ -34,6 +34,20 @@ def test_it_says_what_would_lower_it(village, crp, signed_in):
     assert not [word for word in [*words_of(found), "Vulnerable"] if word not in part]
 
 
+def test_it_says_which_entitlement_would_help(village, crp, signed_in):
+    text = said_by(card(signed_in(crp), family(village, {"food_short_months": 3, "girl_out_of_school": True})))
+    part = text.split("What raised it")[1].split("</section>")[0]
+    assert "Ration card and monthly ration" in part
+    assert "Return to school" in part
+    assert "Job card and work under MGNREGS" not in part
+
+
+def test_it_names_no_help_for_what_was_told_in_private_until_it_is_opened(village, crp, signed_in):
+    secret = family(village, {"violence_disclosed": True})
+    assert "One Stop Centre" not in said_by(card(signed_in(crp), secret)).split("What raised it")[1]
+    assert "One Stop Centre" in said_by(post(signed_in(crp), "family-private", secret)).split("What raised it")[1]
+
+
 def test_it_says_when_no_single_change_lowers_it(village, crp, signed_in):
     text = said_by(card(signed_in(crp), family(village, SEVERE)))
     assert "No single change is enough: 2 of the reasons" in text

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from aanchal.access import actions as access
 from aanchal.access.models import User
+from aanchal.access.policy import day_in_india
 from aanchal.config.accounts import new_password
 from aanchal.config.demo import state
 from aanchal.places import actions as places
@@ -15,6 +16,10 @@ from aanchal.places import queries
 from aanchal.places.directory import ABOVE, NEEDS
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
+from aanchal.risk import appeals, own_points
+from aanchal.risk import queries as risk
+from aanchal.risk.models import Assessment
+from aanchal.risk.terms import Disputer, Subject
 from aanchal.villages import actions as villages
 
 ROLES = {  # username: (role, the place it is held at)
@@ -24,6 +29,7 @@ ROLES = {  # username: (role, the place it is held at)
     "block_officer": ("block_officer", "block"),
     "district_manager": ("district_manager", "district"),
     "state_expert": ("state_expert", "state"),
+    "second_expert": ("state_expert", "state"),
     "administrator": ("administrator", "nation"),
     "analyst": ("national_analyst", "nation"),
 }
@@ -83,6 +89,41 @@ def adopt_roadmaps(*, on: date, at: datetime, by) -> None:
         )
         for action in list(roadmap.actions.order_by("due_on"))[: 3 + n % 5]:
             villages.complete_roadmap_action(action=action, done_on=min(action.due_on, on), at=at, by=by)
+
+
+def sign_own_points(*, at: datetime, by: User) -> None:
+    """The demo village weighs lost harvests and jobs, and child labour, a little more than the state does."""
+    village = _demo_place("village")
+    points = dict(risk.definition_in_force(Subject.HOUSEHOLD, day_in_india(at), village).points_of)
+    for key, more in {"B2": 2, "G3": 1, "F3": -1, "L3": -2}.items():
+        points[key] += more
+    own_points.sign(
+        place=village,
+        points=points,
+        meeting=own_points.Meeting(
+            met_on=day_in_india(at) - timedelta(days=2),
+            present=27,
+            roles=("VO_MEMBER", "SHG_MEMBER", "GENDER_CRP"),
+            minutes="बाढ़ के बाद फ़सल का नुकसान यहाँ सबसे भारी पड़ता है। बैठक में सबकी सहमति से तय हुआ।",
+        ),
+        effective_from=day_in_india(at),
+        at=at,
+        by=by,
+    )
+
+
+def dispute_an_answer(*, at: datetime, by: User) -> None:
+    """A family of the demo village finds that one of its answers is not as it was written."""
+    found = Assessment.objects.filter(is_current=True, household__place=_demo_place("village"), grounds__deprived__contains=["B2"])
+    appeals.dispute(
+        household=found.select_related("household").order_by("-points", "pk")[0].household,
+        indicator="B2",
+        disputed_by=Disputer.FAMILY,
+        why="बीमा का पैसा मिल गया है, अब नुकसान नहीं रहा।",
+        on=day_in_india(at),
+        at=at,
+        by=by,
+    )
 
 
 def by_phone(post: list, tokens: dict[int, str]) -> list[list[tuple[str, object]]]:

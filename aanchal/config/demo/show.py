@@ -56,7 +56,18 @@ def load_once() -> list[Account]:
                 totp.TOTP.activate(account.user, totp.generate_totp_secret())
     with _site() as port:
         _post_all(pilot.by_phone(submissions.submissions(submissions.SEED, policy.day_in_india(now)), tokens), port)
+    own_the_index(accounts)
     return accounts
+
+
+def own_the_index(accounts: list[Account]) -> None:
+    """What people do with the index once it has spoken: a village signs its own points, a family disputes an answer."""
+    users = {account.user.username: account.user for account in accounts}
+    now = timezone.now()
+    with acting(users["vo_leader"]):
+        pilot.sign_own_points(at=now, by=users["vo_leader"])
+    with acting(users["crp"]):
+        pilot.dispute_an_answer(at=now, by=users["crp"])
 
 
 def new_passwords() -> list[Account]:

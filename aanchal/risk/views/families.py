@@ -1,10 +1,13 @@
 """The families of a place, in the order in which to visit them."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.places.models import Place
@@ -30,13 +33,15 @@ def families(request):
     place = place_of(request, Permission.RISK_READ)
     if "place" not in request.GET:
         return redirect(f"{request.path}?place={place.pk}")
-    index = queries.definition_in_force(Subject.HOUSEHOLD, today())
+    index = queries.definition_in_force(Subject.HOUSEHOLD, today(), place)
+    own = queries.own_index(place.pk, today(), index)
+    is_own = bool(own) and request.GET.get("by") != "state"
     needs = {one.key: words(one.title) for one in index.dimensions}
     narrow = Narrow(list(needs.items()), request.GET)
     is_asked = narrow.is_valid()
-    filters = narrow.filters() if is_asked else Filters()
+    filters = replace(narrow.filters() if is_asked else Filters(), is_own=is_own)
     everyone = listed.readable(request.user, place)
-    left = queries.visit_first(listed.narrowed(everyone, filters)) if is_asked else Assessment.objects.none()
+    left = queries.visit_first(listed.narrowed(everyone, filters), is_own=is_own) if is_asked else Assessment.objects.none()
     page = Paginator(left, FAMILIES_A_PAGE).get_page(request.GET.get("page"))
     counts = listed.counted(everyone, filters, list(needs))
     _say_counts(narrow, counts)
@@ -48,6 +53,10 @@ def families(request):
         "narrow": narrow,
         "chips": _chips(index, filters, counts),
         "all_url": f"?place={place.pk}",
+        "has_own": bool(own),
+        "is_own": is_own,
+        "may_read_index": policy.can(request.user, Permission.INDEX_READ, place),
+        "appeals": policy.visible(request.user, Permission.RISK_REASONS, queries.open_appeals(place)).count(),
         "is_narrowed": any(narrow.cleaned_data.values()) if is_asked else True,
         **around(request, place),
     }

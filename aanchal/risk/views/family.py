@@ -88,6 +88,7 @@ def _card(request, household: Household, *, names=None, opened: bool = False) ->
         "is_private_shown": opened,
         "lines": _lines(user, household),
         "history": card.history(user, household, opened=opened),
+        "disputed": card.disputed(user, household, opened=opened),
         "consents": [_consent(one) for one in household.consents.order_by("-given_on", "-pk")],
         "readings": _readings(household) if may["read_trail"] else None,
         "may": may,
@@ -100,6 +101,7 @@ _BUTTONS = {
     "open_names": Permission.IDENTITY_READ,
     "know_why": Permission.RISK_REASONS,
     "record": Permission.HOUSEHOLD_RECORD,
+    "dispute": Permission.APPEAL_RECORD,
     "review": Permission.SUBMISSION_REVIEW,
     "read_trail": Permission.TRAIL_READ,
 }

@@ -26,6 +26,7 @@ def measures(request):
         "place": place,
         "told": measured.of(request.user, place, today()),
         "may_list": policy.covers(request.user, Permission.RISK_READ, place),
+        "may_read_index": policy.holds(request.user, Permission.INDEX_READ),
         "own": [one for one in own_places(request.user, Permission.COUNT_READ) if one != place],
         "crumbs": _crumbs(request.user, place),
     }
