@@ -36,3 +36,7 @@ class Permission(StrEnum):
     """Take a register out as a file."""
     COUNT_READ = "count.read"
     """See counts by place, small ones hidden."""
+    RISK_WHAT_IF = "risk.what_if"
+    """Ask what another weight, cutoff or reach of help would change; nothing is written."""
+    QUALITY_CHECK = "quality.check"
+    """See what in the surveys of a worker asks for a second look, and note what was found."""

@@ -16,6 +16,7 @@ from aanchal.risk.definition import Definition
 from aanchal.risk.measures import Measures, Tally, measure
 from aanchal.risk.pooling import closed, is_few, is_small, pooled, total
 from aanchal.risk.reading import words
+from aanchal.risk.steadiness import Steadiness, steadiness
 from aanchal.risk.terms import Subject
 
 BELOW = {
@@ -71,6 +72,8 @@ class Measured:
     categories: Split | None
     is_wide: bool
     has_closed: bool
+    steadiness: Steadiness | None = None
+    """How far the bands rest on the weights."""
 
 
 def of(user, place: Place, on: date) -> Measured | None:
@@ -94,7 +97,16 @@ def of(user, place: Place, on: date) -> Measured | None:
         categories=_by_category(index, place, whole, on) if is_wide else None,
         is_wide=is_wide,
         has_closed=bool(is_wide and hidden),
+        steadiness=_steadiness(index, place, on, is_exact=may_list),
     )
+
+
+def _steadiness(index: Definition, place: Place, on: date, *, is_exact: bool) -> Steadiness | None:
+    found = steadiness(index, counts.scores(place, on))
+    if is_exact or not found.families:
+        return found if found.families else None
+    is_hidden = is_few(found.near) or is_few(found.families - found.near)
+    return Steadiness(found.families, round(found.survival, 2), None if is_hidden else found.near)
 
 
 def places_below(place: Place) -> list[Place]:

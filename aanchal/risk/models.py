@@ -31,6 +31,8 @@ class Survey(Record):
     facts = models.JSONField()
     told_on = models.DateField()
     submission_id = models.UUIDField(null=True)
+    seconds = models.PositiveIntegerField(null=True)
+    """From the opening of the form to its end, by the phone's clock; None where it was not told or cannot be."""
 
     class Meta:
         indexes = [models.Index(fields=["household", "-told_on"], name="survey_latest")]

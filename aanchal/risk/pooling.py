@@ -33,6 +33,15 @@ def pooled(definition: Definition, tallies: Mapping[Key, Tally]) -> frozenset[Ke
     return frozenset(together)
 
 
+def together(sizes: Mapping[Key, tuple[int, ...]]) -> frozenset[Key]:
+    """The same for groups of which several counts are shown, their whole first: no count of a row may be small."""
+    held = {key for key, counts in sizes.items() if any(map(is_few, counts))}
+    alone = sorted((key for key in sizes if key not in held), key=lambda key: sizes[key][0])
+    while held and alone and any(is_few(sum(counts)) for counts in zip(*(sizes[key] for key in held), strict=True)):
+        held.add(alone.pop(0))
+    return frozenset(held)
+
+
 def closed(definition: Definition, counted: Tally) -> tuple[frozenset[str], frozenset[str]]:
     """Indicators and dimensions that are not told to who may not know the reasons, with what would let them be worked out from the rest."""
     poor = {key: sum(n for (held, _), n in counted.censored.items() if held == key) for key in definition.points_of}
@@ -40,14 +49,14 @@ def closed(definition: Definition, counted: Tally) -> tuple[frozenset[str], froz
     sums = {}
     for dimension in definition.dimensions:
         here = {one.key: poor[one.key] for one in definition.indicators if one.dimension == dimension.key}
-        few |= _held_together({key for key in here if key in few}, here)
+        few |= held_together({key for key in here if key in few}, here)
         sums[dimension.key] = sum(here.values())
-    dimensions = _held_together({key for key, n in sums.items() if is_few(n)}, sums)
+    dimensions = held_together({key for key, n in sums.items() if is_few(n)}, sums)
     few |= {one.key for one in definition.indicators if one.dimension in dimensions}
     return frozenset(few), frozenset(dimensions)
 
 
-def _held_together(hidden: set[str], counts: Mapping[str, int]) -> set[str]:
+def held_together(hidden: set[str], counts: Mapping[str, int]) -> set[str]:
     """One hidden part of a known sum is no secret: the smallest others are hidden with it."""
     others = sorted((key for key in counts if key not in hidden), key=lambda key: (counts[key] == 0, counts[key]))
     while hidden and others and (len(hidden) == 1 or is_few(sum(counts[key] for key in hidden))):

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from aanchal.risk.views import families, family, measures, register
+from aanchal.risk.views import families, family, measures, register, what_if
 
 urlpatterns = [
     path("", families.families, name="families"),
     path("register/", register.register, name="at-risk-register"),
     path("register/export/", register.export, name="at-risk-export"),
     path("measures/", measures.measures, name="measures"),
+    path("what-if/", what_if.what_if, name="what-if"),
+    path("what-if/families/", what_if.moved, name="what-if-families"),
     path("<uuid:pk>/", family.family, name="family"),
     path("<uuid:pk>/names/", family.names, name="family-names"),
     path("<uuid:pk>/private/", family.private, name="family-private"),
