@@ -16,7 +16,7 @@ def said(found: Finding) -> str:
             return _("%(count)s of %(of)s timed visits took less than a third of the usual time here, which is %(usual)s minutes.") % told
         case Sign.DIGITS:
             told |= {"index": number(round(found.value)), "usual": number(round(found.usual))}
-            return _("%(count)s of %(of)s ages from 23 to 62 end in 0 or 5. Whipple's index: %(index)s; all workers here: %(usual)s.") % told
+            return _("%(count)s of %(of)s ages from 23 to 62 end in 0 or 5. Whipple's index: %(index)s; all workers: %(usual)s.") % told
     what = {
         Sign.IDENTICAL: _("%(count)s of %(of)s families gave in every answer what another family gave."),
         Sign.UNANSWERED: _("In %(count)s of %(of)s surveys a fifth of the questions or more is open."),

@@ -40,7 +40,9 @@ def test_too_seldom_is_found_only_where_it_is_asked_for():
     assert signs.outside(compared) == {}
 
 
-@pytest.mark.parametrize(("ages", "index"), [(list(range(23, 63)) * 5, 100), ([25, 30, 40] * 20, 500), ([21, 63, 70] * 50, None), ([25] * 49, None)])
+@pytest.mark.parametrize(
+    ("ages", "index"), [(list(range(23, 63)) * 5, 100), ([25, 30, 40] * 20, 500), ([21, 63, 70] * 50, None), ([25] * 49, None)]
+)
 def test_whipples_index_is_a_hundred_without_preference_and_five_hundred_with_nothing_else(ages, index):
     assert signs.whipple(*signs.digits(ages)) == index
 

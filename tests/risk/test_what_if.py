@@ -44,7 +44,8 @@ def some(definition=HOUSEHOLD, **more):
 
 
 points = st.dictionaries(st.sampled_from(KEYS), st.integers(0, 60)).filter(lambda one: any({**HOUSEHOLD.points_of, **one}.values()))
-cutoffs = st.lists(st.integers(1, 60), min_size=3, max_size=3, unique=True).map(lambda found: dict(zip(BANDS[1:], sorted(found), strict=True)))
+three = st.lists(st.integers(1, 60), min_size=3, max_size=3, unique=True)
+cutoffs = three.map(lambda found: dict(zip(BANDS[1:], sorted(found), strict=True)))
 percents = st.integers(0, 100)
 scenarios = st.builds(
     Scenario, points=points, starts=cutoffs | st.just({}), eased=st.dictionaries(st.sampled_from(KEYS), percents),
@@ -127,7 +128,9 @@ def test_a_cutoff_keeps_its_share_when_the_points_add_up_to_something_else():
     assert all(doubled.band(held * 8, 120) == HOUSEHOLD.band(held * 4, 60) for held in range(16))
 
 
-@pytest.mark.parametrize("wrong", [{"points": dict.fromkeys(KEYS, 0)}, {"points": {"B1": 61}}, {"starts": {"AT_RISK": 12}}, {"starts": {"SEVERE": 61}}])
+@pytest.mark.parametrize(
+    "wrong", [{"points": dict.fromkeys(KEYS, 0)}, {"points": {"B1": 61}}, {"starts": {"AT_RISK": 12}}, {"starts": {"SEVERE": 61}}]
+)
 def test_it_refuses_what_is_no_index(wrong):
     with pytest.raises(ValueError, match="points|starts"):
         changed(HOUSEHOLD, Scenario(**wrong))

@@ -80,7 +80,9 @@ def test_it_is_one_question_for_the_families(block, officer, django_assert_max_n
             columns.of(block, DAY, with_answers=True)
 
 
-@pytest.mark.parametrize("wrong", [{"points.B1": "-1"}, {"from.AT_RISK": "70"}, {"from.AT_RISK": "40"}, {"reach.ration_card": "x"}, {"target": "caste"}])
+@pytest.mark.parametrize(
+    "wrong", [{"points.B1": "-1"}, {"from.AT_RISK": "70"}, {"from.AT_RISK": "40"}, {"reach.ration_card": "x"}, {"target": "caste"}]
+)
 def test_it_says_what_cannot_be_computed(block, officer, signed_in, wrong):
     answer = page(signed_in(officer), block, **wrong)
     assert answer.status_code == 422
