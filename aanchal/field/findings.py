@@ -93,22 +93,22 @@ def _told(user, place: Place, on: date) -> list[Told]:
     """The surveys of a year that came from a phone, the newest first."""
     surveys = policy.visible(user, Permission.QUALITY_CHECK, Survey.objects.filter(inside(place)))
     rows = surveys.filter(told_on__gt=on - timedelta(days=DAYS), submission_id__isnull=False).order_by("-pk")
-    rows = list(rows.values_list("submission_id", "household_id", "place_no", "seconds", "facts", "told_on")[:MOST_SURVEYS])
+    rows = list(rows.values_list("submission_id", "household_id", "place_no", "seconds", "facts")[:MOST_SURVEYS])
     sent = {pk: sender for pk, sender in Submission.objects.filter(inside(place)).values_list("pk", "sender_id")}
     ages = _ages(place)
     return [
-        Told(submission, sent[submission], number, seconds, facts, ages.get((household, told_on), ()))
-        for submission, household, number, seconds, facts, told_on in rows
+        Told(submission, sent[submission], number, seconds, facts, ages.get(household, ()))
+        for submission, household, number, seconds, facts in rows
         if submission in sent
     ]
 
 
-def _ages(place: Place) -> dict[tuple[UUID, date], list[int]]:
-    """Ages as they were said at a visit, by family and day."""
+def _ages(place: Place) -> dict[UUID, list[int]]:
+    """Ages of each family, as they were last said without a paper."""
     members = Membership.objects.filter(inside(place), until=None, person__age_basis__in=ASKED_AGES, person__years__isnull=False)
     found = defaultdict(list)
-    for household, told_on, years in members.values_list("household_id", "person__told_on", "person__years"):
-        found[household, told_on].append(years)
+    for household, years in members.values_list("household_id", "person__years"):
+        found[household].append(years)
     return found
 
 
