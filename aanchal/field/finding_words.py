@@ -19,7 +19,7 @@ def said(found: Finding) -> str:
             return _("%(count)s of %(of)s ages from 23 to 62 end in 0 or 5. Whipple's index: %(index)s; all workers: %(usual)s.") % told
     what = {
         Sign.IDENTICAL: _("%(count)s of %(of)s families gave in every answer what another family gave."),
-        Sign.UNANSWERED: _("In %(count)s of %(of)s surveys a fifth of the questions or more is open."),
+        Sign.UNANSWERED: _("In %(count)s of %(of)s surveys more than a fifth of the questions is open."),
         Sign.RATE: _("%(count)s of %(of)s families: %(what)s."),
     }[found.sign]
     compared = _("That is %(share)s; all workers here: %(usual)s.") % {"share": share(found.value), "usual": share(found.usual)}

@@ -32,8 +32,9 @@ def what_if(request):
         told = supposed.of(request.user, place, form.scenario(), form.target(), today())
     except columns.TooMany:
         return render(request, "risk/what_if.html", _context(request, place, form) | {"is_too_large": True})
+    decimals = {"one": 1, "two": 2} if told.is_exact else {"one": 0, "two": 0}
     may_open = told.is_exact and bool(told.entered or told.left)
-    return render(request, "risk/what_if.html", _context(request, place, form) | {"told": told, "may_open": may_open})
+    return render(request, "risk/what_if.html", _context(request, place, form) | {"told": told, "may_open": may_open, **decimals})
 
 
 @requires(Permission.RISK_WHAT_IF)
