@@ -18,6 +18,7 @@ from aanchal.field import actions, finding_words, findings, signs
 from aanchal.field.findings import Finding
 from aanchal.inbox.models import Submission
 from aanchal.places.models import Place
+from aanchal.risk.models import Survey
 
 A_PAGE = 50
 REFUSED = 422
@@ -69,14 +70,27 @@ def _one(request, place: Place, found: Finding, form: Looked) -> dict:
     sent = Submission.objects.filter(pk__in=found.submissions).defer("sealed", "wrapped_key", "digest", "faults")
     sent = policy.visible(request.user, Permission.SUBMISSION_REVIEW, sent).select_related("place").order_by("-received_at", "-pk")
     listed = f"{reverse('quality')}?place={place.pk}"
+    page = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
     return {
         "heading": found.sign.label,
         "place": place,
         "row": _row(place, found),
-        "page": Paginator(sent, A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "forms": _forms(request.user, list(page)),
         "form": form,
         "crumbs": [{"label": _("Data quality"), "url": listed}, {"label": found.sign.label}],
     }
+
+
+def _forms(user, sent: list[Submission]) -> list[dict]:
+    """Each with the day of the visit, and how long it took in minutes and seconds."""
+    surveys = policy.visible(user, Permission.QUALITY_CHECK, Survey.objects.filter(submission_id__in=[one.pk for one in sent]))
+    told = {one.submission_id: one for one in surveys.only("submission_id", "told_on", "seconds")}
+    return [{"submission": one, "survey": told.get(one.pk), "took": _took(told.get(one.pk))} for one in sent]
+
+
+def _took(survey: Survey | None) -> str:
+    return "" if survey is None or survey.seconds is None else f"{survey.seconds // 60}:{survey.seconds % 60:02}"
 
 
 def _row(place: Place, found: Finding) -> dict:
