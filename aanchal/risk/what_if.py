@@ -204,15 +204,15 @@ def figures(reading: Reading, rows: Bools | slice = slice(None)) -> Figures:
 def targeted(definition: Definition, families: Families, before: Reading, key: str) -> Bools:
     """The families of a target: those with any override, those on the list now, those of a band, or those of one fact."""
     if key == ANY_OVERRIDE:
-        return families.overrides.any(axis=1)
+        return np.asarray(families.overrides.any(axis=1))
     if key == LISTED_NOW:
         return before.listed
     if key in definition.band_keys:
-        return before.band == definition.band_keys.index(key)
+        return np.asarray(before.band == definition.band_keys.index(key))
     overrides = [one.key for one in definition.overrides]
     if key in overrides:
-        return families.overrides[:, overrides.index(key)]
-    return families.deprived[:, list(definition.points_of).index(key)]
+        return np.asarray(families.overrides[:, overrides.index(key)])
+    return np.asarray(families.deprived[:, list(definition.points_of).index(key)])
 
 
 def aim(listed: Bools, target: Bools) -> Aim:
