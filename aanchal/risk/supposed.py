@@ -211,7 +211,7 @@ def _rounded(told: Supposed, families: Families, answer: Answer) -> Supposed:
         aim_before=_aim(told.aim_before),
         aim_after=_aim(told.aim_after),
         categories=[_rounded_part(part) for part in told.categories],
-        places=[_rounded_part(part) for part in told.places],
+        places=sorted(map(_rounded_part, told.places), key=lambda one: (not one.label, one.label)),
         is_exact=False,
         is_few=any(map(is_few, sizes)),
     )
