@@ -44,3 +44,7 @@ class Permission(StrEnum):
     """Sign a village's own points after its meeting."""
     APPEAL_RECORD = "appeal.record"
     """Dispute an answer of a family, so that it is visited again."""
+    RISK_WHAT_IF = "risk.what_if"
+    """Ask what another weight, cutoff or reach of help would change; nothing is written."""
+    QUALITY_CHECK = "quality.check"
+    """See what in the surveys of a worker asks for a second look, and note what was found."""

@@ -33,7 +33,7 @@ _WORKER = {
     P.APPEAL_RECORD,
 }
 _LEADER = {P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.VILLAGE_RECORD, P.COUNT_READ, P.INDEX_READ}
-_OFFICER = _WORKER | {P.SUBMISSION_REVIEW, P.REGISTER_EXPORT, P.TRAIL_READ}
+_OFFICER = _WORKER | {P.SUBMISSION_REVIEW, P.REGISTER_EXPORT, P.TRAIL_READ, P.RISK_WHAT_IF, P.QUALITY_CHECK}
 
 ROLES = {
     role.key: role
@@ -67,14 +67,16 @@ ROLES = {
             "district_manager",
             _("District manager"),
             _("Follows the villages of the district by counts; reads registers without names."),
-            frozenset({P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.COUNT_READ, P.TRAIL_READ, P.INDEX_READ}),
+            frozenset(
+                {P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.COUNT_READ, P.TRAIL_READ, P.INDEX_READ, P.RISK_WHAT_IF}
+            ),
             needs_second_factor=True,
         ),
         Role(
             "state_expert",
             _("State gender and social inclusion expert"),
             _("Follows the pilot by counts across the state."),
-            frozenset({P.VILLAGE_READ, P.COUNT_READ, P.INDEX_READ, P.INDEX_EDIT}),
+            frozenset({P.VILLAGE_READ, P.COUNT_READ, P.INDEX_READ, P.INDEX_EDIT, P.RISK_WHAT_IF}),
             needs_second_factor=True,
         ),
         Role(

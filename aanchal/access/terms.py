@@ -10,6 +10,7 @@ READINGS = (
     "registers.register.exported",
     "risk.reasons.opened",
     "risk.register.exported",
+    "risk.what_if.opened",
 )
 """Names and closed texts that someone saw or took out."""
 
@@ -56,6 +57,8 @@ VERBS = {
     "risk.own_points.signed": _("signed a village's own points"),
     "risk.reasons.opened": _("read what a family told in private"),
     "risk.register.exported": _("took the register of families at risk out"),
+    "risk.what_if.opened": _("read which families a what-if would list or drop"),
+    "field.quality.looked": _("noted what was found about a survey"),
     "risk.household.assessed": _("had a family assessed"),
     "risk.village.assessed": _("had a village assessed"),
     "villages.roadmap.adopted": _("adopted a roadmap"),

@@ -1,11 +1,13 @@
-"""Publishing forms, and taking in what phones send."""
+"""Publishing forms, and noting what was learned about the surveys that came."""
 
 from datetime import datetime
 
 from aanchal.core import trail
 from aanchal.core.action import action
+from aanchal.core.rows import insert
 from aanchal.field import queries, xlsforms
-from aanchal.field.models import PublishedForm
+from aanchal.field.models import Look, PublishedForm
+from aanchal.places.models import Place
 
 
 @action
@@ -30,3 +32,15 @@ def publish(*, form_id: str, version: str, title: str, xform: bytes, at: datetim
     form = PublishedForm.objects.create(form_id=form_id, version=version, title=title, xform=xform, published_at=at)
     trail.write("field.form.published", about=form, form=form_id, version=version)
     return form
+
+
+@action
+def note_look(*, found, place: Place, note: str, at: datetime, by) -> Look:
+    """An officer looked into a finding (`findings.Finding`) and says what she learned."""
+    look = Look(
+        sign=found.sign, about=found.about, worker=found.worker, place=place, place_no=place.place_no, surveys=found.of, note=note,
+        looked_at=at, by=by,
+    )  # fmt: skip
+    insert(look)
+    trail.write("field.quality.looked", about=look, sign=found.sign, worker=str(found.worker.pk))
+    return look

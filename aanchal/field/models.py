@@ -1,8 +1,9 @@
-"""Published forms."""
+"""Published forms, and what officers noted about the surveys that came."""
 
 from django.db import models
 
 from aanchal.core.models import Record
+from aanchal.field.terms import Sign
 
 
 class PublishedForm(Record):
@@ -20,3 +21,23 @@ class PublishedForm(Record):
 
     def __str__(self):
         return f"{self.form_id} {self.version}"
+
+
+class Look(Record):
+    """An officer looked into a finding and noted what she learned. It comes back when the worker has sent more since."""
+
+    sign = models.CharField(max_length=10, choices=Sign)
+    about = models.CharField(max_length=40, blank=True)
+    worker = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place_no = models.BigIntegerField()
+    surveys = models.PositiveIntegerField()
+    note = models.CharField(max_length=300)
+    looked_at = models.DateTimeField()
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["place_no"], name="look_place")]
+
+    def __str__(self):
+        return f"{self.sign} {self.worker_id}"

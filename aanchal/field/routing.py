@@ -1,6 +1,6 @@
 """One action for each form: the answers of a phone become the words of an app."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from aanchal.access import policy
@@ -85,6 +85,7 @@ def record_survey(received: SubmissionReceived) -> None:
         place=submission.place,
         visited_on=told_on,
         submission_id=submission.pk,
+        seconds=_seconds(answers),
         at=submission.received_at,
         by=received.by,
     )
@@ -158,6 +159,15 @@ def _told_on(received: SubmissionReceived) -> date:
     arrived = policy.day_in_india(received.submission.received_at)
     told = received.answers.get("today")
     return min(date.fromisoformat(told[:10]), arrived) if told else arrived
+
+
+def _seconds(answers: dict) -> int | None:
+    """How long the form was open; None where the phone's clock was changed meanwhile, or the form was left lying for a day."""
+    try:
+        took = datetime.fromisoformat(answers["end"]) - datetime.fromisoformat(answers["start"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return int(took.total_seconds()) if timedelta(0) <= took < timedelta(days=1) else None
 
 
 def _member(told: dict, hh: dict, told_on: date) -> PersonDetails:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.field import openrosa, publications, review
+from aanchal.field import openrosa, publications, quality, review
 
 urlpatterns = [
     path("submission", openrosa.submission, name="submission"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("review/<uuid:pk>/accept/", review.accept, name="review-accept"),
     path("review/<uuid:pk>/return/", review.send_back, name="review-return"),
     path("review/<uuid:pk>/correct/", review.correct, name="review-correct"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/finding/", quality.finding, name="finding"),
     path("forms/", publications.forms, name="forms"),
     path("forms/<slug:form_id>/blank/", publications.blank, name="blank-form"),
     path("forms/<slug:form_id>/xlsx/", publications.workbook, name="form-xlsx"),

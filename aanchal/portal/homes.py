@@ -116,6 +116,7 @@ def _officer(user, place: Place, on: date) -> dict:
         "registers": figures.of(user, counted.whole, REGISTERS),
         "queue": _waiting(_light(queue)[:QUEUE], on),
         "review_url": address("review", place=place.pk),
+        "quality_url": address("quality", place=place.pk),
         "table": figures.shown(user, counted),
         "coverage": _coverage(place, counted.whole),
     }

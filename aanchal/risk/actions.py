@@ -47,12 +47,13 @@ def load_definitions(*, by) -> list[str]:
 
 @action
 def record_survey(
-    *, details: HouseholdDetails, told: dict, place, visited_on: date, submission_id=None, at: datetime, by
+    *, details: HouseholdDetails, told: dict, place, visited_on: date, submission_id=None, seconds: int | None = None, at: datetime, by
 ) -> Survey:
     """A family as it was surveyed: household, members, and the facts the index reads (`rules.facts_of_survey`)."""
     household = people.record_household(details=details, place=place, visited_on=visited_on, at=at, by=by)
     survey = new(
-        Survey, household=household, place_no=household.place_no, facts=told, told_on=visited_on, submission_id=submission_id
+        Survey, household=household, place_no=household.place_no, facts=told, told_on=visited_on,
+        submission_id=submission_id, seconds=seconds,
     )
     insert(survey)
     facts.announce(SurveyRecorded(survey=survey, at=at, by=by, is_first=household.is_new))
@@ -119,6 +120,12 @@ def assess_village(*, situation, at: datetime, by) -> VillageAssessment:
 def open_private(*, assessment: Assessment, by) -> None:
     """What a family told in private is shown to someone whose task needs it: noted, as the reading of a name is."""
     trail.write("risk.reasons.opened", about=assessment.household)
+
+
+@action
+def open_moved(*, place: Place, families: int, by) -> None:
+    """Which families a what-if would list or drop is shown by code: as chosen weights can tell a reason, it is noted like one."""
+    trail.write("risk.what_if.opened", about=place, families=families)
 
 
 @action

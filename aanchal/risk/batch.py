@@ -108,6 +108,11 @@ def columns_of(definition: Definition, families: Iterable[Facts]) -> dict[str, C
     return columns
 
 
+def holds(condition: Condition, columns: Columns) -> Bools:
+    """Where a condition is certainly true."""
+    return _compiled(condition)(columns)[0]
+
+
 def result(definition: Definition, scores: Scores, row: int) -> Result:
     """One household's row, said as the rules say it."""
     observed = int(scores.observed[row])

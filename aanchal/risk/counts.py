@@ -1,6 +1,7 @@
 """Counts of families by place: no names, no ids. Read through the database's own gate, so that who may read counts needs no row."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -41,6 +42,18 @@ def tally_by_category(place: Place, on: date) -> dict[str, Tally]:
     categories = list(SocialCategory.values)
     index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
     return _added(statement, [categories, *_ranges((place, *place.parts.all()))], categories, index)
+
+
+def scores(place: Place, on: date) -> dict[tuple[int, int], int]:
+    """How many families of a place have which points of how many answered, under the index in force."""
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    found: Counter[tuple[int, int]] = Counter()
+    with connection.cursor() as cursor:
+        for part in (place, *place.parts.all()):
+            cursor.execute("SELECT points, observed, families FROM risk_scores(%s, %s, %s)", [part.place_no, part.last_no, index.version])
+            for points, observed, families in cursor.fetchall():
+                found[points, observed] += families
+    return dict(found)
 
 
 def measures(place: Place, on: date) -> Measures:

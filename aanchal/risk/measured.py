@@ -16,6 +16,7 @@ from aanchal.risk.definition import Definition
 from aanchal.risk.measures import Measures, Tally, measure
 from aanchal.risk.pooling import closed, is_few, is_small, pooled, total
 from aanchal.risk.reading import words
+from aanchal.risk.steadiness import Steadiness, steadiness
 from aanchal.risk.terms import Subject
 
 BELOW = {
@@ -73,6 +74,8 @@ class Measured:
     has_closed: bool
     otherwise: Sequence[Place] = ()
     """States with a version of their own: their families are not in the nation's measures."""
+    steadiness: Steadiness | None = None
+    """How far the bands rest on the weights."""
 
 
 def of(user, place: Place, on: date) -> Measured | None:
@@ -97,7 +100,16 @@ def of(user, place: Place, on: date) -> Measured | None:
         is_wide=is_wide,
         has_closed=bool(is_wide and hidden),
         otherwise=_measured_otherwise(index, place, on),
+        steadiness=_steadiness(index, place, on, is_exact=may_list),
     )
+
+
+def _steadiness(index: Definition, place: Place, on: date, *, is_exact: bool) -> Steadiness | None:
+    found = steadiness(index, counts.scores(place, on))
+    if is_exact or not found.families:
+        return found if found.families else None
+    is_hidden = is_few(found.near) or is_few(found.families - found.near)
+    return Steadiness(found.families, round(found.survival, 2), None if is_hidden else found.near)
 
 
 def places_below(place: Place) -> list[Place]:

@@ -127,6 +127,8 @@ class Survey(Record):
     submission_id = models.UUIDField(null=True)
     has_appeal: bool
     """Known where `queries.facts_of` read it."""
+    seconds = models.PositiveIntegerField(null=True)
+    """From the opening of the form to its end, by the phone's clock; None where it was not told or cannot be."""
 
     class Meta:
         indexes = [models.Index(fields=["household", "-told_on"], name="survey_latest")]

@@ -33,6 +33,15 @@ def pooled(definition: Definition, tallies: Mapping[Key, Tally]) -> frozenset[Ke
     return frozenset(together)
 
 
+def together(sizes: Mapping[Key, tuple[int, ...]]) -> frozenset[Key]:
+    """The same for groups of which several counts are shown, their whole first: no count of a row may be small."""
+    held = {key for key, counts in sizes.items() if any(map(is_few, counts))}
+    alone = sorted((key for key in sizes if key not in held), key=lambda key: sizes[key][0])
+    while held and alone and any(is_few(sum(counts)) for counts in zip(*(sizes[key] for key in held), strict=True)):
+        held.add(alone.pop(0))
+    return frozenset(held)
+
+
 def closed(definition: Definition, counted: Tally) -> tuple[frozenset[str], frozenset[str]]:
     """Indicators and dimensions that are not told to who may not know the reasons, with what would let them be worked out from the rest."""
     poor = {key: sum(n for (held, _), n in counted.censored.items() if held == key) for key in definition.points_of}

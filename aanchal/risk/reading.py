@@ -12,6 +12,7 @@ from aanchal.access.permissions import Permission
 from aanchal.risk import queries
 from aanchal.risk.definition import Definition, Text, in_language
 from aanchal.risk.models import Assessment, Grounds
+from aanchal.risk.steadiness import is_near
 from aanchal.risk.terms import Band
 
 
@@ -35,6 +36,7 @@ class Row:
     reasons: Sequence[str]
     visited_on: date
     incomplete: str
+    is_near: bool
 
 
 def row(user, found: Assessment) -> Row:
@@ -53,6 +55,7 @@ def row(user, found: Assessment) -> Row:
         reasons=open_reasons(index, why) if why else (),
         visited_on=found.household.visited_on,
         incomplete=incomplete(index, found),
+        is_near=is_near(index, found.points, found.observed),
     )
 
 

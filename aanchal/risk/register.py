@@ -18,6 +18,7 @@ from aanchal.registers.queries import inside
 from aanchal.risk import families, queries
 from aanchal.risk.models import Assessment
 from aanchal.risk.reading import band_title, incomplete, needs
+from aanchal.risk.steadiness import is_near
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,18 @@ class Line:
     girls: int
     visited_on: date
     incomplete: str
+    is_near: bool
 
     def cells(self) -> list[Value]:
         urgent = _("Act today") if self.is_urgent else None
         told = [self.code, self.village, self.hamlet or None, self.band_label, urgent, " · ".join(self.needs) or None]
-        return [*told, self.women, self.girls, self.visited_on, self.incomplete or None]
+        return [*told, self.women, self.girls, self.visited_on, self.incomplete or None, _("Near the line") if self.is_near else None]
 
 
 def headings(*, with_village: bool = True) -> list[str]:
     where = [_("Village"), _("Hamlet")] if with_village else [_("Hamlet")]
-    return [_("Family"), *where, _("Risk"), _("Urgent"), _("Needs"), _("Women"), _("Girls under 18"), _("Last visit"), _("Answers")]
+    told = [_("Women"), _("Girls under 18"), _("Last visit"), _("Answers"), _("How sure")]
+    return [_("Family"), *where, _("Risk"), _("Urgent"), _("Needs"), *told]
 
 
 def on_register(user, place: Place, *permissions: Permission) -> QuerySet[Assessment]:
@@ -73,4 +76,5 @@ def _line(found: Assessment, women: int, girls: int) -> Line:
         girls=girls,
         visited_on=found.household.visited_on,
         incomplete=incomplete(index, found),
+        is_near=is_near(index, found.points, found.observed),
     )

@@ -15,6 +15,8 @@ class Filled:
     at: datetime
     answers: Mapping[str, object]
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    took: timedelta | None = None
+    """How long the form was open, where that is a part of the story."""
 
 
 def daytime(rng: Random, day: date) -> datetime:

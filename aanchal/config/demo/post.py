@@ -52,7 +52,8 @@ class Sent:
 def sent(rng: Random, filled: Filled, expectation: Expectation = GOOD, version: str = "") -> Sent:
     """A filled form under a new instance id."""
     form_id, today = filled.form_id, filled.at.date()
-    begun = filled.at - timedelta(minutes=rng.randint(4, 25), seconds=rng.randint(0, 59))
+    took = timedelta(minutes=rng.randint(4, 25), seconds=rng.randint(0, 59))
+    begun = filled.at - (filled.took or took)
     answers = filled.answers | {
         "start": _instant(begun),
         "end": _instant(filled.at),

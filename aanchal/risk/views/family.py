@@ -24,6 +24,7 @@ from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
 from aanchal.risk import actions, card, queries
 from aanchal.risk.reading import row
+from aanchal.risk.steadiness import survival
 from aanchal.risk.views.asked import household_of, today
 
 READ = (Permission.RISK_READ, Permission.HOUSEHOLD_READ)
@@ -81,6 +82,7 @@ def _card(request, household: Household, *, names=None, opened: bool = False) ->
         "household": household,
         "current": current,
         "row": row(user, current) if current else None,
+        "survival": survival(queries.definition(current.definition_id), current.points, current.observed) if current else None,
         "why": card.why(user, current, opened=opened) if current else None,
         "to_do": card.what_to_do(current) if current else [],
         "members": card.members(household, today(), names),

@@ -11,7 +11,7 @@ from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.places.models import Place
 from aanchal.places.queries import ancestors
-from aanchal.risk import measured
+from aanchal.risk import measured, supposed
 from aanchal.risk.views.asked import own_places, place_of, today
 
 
@@ -25,6 +25,7 @@ def measures(request):
         "heading": _("Measures of risk"),
         "place": place,
         "told": measured.of(request.user, place, today()),
+        "may_suppose": supposed.may_ask(request.user, place),
         "may_list": policy.covers(request.user, Permission.RISK_READ, place),
         "may_read_index": policy.holds(request.user, Permission.INDEX_READ),
         "own": [one for one in own_places(request.user, Permission.COUNT_READ) if one != place],
