@@ -30,6 +30,9 @@ TABLES_WITHOUT_PERSONS = {
     "django_session",
     "field_publishedform",
     "mfa_authenticator",
+    "places_indicatorseries",
+    "places_indicatorsource",
+    "places_indicatorvalue",
     "places_place",
     "risk_indexdefinition",
 }

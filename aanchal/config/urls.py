@@ -34,6 +34,7 @@ urlpatterns = [
     path("registers/", include("aanchal.registers.urls")),
     path("villages/", include("aanchal.villages.urls")),
     path("families/", include("aanchal.risk.urls")),
+    path("selection/", include("aanchal.selection.urls")),
     path("accounts/", include(accounts)),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="theme"),
