@@ -10,8 +10,8 @@ from django.utils import timezone
 from aanchal import places
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.places import actions
-from aanchal.places.mapping import FileMapping, MappingError, read
 from aanchal.places.directory import BadRow, CannotRead
+from aanchal.places.mapping import FileMapping, MappingError, read
 
 SHIPPED = Path(places.__file__).with_name("mappings")
 LISTED = 100

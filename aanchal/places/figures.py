@@ -74,7 +74,7 @@ def _take(table: Table, mapping: FileMapping, wanted: list[SeriesMapping], place
         return
     told = {one.key: _value(one, mapping, row) for one in wanted}
     code = row[mapping.place.column].strip()
-    for key, value in told.items():
+    for key in told:
         before = table.values[key].get(place.pk)
         if before and not mapping.adds_up:
             raise _Bad(f"is the same place as line {before.line}: {place.name}")

@@ -44,7 +44,15 @@ class Chosen:
 
 @action
 def rank_places(
-    *, place: Place, level: Level, title: str, indicators: Sequence[Chosen], seed: int, at: datetime, by, copy_of: SelectionRun | None = None
+    *,
+    place: Place,
+    level: Level,
+    title: str,
+    indicators: Sequence[Chosen],
+    seed: int,
+    at: datetime,
+    by,
+    copy_of: SelectionRun | None = None,
 ) -> SelectionRun:
     """A new draft: every place of the level ranked, with all that the ranking was made from. Raises Refused."""
     _refuse_inputs(place, level, indicators)
@@ -60,7 +68,10 @@ def rank_places(
     run = SelectionRun(
         place=place, place_no=place.place_no, level=level, title=title.strip(), seed=seed, draws=rules.DRAWS,
         least_coverage=rules.LEAST_COVERAGE, indicators=described, incidents=_incidents(place, level, places, ranking),
-        results={"places": rows, "first": ranking.first, "ranked": int((ranking.ranks > 0).sum()), "stability": ranking.stability},
+        results={
+            "places": rows, "parents": {str(one.pk): _named(one) for one in map(_parent, places)}, "first": ranking.first,
+            "ranked": int((ranking.ranks > 0).sum()), "stability": ranking.stability,
+        },
         inputs_digest=_digest(level, place, described, rows), copy_of=copy_of, created_at=at, created_by=_worker(by),
     )  # fmt: skip
     insert(run)
@@ -149,9 +160,7 @@ def _rows(places: Sequence[Place], values: Sequence[Sequence[float | None]], ran
     """One of each place. Numbers are rounded to what anyone could read; the digest is made of the values as they came."""
     return [
         {
-            "id": place.pk, "code": place.lgd_code, "name": place.name, "names": place.names,
-            "parent": place.district_id if place.level == Level.BLOCK else place.state_id,
-            "parent_name": (place.district if place.level == Level.BLOCK else place.state).name,
+            "id": place.pk, **_named(place), "parent": _parent(place).pk,
             "values": [column[n] for column in values],
             "p": [_rounded(one) for one in ranking.percentiles[n]],
             "score": _rounded(ranking.scores[n]), "coverage": round(float(ranking.coverage[n]), 4), "rank": int(ranking.ranks[n]),
@@ -159,6 +168,15 @@ def _rows(places: Sequence[Place], values: Sequence[Sequence[float | None]], ran
         }
         for n, place in enumerate(places)
     ]  # fmt: skip
+
+
+def _parent(place: Place) -> Place:
+    """The State of a district, the district of a block. A ranked place has one: `queries.LEVELS_IN`."""
+    return place.district if place.level == Level.BLOCK else place.state
+
+
+def _named(place: Place) -> dict:
+    return {"code": place.lgd_code, "name": place.name, "names": place.names}
 
 
 def _incidents(place: Place, level: Level, places: Sequence[Place], ranking: rules.Ranking) -> list[dict]:

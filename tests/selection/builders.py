@@ -24,7 +24,9 @@ def make_series(key: str, values: dict[Place, float], *, level: Level = Level.DI
     return series
 
 
-def make_run(user, place: Place, *series: IndicatorSeries, level: Level = Level.DISTRICT, title: str = "First look", **more) -> SelectionRun:
+def make_run(
+    user, place: Place, *series: IndicatorSeries, level: Level = Level.DISTRICT, title: str = "First look", **more
+) -> SelectionRun:
     with acting(user):
         chosen = [Chosen(one, one.more_is_worse) for one in series]
         return actions.rank_places(place=place, level=level, title=title, indicators=chosen, seed=7, at=NOON, by=user, **more)

@@ -68,11 +68,14 @@ def test_nothing_chosen_is_no_choice():
     assert told("DISTRICT") == [("nothing_chosen", 0, True)]
 
 
-@pytest.mark.parametrize(("band", "asked"), [("SEVERE", False), ("AT_RISK", False), ("VULNERABLE", True), ("NOT_AT_RISK", True), ("UNKNOWN", True)])
+@pytest.mark.parametrize(
+    ("band", "asked"), [("SEVERE", False), ("AT_RISK", False), ("VULNERABLE", True), ("NOT_AT_RISK", True), ("UNKNOWN", True)]
+)
 def test_a_place_outside_the_first_quarter_needs_a_reason(band, asked):
     assert (("not_among_first", 2, False) in told("DISTRICT", district(2, "INTENSIVE_DISTRICT", band=band))) == asked
 
 
 @pytest.mark.parametrize(("now", "wanted"), [(a, b) for a in rules.TRANSITIONS for b in rules.TRANSITIONS])
 def test_it_goes_from_draft_to_submitted_to_a_decision_and_nowhere_else(now, wanted):
-    assert rules.may_become(now, wanted) == ((now, wanted) in {("DRAFT", "SUBMITTED"), ("SUBMITTED", "APPROVED"), ("SUBMITTED", "RETURNED")})
+    possible = {("DRAFT", "SUBMITTED"), ("SUBMITTED", "APPROVED"), ("SUBMITTED", "RETURNED")}
+    assert rules.may_become(now, wanted) == ((now, wanted) in possible)

@@ -18,10 +18,10 @@ KINDS = {
 
 def arguments(parser) -> None:
     parser.add_argument("what", choices=["places", "indicators"])
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV, UTF-8: of the Local Government Directory, or of indicators")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV, UTF-8: a directory, or published figures")
     parser.add_argument("--kind", choices=KINDS, help="places: what the files hold; otherwise their header says it")
     parser.add_argument(
-        "--mapping", metavar="MAP", help="indicators: which columns are which figures: a YAML file, or the name of a mapping that ships with Aanchal"
+        "--mapping", metavar="MAP", help="indicators: which columns are which figures: a YAML file, or the name of one that ships"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
