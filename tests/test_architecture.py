@@ -35,6 +35,8 @@ TABLES_WITHOUT_PERSONS = {
     "places_indicatorvalue",
     "places_place",
     "risk_indexdefinition",
+    "selection_placestanding",
+    "selection_selectionrun",
 }
 
 

@@ -24,8 +24,12 @@ def read_mapping(named: str) -> FileMapping:
     if not path.is_file():
         known = ", ".join(sorted(one.stem for one in SHIPPED.glob("*.yaml")))
         raise CannotRead(f"there is no mapping {named}; those that ship are {known}")
+    return read(read_yaml(path))
+
+
+def read_yaml(path: Path) -> dict:
     try:
-        return read(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise CannotRead(f"the mapping {path.name} is not YAML in UTF-8: {problem}") from None
 

@@ -15,14 +15,15 @@ KEYS = ("child_sex_ratio_rural", "female_literacy_rural", "agricultural_labour_r
 LOADED = ("census_2011_pca", "nfhs_5_districts", "aspirational_districts_112", "ncrb_missing_persons", "census_2011_subdistricts")
 
 
-@pytest.fixture
-def loaded(db):
+@pytest.fixture(scope="module")
+def loaded(own_database_of_module):
+    """Read once for all tests of this file."""
     for name in ("states.csv", "districts.csv", "subdistricts.csv"):
         load_directory(name)
     return {name: load_real(name) for name in LOADED}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def run(loaded):
     with acting(SYSTEM):
         analyst = make_posting("national_analyst", make_nation())

@@ -54,7 +54,7 @@ def test_reported_incidents_are_refused_in_the_score_and_kept_beside_it(run, exp
     with pytest.raises(Refused, match="incident_in_score"):
         make_run(expert, india["state"], series["migration"], series["incidents"])
     [beside] = run.incidents
-    assert (beside["key"], beside["spearman"], beside["known"]) == ("incidents", -1.0, 12)
+    assert (beside["key"], beside["spearman"], beside["known"]) == ("incidents", -1.0, 11)
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_another_person_decides(waiting, expert, other_expert, approved, status)
         kept = SelectionRun.objects.get(pk=waiting.pk)
     assert (kept.status, kept.decided_by_id, kept.decide_note) == (status, other_expert.pk, "As discussed")
     with acting(SYSTEM):
-        verbs = Trail.objects.filter(about_id=str(waiting.pk)).order_by("shard", "seq").values_list("verb", flat=True)
-    assert set(verbs) == {"selection.run.made", "selection.run.chosen", "selection.run.submitted", "selection.run.decided"}
+        verbs = set(Trail.objects.filter(about_id=str(waiting.pk)).values_list("verb", flat=True))
+    assert verbs == {"selection.run.made", "selection.run.chosen", "selection.run.submitted", "selection.run.decided"}
 
 
 def test_it_goes_back_only_with_a_reason(waiting, other_expert):
@@ -220,5 +220,5 @@ def test_other_weights_order_the_same_places_anew(run, districts):
 def test_two_rankings_are_compared_over_the_places_of_both(run, expert, india, series):
     turned = make_run(expert, india["state"], series["migration"], title="Turned")
     found = reading.compare(run, turned)
-    assert (found.spearman, found.both, found.common) == (pytest.approx(1), 2, 12)
+    assert (found.spearman, found.both, found.common) == (pytest.approx(1), 2, 11)
     assert [(pair.one, pair.other, pair.moved) for pair in found.pairs] == [(1, 1, 0), (2, 2, 0)]
