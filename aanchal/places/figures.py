@@ -19,7 +19,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 CLOSE_ENOUGH = 0.6
 SUGGESTIONS = 3
-MOST_SUGGESTED = 100  # unmatched rows; with a wrong mapping every row is one, and looking near each would take the day
+MOST_SUGGESTED = 50  # unmatched rows; with a wrong mapping every row is one, and looking near each would take the day
 
 
 @dataclass
@@ -156,6 +156,7 @@ class Finder:
         self.places = list(there)
         self.by_lgd = {place.lgd_code: place for place in self.places}
         self.by_code: dict[object, list[Place]] = {}
+        self.by_name = [(_folded(place.state.name) if place.state else "", _folded(place.name), place) for place in self.places]
         self._suggested = 0
         for place in self.places:
             for code in self._codes(place):
@@ -201,8 +202,9 @@ class Finder:
         self._suggested += 1
         if self._suggested > MOST_SUGGESTED:
             return []
-        inside = [place for place in self.places if place.state and _folded(place.state.name) == _folded(state)] or self.places
-        by_name = {_folded(place.name): place for place in inside}
+        wanted = _folded(state)
+        by_name = {folded: place for _state, folded, place in self.by_name}
+        by_name = {folded: place for above, folded, place in self.by_name if wanted and above == wanted} or by_name
         return [_shown(by_name[near]) for near in get_close_matches(_folded(name), by_name, n=SUGGESTIONS, cutoff=CLOSE_ENOUGH)]
 
 
