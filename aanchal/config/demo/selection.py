@@ -30,7 +30,7 @@ DISTRICTS = (  # beside the two of `state`; nobody is surveyed there
     ("Patangpur", "पतंगपुर", "పతంగ్‌పూర్"),
     ("Kathputligarh", "कठपुतलीगढ़", "కఠ్‌పుత్లీగఢ్"),
 )
-SIDES = (("{} East", "पूर्वी {}", "తూర్పు {}"), ("{} West", "पश्चिमी {}", "పడమటి {}"))
+SIDES = (("{} East", "{} पूर्व", "{} తూర్పు"), ("{} West", "{} पश्चिम", "{} పడమర"))
 FIGURES = {  # lowest and highest; a place's need from 0 to 1 lies between
     "child_sex_ratio_rural": (985, 860),
     "female_literacy_rural": (78, 38),
@@ -81,7 +81,7 @@ def _figures(place: Place) -> dict[str, str]:
     need = PILOT_NEED.get(place.name, rng.uniform(0.05, 0.85))
     told = {}
     for key, (low, high) in FIGURES.items():
-        at = rng.random() if key == "missing_women_girls" else min(max(need + rng.gauss(0, 0.1), 0), 1)
+        at = rng.random() if key == "missing_women_girls" else min(max(need + rng.gauss(0, 0.18), 0), 1)
         told[key] = f"{low + (high - low) * at:.1f}"
     return told
 
