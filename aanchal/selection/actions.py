@@ -164,7 +164,7 @@ def _rows(places: Sequence[Place], values: Sequence[Sequence[float | None]], ran
             "values": [column[n] for column in values],
             "p": [_rounded(one) for one in ranking.percentiles[n]],
             "score": _rounded(ranking.scores[n]), "coverage": round(float(ranking.coverage[n]), 4), "rank": int(ranking.ranks[n]),
-            "low": int(ranking.low[n]), "high": int(ranking.high[n]), "stays": round(float(ranking.stays[n]), 3),
+            "low": int(ranking.low[n]), "high": int(ranking.high[n]),
         }
         for n, place in enumerate(places)
     ]  # fmt: skip

@@ -28,7 +28,6 @@ class Row:
     score: float | None
     low: int
     high: int
-    stays: float
     coverage: float
     band: str
     is_robust: bool
@@ -65,7 +64,7 @@ def order(run: SelectionRun, weights: Sequence[float] | None = None) -> Order:
     found = rules.rank(columns, weights, seed=run.seed, least_coverage=run.least_coverage, draws=run.draws)
     again = [
         row
-        | {"rank": int(found.ranks[n]), "low": int(found.low[n]), "high": int(found.high[n]), "stays": float(found.stays[n]),
+        | {"rank": int(found.ranks[n]), "low": int(found.low[n]), "high": int(found.high[n]),
            "score": None if np.isnan(found.scores[n]) else float(found.scores[n]), "coverage": float(found.coverage[n]),
            "before": row["rank"]}
         for n, row in enumerate(told)
@@ -81,8 +80,8 @@ def _order(run: SelectionRun, told: Sequence[dict], weights: Sequence[float], fi
         Row(
             key=row["id"], name=local(row["names"], row["name"]), parent=row["parent"], parent_name=parents[row["parent"]],
             rank=row["rank"], before=row.get("before", row["rank"]), score=row["score"], low=row["low"], high=row["high"],
-            stays=row["stays"], coverage=row["coverage"], band=rules.band(row["rank"], ranked), is_chosen=row["id"] in chosen,
-            is_robust=rules.is_robust(row["rank"], row["stays"], first),
+            coverage=row["coverage"], band=rules.band(row["rank"], ranked), is_chosen=row["id"] in chosen,
+            is_robust=rules.is_robust(row["rank"], row["high"], first),
         )
         for row in told
     ]  # fmt: skip

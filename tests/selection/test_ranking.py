@@ -37,7 +37,7 @@ def test_it_does_not_rank_a_place_of_which_too_little_is_known():
     found = rules.rank(told, [1, 1, 1], seed=1)
     assert found.ranks.tolist() == [0, 1]
     assert np.isnan(found.scores[0])
-    assert (found.low[0], found.high[0], found.stays[0]) == (0, 0, 0)
+    assert (found.low[0], found.high[0]) == (0, 0)
 
 
 def test_equal_scores_share_the_better_rank():
@@ -71,7 +71,12 @@ def test_it_never_leaves_the_bounds(told, seed):
     assert ((found.scores[ranked] >= 0) & (found.scores[ranked] <= 1)).all()
     assert ((found.low[ranked] >= 1) & (found.high[ranked] <= count) & (found.low[ranked] <= found.high[ranked])).all()
     assert sorted(found.ranks[ranked])[:1] == [1][:count]
-    assert ((found.stays >= 0) & (found.stays <= 1)).all()
+    assert 0 <= found.stability <= 1
+
+
+@pytest.mark.parametrize(("rank", "high", "firm"), [(1, 1, True), (64, 128, True), (64, 129, False), (65, 65, False), (0, 0, False)])
+def test_a_place_is_firm_when_its_whole_interval_is_in_the_first_fifth(rank, high, firm):
+    assert rules.is_robust(rank, high, first=64) == firm
 
 
 @given(values=st.lists(st.integers(-50, 50), min_size=1, max_size=40))

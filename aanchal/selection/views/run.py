@@ -23,7 +23,7 @@ from aanchal.selection.terms import RankBand
 from aanchal.selection.views.runs import REFUSED, crumbs, run_or_404
 
 READ, PREPARE, APPROVE = Permission.SELECTION_READ, Permission.SELECTION_PREPARE, Permission.SELECTION_APPROVE
-ON_A_PAGE = 25
+ON_A_PAGE = 20
 
 
 @require_safe
