@@ -22,6 +22,7 @@ from aanchal.inbox.models import Submission
 from aanchal.people.models import Consent, Household
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
+from aanchal.selection.models import SelectionRun
 from aanchal.villages.models import RoadmapAction, SafetyPoint
 from tests.trust.world import PLANTED, World, make_world, new_id, signed_in
 
@@ -85,6 +86,8 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             ("families/", "consent"): Consent.objects.filter(**here).first().pk,
             ("registers/line/", "pk"): Entry.objects.filter(**here).first().pk,
             ("review/", "pk"): flagged_in(world).pk,
+            ("selection/", "pk"): SelectionRun.objects.get(place=world.here.district).pk,
+            ("selection/", "place"): world.here.block_id,
             ("people-who-work/", "pk"): world.crp.pk,
             ("people-who-work/postings/", "pk"): Posting.objects.filter(user=world.crp).first().pk,
             ("people-who-work/phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,
