@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from uuid import uuid4
 
 from django.apps import apps
@@ -12,11 +13,16 @@ from django.utils import timezone
 from PIL import Image
 
 from aanchal.access import actions as access
+from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
+from aanchal.field import actions as field
 from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
+from aanchal.risk import appeals, drafting, own_points
+from aanchal.risk import queries as risk
+from aanchal.risk.terms import Subject
 from tests.factories import make_nation, make_place, make_posting
 from tests.field import phone
 from tests.portal.builders import roadmap
@@ -70,6 +76,25 @@ def fill(world: World) -> None:
         assert answer.status_code == 201, answer.content
     roadmap(world.here)
     select(world.here.block)
+    weigh(world)
+
+
+def weigh(world: World) -> None:
+    """What the state drafts of an index, a village signs, a family disputes; and what an officer noted of a worker's surveys."""
+    now, day = timezone.now(), policy.day_in_india(timezone.now())
+    expert, leader = world.post("state_expert", world.here.state), world.post("vo_leader", world.here)
+    meeting = own_points.Meeting(met_on=day, present=12, roles=("VO_MEMBER",), minutes="As the state weighs.")
+    with acting(expert):
+        drafting.draft_version(subject=Subject.HOUSEHOLD, state=world.here.state, at=now, by=expert)
+    with acting(leader):
+        points = dict(risk.definition_in_force(Subject.HOUSEHOLD, day, world.here).points_of) | {"B1": 5, "B2": 3}
+        own_points.sign(place=world.here, points=points, meeting=meeting, effective_from=day, at=now, by=leader)
+    with acting(world.crp):
+        told = {"indicator": "B1", "disputed_by": "FAMILY", "why": "He came back.", "on": day, "at": now, "by": world.crp}
+        appeals.dispute(household=world.household, **told)
+    with acting(world.officer):
+        found = SimpleNamespace(sign="FAST", about="", worker=world.crp, of=1)
+        field.note_look(found=found, place=world.here.block, note="Spoke with her.", at=now, by=world.officer)
 
 
 def select(block: Place) -> None:
