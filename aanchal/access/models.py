@@ -46,12 +46,8 @@ class Posting(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="posting_ends_after_it_begins"
-            ),
-            models.UniqueConstraint(
-                fields=["user", "role", "place"], condition=Q(until=None), name="posting_held_once"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="posting_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["user", "role", "place"], condition=Q(until=None), name="posting_held_once"),
         ]
 
     def __str__(self):
@@ -84,6 +80,10 @@ class Device(Record):
     enrolled_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_seen_on = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    """The last day of its enrolment; a phone enrolled before this was kept has none."""
+    wipe_asked_at = models.DateTimeField(null=True)
+    wiped_at = models.DateTimeField(null=True)
 
     def __str__(self):
         return self.label

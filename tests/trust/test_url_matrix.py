@@ -27,7 +27,7 @@ from tests.trust.world import PLANTED, World, make_world, new_id, signed_in
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 CSRF = re.compile(r'''name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"''')
-PHONES = re.compile(r"submission$")
+PHONES = re.compile(r"^d/|submission$|formList$|\.xml$|/media/")
 ABSENT_NUMBER = 888_888_888
 NOT_OF_A_PLACE = {"account_", "mfa_", "set_language", "theme"}
 SELDOM = ("PUT", "DELETE")
@@ -95,7 +95,13 @@ def flagged_in(world: World) -> Submission:
     return Submission.objects.filter(status="FLAGGED", place_no=world.here.place_no).first()
 
 
-WORDS = {"register": [register.lower() for register in Register][:1], "form_id": ["household_survey"], "token": ["nobody"]}
+WORDS = {
+    "register": [register.lower() for register in Register][:1],
+    "form_id": ["household_survey"],
+    "token": ["nobody"],
+    "version": ["1"],
+    "name": ["villages.csv"],
+}
 
 
 def values(address: Address, known: dict) -> dict[str, object]:
