@@ -114,7 +114,12 @@ def enrol_device(*, user: User, label: str, at: datetime, by) -> tuple[Device, s
     """The device and its token: shown once, kept only as a hash."""
     token = secrets.token_urlsafe(32)
     device = Device.objects.create(
-        user=user, label=label, token_hash=token_hash(token), enrolled_at=at, valid_until=day_in_india(at) + ENROLLED_FOR
+        user=user,
+        label=label,
+        token_hash=token_hash(token),
+        enrolled_at=at,
+        enrolled_by=by if isinstance(by, User) else None,
+        valid_until=day_in_india(at) + ENROLLED_FOR,
     )
     trail.write("access.device.enrolled", about=device, user=user.pk)
     return device, token

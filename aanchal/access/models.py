@@ -78,6 +78,8 @@ class Device(Record):
     label = models.CharField(max_length=60)
     token_hash = models.BinaryField(max_length=32, unique=True)
     enrolled_at = models.DateTimeField()
+    enrolled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    """Shown to whose phone it is: a phone somebody else enrolled speaks with her voice."""
     revoked_at = models.DateTimeField(null=True)
     last_seen_on = models.DateField(null=True)
     valid_until = models.DateField(null=True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from aanchal.access import policy
 from aanchal.access.models import Device, Posting, User
@@ -54,8 +54,13 @@ def device_once(token_hash: bytes) -> Device | None:
 
 
 def phones_of(user: User) -> list[Device]:
-    """The newest first; those that may still send before those that may not."""
-    return list(user.devices.order_by("-enrolled_at", "-pk"))
+    """Those in use first, of them the newest first."""
+    return list(user.devices.select_related("enrolled_by").order_by(F("revoked_at").desc(nulls_first=True), "-enrolled_at", "-pk"))
+
+
+def enrolled_phones(user: User, *, on: date) -> int:
+    """How many may send for her."""
+    return user.devices.filter(Q(valid_until=None) | Q(valid_until__gte=on), revoked_at=None).count()
 
 
 def changeable_device(by, pk, *, on: date) -> Device | None:

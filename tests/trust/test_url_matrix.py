@@ -87,7 +87,7 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             ("review/", "pk"): flagged_in(world).pk,
             ("people-who-work/", "pk"): world.crp.pk,
             ("people-who-work/postings/", "pk"): Posting.objects.filter(user=world.crp).first().pk,
-            ("people-who-work/phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,
+            ("phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,
         }
 
 
