@@ -1,7 +1,5 @@
 """The files that come with a form: lists made for the worker who asks."""
 
-import csv
-import io
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -9,7 +7,9 @@ from uuid import UUID
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
+from aanchal.field import entities
 from aanchal.field.models import PublishedForm
+from aanchal.field.tables import table
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 
@@ -32,10 +32,12 @@ def named_in(xform: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.decode() for found in SOURCE.findall(xform)))
 
 
-def content(name: str, user) -> bytes | None:
-    """The file as this worker gets it; None when nobody here makes a file of this name."""
-    make = LISTS.get(name)
-    return make(user) if make else None
+def content(name: str, user, *, is_read: bool) -> bytes | None:
+    """The file as this worker gets it; None when nobody here makes a file of this name. `is_read`: it leaves for her phone."""
+    if name == "villages.csv":
+        return villages(user)
+    make = ENTITIES.get(name)
+    return make(user, is_read=is_read) if make else None
 
 
 def villages(user) -> bytes:
@@ -45,12 +47,5 @@ def villages(user) -> bytes:
     return table(("name", "label"), rows)
 
 
-def table(heading: tuple[str, ...], rows) -> bytes:
-    out = io.StringIO()
-    lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(heading)
-    lines.writerows(rows)
-    return out.getvalue().encode()
-
-
-LISTS: dict[str, Callable[..., bytes]] = {"villages.csv": villages}
+ENTITIES: dict[str, Callable[..., bytes]] = {"households.csv": entities.households, "persons.csv": entities.persons}
+"""Lists whose rows are entities: a phone asks whether those it knows still stand."""

@@ -9,6 +9,7 @@ from aanchal.field.routing import REGISTERS
 
 NEEDS = dict.fromkeys(REGISTERS, Permission.ENTRY_RECORD) | {
     "household_survey": Permission.HOUSEHOLD_RECORD,
+    "follow_up": Permission.HOUSEHOLD_RECORD,
     "village_situation": Permission.VILLAGE_RECORD,
     "safety_point": Permission.VILLAGE_RECORD,
 }

@@ -22,8 +22,13 @@ class NotAnId(ValueError):
     """What stands where the phone should have minted a UUID; the message names the question."""
 
 
+class NotOfThisVillage(ValueError):
+    """The family a follow-up visit speaks of is not recorded in the village told."""
+
+
 REFUSALS = {
     NotAnId: "BAD_ID",
+    NotOfThisVillage: "UNKNOWN_HOUSEHOLD",
     PossibleDouble: "POSSIBLE_DOUBLE",
     ElsewhereRecorded: "ELSEWHERE",
     registers.AlreadyRecorded: "ALREADY_RECORDED",
@@ -42,7 +47,7 @@ def fault_of(refusal: Exception) -> tuple[str, tuple[str, ...], str]:
     elif isinstance(refusal, registers.AlreadyRecorded) and refusal.entry:
         about = (str(refusal.entry.pk),)
     names = [name for name, _code in refusal.faults] if isinstance(refusal, villages.Refused) else str(refusal).split(", ")
-    asked = names[0] if isinstance(refusal, (NotAnId, register_rules.NotSaid, villages.Refused)) and names else ""
+    asked = names[0] if isinstance(refusal, (NotAnId, NotOfThisVillage, register_rules.NotSaid, villages.Refused)) and names else ""
     return REFUSALS[type(refusal)], about, asked
 
 
@@ -86,6 +91,25 @@ def record_survey(received: SubmissionReceived) -> None:
         visited_on=told_on,
         submission_id=submission.pk,
         seconds=_seconds(answers),
+        at=submission.received_at,
+        by=received.by,
+    )
+
+
+def record_follow_up(received: SubmissionReceived) -> None:
+    """Only where the family was met; that she was not at home changes nothing."""
+    answers, submission = received.answers, received.submission
+    household = households.household(_minted(answers, "household"))
+    if household is None or household.place_no != submission.place.place_no:
+        raise NotOfThisVillage("household")
+    if answers.get("met") != "yes":
+        return
+    told = facts_of_survey(answers.get("now", {}), ())
+    risk.record_follow_up(
+        household=household,
+        told={fact: told[fact] for fact in ASKED_AGAIN if told[fact] is not None},
+        visited_on=_told_on(received),
+        submission_id=submission.pk,
         at=submission.received_at,
         by=received.by,
     )
@@ -151,7 +175,14 @@ def record_safety_point(received: SubmissionReceived) -> None:
     )
 
 
-ROUTES = {"household_survey": record_survey, "village_situation": record_situation, "safety_point": record_safety_point}
+ROUTES = {
+    "household_survey": record_survey,
+    "follow_up": record_follow_up,
+    "village_situation": record_situation,
+    "safety_point": record_safety_point,
+}
+ASKED_AGAIN = ("ration_card", "food_short_months", "shg_member", "wage_advance", "agent_approach", "member_missing", "contact_lost")
+"""The facts a follow-up visit asks anew."""
 
 
 def _told_on(received: SubmissionReceived) -> date:

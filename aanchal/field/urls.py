@@ -9,6 +9,7 @@ OPENROSA = (
     ("forms/<str:form_id>/<str:version>/form.xml", form_list.form_xml, "form-xml"),
     ("forms/<str:form_id>/<str:version>/manifest.xml", form_list.manifest, "form-manifest"),
     ("forms/<str:form_id>/<str:version>/media/<str:name>", form_list.media_file, "form-media"),
+    ("forms/<str:form_id>/<str:version>/standing/<str:name>", form_list.integrity, "form-integrity"),
     ("submission", openrosa.submission, "submission"),
 )
 """Asked for with a password, and under the phone's own token."""
