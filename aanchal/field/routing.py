@@ -3,8 +3,11 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from aanchal.access import policy
 from aanchal.core import codes
+from aanchal.field import actions, order
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.people import actions as people
 from aanchal.people import queries as households
@@ -26,7 +29,12 @@ class NotOfThisVillage(ValueError):
     """The family a follow-up visit speaks of is not recorded in the village told."""
 
 
+class OutOfOrder(ValueError):
+    """A visit made without a network came before the one it follows."""
+
+
 REFUSALS = {
+    OutOfOrder: "OUT_OF_ORDER",
     NotAnId: "BAD_ID",
     NotOfThisVillage: "UNKNOWN_HOUSEHOLD",
     PossibleDouble: "POSSIBLE_DOUBLE",
@@ -104,6 +112,7 @@ def record_follow_up(received: SubmissionReceived) -> None:
         raise NotOfThisVillage("household")
     if answers.get("met") != "yes":
         return
+    _in_order(received)
     told = facts_of_survey(answers.get("now", {}), ())
     risk.record_follow_up(
         household=household,
@@ -113,6 +122,19 @@ def record_follow_up(received: SubmissionReceived) -> None:
         at=submission.received_at,
         by=received.by,
     )
+
+
+def _in_order(received: SubmissionReceived) -> None:
+    """Raises OutOfOrder where the visit before it has not come: unless a person decided, or it was waited for long enough."""
+    submission = received.submission
+    step = order.step_of(submission.raw())
+    if step is None:
+        return
+    is_ready = order.is_ready(step)
+    if not (is_ready or received.reviewed or received.waited):
+        raise OutOfOrder
+    is_forced = not (is_ready or received.reviewed)
+    actions.note_step(step=step, submission=submission, is_forced=is_forced, at=timezone.now(), by=received.by)
 
 
 def record_entry(received: SubmissionReceived) -> None:

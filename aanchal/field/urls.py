@@ -20,6 +20,7 @@ urlpatterns = [
     path("d/<str:token>/device", devices.state, name="device-state"),
     path("d/<str:token>/wiped", devices.wiped, name="device-wiped"),
     path("review/", review.queue, name="review"),
+    path("review/visits/<uuid:pk>/settle/", review.settle, name="settle-visit"),
     path("review/<uuid:pk>/", review.one, name="review-one"),
     path("review/<uuid:pk>/names/", review.names, name="review-names"),
     path("review/<uuid:pk>/accept/", review.accept, name="review-accept"),

@@ -18,6 +18,7 @@ from django.urls import URLPattern, get_resolver
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import Device, Posting
 from aanchal.access.roles import ROLES
+from aanchal.field.models import EntityStep
 from aanchal.inbox.models import Submission
 from aanchal.people.models import Consent, Household
 from aanchal.registers.models import Entry
@@ -85,6 +86,7 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             ("families/", "consent"): Consent.objects.filter(**here).first().pk,
             ("registers/line/", "pk"): Entry.objects.filter(**here).first().pk,
             ("review/", "pk"): flagged_in(world).pk,
+            ("review/visits/", "pk"): EntityStep.objects.filter(**here).first().pk,
             ("people-who-work/", "pk"): world.crp.pk,
             ("people-who-work/postings/", "pk"): Posting.objects.filter(user=world.crp).first().pk,
             ("phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,

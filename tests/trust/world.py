@@ -14,6 +14,9 @@ from PIL import Image
 from aanchal.access import actions as access
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
+from aanchal.field import actions as field
+from aanchal.field import order
+from aanchal.inbox.models import Submission
 from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
@@ -68,6 +71,15 @@ def fill(world: World) -> None:
         answer = phone.post(Client(), world.token, phone.filled(form_id, answers), **files)
         assert answer.status_code == 201, answer.content
     roadmap(world.here)
+    forced_visit(world)
+
+
+def forced_visit(world: World) -> None:
+    """A visit of a run that was applied without the one before it."""
+    with acting(SYSTEM):
+        step = order.Step(entity=world.household.pk, branch=uuid4(), trunk=1, base=2)
+        submission = Submission.objects.filter(place=world.here).first()
+        field.note_step(step=step, submission=submission, is_forced=True, at=timezone.now(), by=SYSTEM)
 
 
 def forms(village) -> list[tuple[str, dict, dict]]:
