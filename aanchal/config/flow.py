@@ -20,9 +20,11 @@ def assess_family(fact: SurveyRecorded) -> None:
 
 
 def reassess_family(fact: EntryRecorded | EntryCorrected) -> None:
-    if fact.entry.household:
-        entry = fact.entry
-        risk.assess_household(household=entry.household, on=entry.happened_on, at=entry.recorded_at, by=fact.by)
+    """The family of the line, and the one it was written to before a correction moved it."""
+    entry = fact.entry
+    before = entry.corrects.household if entry.corrects else None
+    for household in dict.fromkeys(one for one in (entry.household, before) if one):
+        risk.assess_household(household=household, on=entry.happened_on, at=entry.recorded_at, by=fact.by)
 
 
 def assess_village(fact: SituationRecorded) -> None:

@@ -23,6 +23,7 @@ from aanchal.inbox.models import Submission
 from aanchal.people.models import Consent, Household
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
+from aanchal.selection.models import SelectionRun
 from aanchal.villages.models import RoadmapAction, SafetyPoint
 from tests.trust.world import PLANTED, World, make_world, new_id, signed_in
 
@@ -87,6 +88,8 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             ("registers/line/", "pk"): Entry.objects.filter(**here).first().pk,
             ("review/", "pk"): flagged_in(world).pk,
             ("review/visits/", "pk"): EntityStep.objects.filter(**here).first().pk,
+            ("selection/", "pk"): SelectionRun.objects.get(place=world.here.district).pk,
+            ("selection/", "place"): world.here.block_id,
             ("people-who-work/", "pk"): world.crp.pk,
             ("people-who-work/postings/", "pk"): Posting.objects.filter(user=world.crp).first().pk,
             ("phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,

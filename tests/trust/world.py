@@ -23,6 +23,7 @@ from aanchal.places.terms import Level
 from tests.factories import make_nation, make_place, make_posting
 from tests.field import phone
 from tests.portal.builders import roadmap
+from tests.selection.builders import make_run, make_series, record
 
 NAME, GUARDIAN, TELEPHONE = "Chandrakala Planted", "Ramdhari Planted", "9812345678"
 AGENT, GROOM, MARK = "Kalu Plantedagent", "Mahesh Plantedgroom", "a Plantedmole on the left hand"
@@ -72,6 +73,7 @@ def fill(world: World) -> None:
         assert answer.status_code == 201, answer.content
     roadmap(world.here)
     forced_visit(world)
+    select(world.here.block)
 
 
 def forced_visit(world: World) -> None:
@@ -80,6 +82,15 @@ def forced_visit(world: World) -> None:
         step = order.Step(entity=world.household.pk, branch=uuid4(), trunk=1, base=2)
         submission = Submission.objects.filter(place=world.here).first()
         field.note_step(step=step, submission=submission, is_forced=True, at=timezone.now(), by=SYSTEM)
+
+
+def select(block: Place) -> None:
+    """A ranking of the blocks of the district, and what is recorded of one."""
+    with acting(SYSTEM):
+        expert = make_posting("state_expert", block.district)
+        series = make_series(f"series_{block.pk}", {block: 1.0}, level=Level.BLOCK)
+    make_run(expert, block.district, series, level=Level.BLOCK)
+    record(expert, block, "RESOURCE_BLOCK")
 
 
 def forms(village) -> list[tuple[str, dict, dict]]:
