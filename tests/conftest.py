@@ -155,6 +155,7 @@ def _state_of_migrations() -> str:
         [
             *root.glob("*/migrations/*.py"),
             *root.glob("*/sql/*.sql"),
+            *root.glob("field/forms/**/*.yaml"),
             root / "access" / "roles.py",
             root / "core" / "wall.py",
             root / "places" / "states.csv",

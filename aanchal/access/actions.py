@@ -2,18 +2,20 @@
 
 import hashlib
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 
 from aanchal.access.models import Device, Posting, User
+from aanchal.access.policy import day_in_india
 from aanchal.access.roles import ROLES
 from aanchal.core import trail
 from aanchal.core.action import action
 
 ONE_TIME_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike when a password is read out."""
+ENROLLED_FOR = timedelta(days=365)
 
 
 class NoSuchRole(Exception):
@@ -25,9 +27,7 @@ class HeldAlready(Exception):
 
 
 @action
-def create_user(
-    *, username: str, name: str, password: str | None, language: str = "en", email: str = "", at: datetime, by
-) -> User:
+def create_user(*, username: str, name: str, password: str | None, language: str = "en", email: str = "", at: datetime, by) -> User:
     """A user who holds nothing yet, and without a password cannot sign in. Raises ValidationError for one that is easily guessed."""
     user = User(username=username.lower(), name=name, language=language, email=email, joined_at=at)
     if password is not None:
@@ -42,9 +42,7 @@ def create_user(
 def post(*, user: User, role: str, place, since: date, until: date | None = None, by) -> Posting:
     if role not in ROLES:
         raise NoSuchRole(role)
-    posting = Posting.objects.create(
-        user=user, role=role, place=place, place_no=place.place_no, since=since, until=until
-    )
+    posting = Posting.objects.create(user=user, role=role, place=place, place_no=place.place_no, since=since, until=until)
     trail.write("access.posting.began", about=posting, user=user.pk, role=role)
     return posting
 
@@ -115,9 +113,24 @@ def deactivate_user(*, user: User, by) -> User:
 def enrol_device(*, user: User, label: str, at: datetime, by) -> tuple[Device, str]:
     """The device and its token: shown once, kept only as a hash."""
     token = secrets.token_urlsafe(32)
-    device = Device.objects.create(user=user, label=label, token_hash=token_hash(token), enrolled_at=at)
+    device = Device.objects.create(
+        user=user,
+        label=label,
+        token_hash=token_hash(token),
+        enrolled_at=at,
+        enrolled_by=by if isinstance(by, User) else None,
+        valid_until=day_in_india(at) + ENROLLED_FOR,
+    )
     trail.write("access.device.enrolled", about=device, user=user.pk)
     return device, token
+
+
+@action
+def label_device(*, device: Device, label: str, by) -> Device:
+    device.label = label
+    device.save(update_fields=["label"])
+    trail.write("access.device.labelled", about=device)
+    return device
 
 
 @action
@@ -125,6 +138,25 @@ def revoke_device(*, device: Device, at: datetime, by) -> Device:
     device.revoked_at = at
     device.save(update_fields=["revoked_at"])
     trail.write("access.device.revoked", about=device)
+    return device
+
+
+@action
+def ask_wipe(*, device: Device, at: datetime, by) -> Device:
+    """The next time our own app calls, it sends what waits (unless it is revoked) and erases all it holds."""
+    device.wipe_asked_at = at
+    device.save(update_fields=["wipe_asked_at"])
+    trail.write("access.device.wipe_asked", about=device)
+    return device
+
+
+@action
+def note_wiped(*, device: Device, at: datetime, by) -> Device:
+    """The phone says that it has erased what it held; its token ends with that."""
+    device.wiped_at = at
+    device.revoked_at = device.revoked_at or at
+    device.save(update_fields=["wiped_at", "revoked_at"])
+    trail.write("access.device.wiped", about=device)
     return device
 
 

@@ -56,6 +56,12 @@ class PostingForm(forms.Form):
         return told
 
 
+class PhoneForm(forms.Form):
+    """What a phone is called, so that its owner knows which one to end."""
+
+    label = forms.CharField(label=_("Name of the phone"), max_length=60, help_text=_("Such as “blue Redmi” or “panchayat tablet”."))
+
+
 class WorkerForm(PostingForm):
     """A new user, with the posting they begin with."""
 

@@ -46,12 +46,8 @@ class Posting(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="posting_ends_after_it_begins"
-            ),
-            models.UniqueConstraint(
-                fields=["user", "role", "place"], condition=Q(until=None), name="posting_held_once"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="posting_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["user", "role", "place"], condition=Q(until=None), name="posting_held_once"),
         ]
 
     def __str__(self):
@@ -82,8 +78,14 @@ class Device(Record):
     label = models.CharField(max_length=60)
     token_hash = models.BinaryField(max_length=32, unique=True)
     enrolled_at = models.DateTimeField()
+    enrolled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    """Shown to whose phone it is: a phone somebody else enrolled speaks with her voice."""
     revoked_at = models.DateTimeField(null=True)
     last_seen_on = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    """The last day of its enrolment; a phone enrolled before this was kept has none."""
+    wipe_asked_at = models.DateTimeField(null=True)
+    wiped_at = models.DateTimeField(null=True)
 
     def __str__(self):
         return self.label

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from aanchal.access import policy
 from aanchal.access.models import Device, Posting, User
@@ -27,21 +27,46 @@ def may_change_account(by, user: User, *, on: date) -> bool:
 
 
 def device_of(token_hash: bytes) -> Device | None:
-    """The phone that holds a token, with its user; None when it was revoked or the account has ended.
+    """The phone that holds a token, with its user; None when it was revoked, its enrolment or the account has ended.
 
     Written out: it is asked for every form that comes.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT d.id, d.user_id, d.last_seen_on, u.id, u.username, u.language, u.is_active"
+            "SELECT d.id, d.user_id, d.last_seen_on, d.wipe_asked_at, d.wiped_at, u.id, u.username, u.language, u.is_active"
             " FROM access_device d JOIN access_user u ON u.id = d.user_id"
-            " WHERE d.token_hash = %s AND d.revoked_at IS NULL AND u.is_active",
+            " WHERE d.token_hash = %s AND d.revoked_at IS NULL AND u.is_active"
+            " AND (d.valid_until IS NULL OR d.valid_until >= aanchal_today())",
             [token_hash],
         )
         row = cursor.fetchone()
     if row is None:
         return None
     # from_db takes the values in the order of the model's fields
-    device = Device.from_db("default", ["id", "user_id", "last_seen_on"], row[:3])
-    device.user = User.from_db("default", ["id", "username", "language", "is_active"], row[3:])
+    device = Device.from_db("default", ["id", "user_id", "last_seen_on", "wipe_asked_at", "wiped_at"], row[:5])
+    device.user = User.from_db("default", ["id", "username", "language", "is_active"], row[5:])
     return device
+
+
+def device_once(token_hash: bytes) -> Device | None:
+    """The phone that holds or held a token, whatever has become of it."""
+    return Device.objects.select_related("user").filter(token_hash=token_hash).first()
+
+
+def phones_of(user: User) -> list[Device]:
+    """Those in use first, of them the newest first."""
+    return list(user.devices.select_related("enrolled_by").order_by(F("revoked_at").desc(nulls_first=True), "-enrolled_at", "-pk"))
+
+
+def enrolled_phones(user: User, *, on: date) -> int:
+    """How many may send for her."""
+    return user.devices.filter(Q(valid_until=None) | Q(valid_until__gte=on), revoked_at=None).count()
+
+
+def changeable_device(by, pk, *, on: date) -> Device | None:
+    """One's own phone, or that of someone whose account one manages."""
+    device = Device.objects.select_related("user").filter(pk=pk).first()
+    if device is None or device.user_id == by.pk:
+        return device
+    managed = manageable(by).filter(pk=device.user_id).exists() and may_change_account(by, device.user, on=on)
+    return device if managed else None

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access import actions, policy, queries
 from aanchal.access.forms import PostingForm, WorkerForm
-from aanchal.access.models import Device, Posting, User
+from aanchal.access.models import Posting, User
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
 from aanchal.access.web import requires
@@ -135,18 +135,6 @@ def reopen(request, pk):
     user = _changeable(request, pk)
     actions.reactivate_user(user=user, by=request.user)
     messages.success(request, _("The account is open again."))
-    return redirect("worker", pk=user.pk)
-
-
-@require_POST
-@requires(MANAGE)
-def revoke_device(request, pk):
-    device = Device.objects.filter(pk=pk).select_related("user").first()
-    if device is None:
-        raise Http404
-    user = _changeable(request, device.user_id)
-    actions.revoke_device(device=device, at=timezone.now(), by=request.user)
-    messages.success(request, _("The phone sends no more. What it sent stays."))
     return redirect("worker", pk=user.pk)
 
 

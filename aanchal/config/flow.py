@@ -2,6 +2,7 @@
 
 from aanchal.access.policy import day_in_india
 from aanchal.field import routing
+from aanchal.field import tasks as field_tasks
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.registers.facts import EntryCorrected, EntryRecorded
 from aanchal.risk import actions as risk
@@ -31,6 +32,12 @@ def assess_village(fact: SituationRecorded) -> None:
     risk.assess_village(situation=fact.situation, at=fact.situation.recorded_at, by=fact.by)
 
 
+def apply_what_waited(fact: SubmissionReceived) -> None:
+    """A visit that was applied may be the one another waits for."""
+    if fact.submission.form_id == "follow_up" and not fact.waited:
+        field_tasks.settle.defer()
+
+
 def preview_draft(fact: DraftSaved) -> None:
     tasks.preview.defer(draft=str(fact.draft.pk), revision=fact.draft.revision)
 
@@ -54,7 +61,7 @@ def _twice(task, place: int) -> None:
 
 
 FLOW = {
-    SubmissionReceived: [routing.route],
+    SubmissionReceived: [routing.route, apply_what_waited],
     SurveyRecorded: [assess_family],
     EntryRecorded: [reassess_family],
     EntryCorrected: [reassess_family],

@@ -6,7 +6,7 @@ from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.field import queries, xlsforms
-from aanchal.field.models import Look, PublishedForm
+from aanchal.field.models import EntityStep, Look, PublishedForm
 from aanchal.places.models import Place
 
 
@@ -32,6 +32,27 @@ def publish(*, form_id: str, version: str, title: str, xform: bytes, at: datetim
     form = PublishedForm.objects.create(form_id=form_id, version=version, title=title, xform=xform, published_at=at)
     trail.write("field.form.published", about=form, form=form_id, version=version)
     return form
+
+
+@action
+def note_step(*, step, submission, is_forced: bool, at: datetime, by) -> EntityStep:
+    """A visit of a run (`order.Step`) was applied; forced, when the one before it never came and no person decided it."""
+    row = EntityStep(
+        entity=step.entity, branch=step.branch, base=step.base, submission_id=submission.pk, place=submission.place,
+        place_no=submission.place_no, is_forced=is_forced, applied_at=at,
+    )  # fmt: skip
+    insert(row)
+    trail.write("field.step.forced" if is_forced else "field.step.applied", about=row)
+    return row
+
+
+@action
+def settle_step(*, step: EntityStep, at: datetime, by) -> EntityStep:
+    """A person looked at a visit that was applied without the one before it."""
+    step.seen_by, step.seen_at = by, at
+    step.save(update_fields=["seen_by", "seen_at"])
+    trail.write("field.step.settled", about=step)
+    return step
 
 
 @action

@@ -24,6 +24,10 @@ SENTENCES = {
     "IN_THE_FUTURE": gettext_lazy("The date lies in the future."),
     "ATTACHMENT": gettext_lazy("A photo or file could not be kept: it is damaged or not of a kind we take."),
     "BAD_ID": gettext_lazy("The number the phone gave to the family or the person is damaged. Correct it: a new number is given."),
+    "UNKNOWN_HOUSEHOLD": gettext_lazy("This family is not recorded in the village told."),
+    "OUT_OF_ORDER": gettext_lazy(
+        "An earlier visit to this family has not come from the phone yet. It is applied by itself when that comes, or after 7 days."
+    ),
     "CANNOT_APPLY": gettext_lazy("It could not be put into the registers. The team has been told."),
 }
 

@@ -23,6 +23,30 @@ class PublishedForm(Record):
         return f"{self.form_id} {self.version}"
 
 
+class EntityStep(Record):
+    """One visit of a run made without a network, as it was applied. `is_forced`: without the one before it, so that a person looks."""
+
+    entity = models.UUIDField()
+    branch = models.UUIDField()
+    base = models.PositiveIntegerField()
+    submission_id = models.UUIDField(unique=True)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    place_no = models.BigIntegerField()
+    is_forced = models.BooleanField()
+    applied_at = models.DateTimeField()
+    seen_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["entity", "branch", "base"], name="step_run"),
+            models.Index(fields=["place_no"], condition=models.Q(is_forced=True, seen_at=None), name="step_unsettled"),
+        ]
+
+    def __str__(self):
+        return f"{self.entity} {self.base}"
+
+
 class Look(Record):
     """An officer looked into a finding and noted what she learned. It comes back when the worker has sent more since."""
 

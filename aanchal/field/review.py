@@ -15,12 +15,13 @@ from aanchal.access import policy
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.web import place_or_404, requires
-from aanchal.field import decisions, faults, lines, queries, review_forms, shown
+from aanchal.field import actions, decisions, faults, lines, order, queries, review_forms, shown
 from aanchal.inbox import actions as inbox
 from aanchal.inbox import queries as submissions
 from aanchal.inbox.models import Submission
 from aanchal.inbox.rules import TRANSITIONS, NotPossible
 from aanchal.inbox.terms import Status
+from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from aanchal.registers.queries import inside
@@ -43,9 +44,21 @@ def queue(request):
         "heading": _("Forms to look at"), "page": page, "rows": [_row(one) for one in page], "overdue": overdue, "place": place,
         "places": Place.objects.filter(pk__in=mine.order_by().values("place").distinct()).order_by("name"),
         "forms": [(one.form_id, queries.title(one.form_id, shown.language())) for one in queries.latest_forms()],
-        "kinds": faults.SENTENCES.items(), "narrow": request.GET,
+        "unsettled": _unsettled(request), "kinds": faults.SENTENCES.items(), "narrow": request.GET,
     }  # fmt: skip
     return render(request, "field/review.html", context)
+
+
+@require_POST
+@requires(Permission.SUBMISSION_REVIEW)
+def settle(request, pk):
+    """She looked at a visit that was applied without the one before it."""
+    step = policy.visible(request.user, Permission.SUBMISSION_REVIEW, order.unsettled()).filter(pk=pk).first()
+    if step is None:
+        raise Http404
+    actions.settle_step(step=step, at=timezone.now(), by=request.user)
+    messages.success(request, _("Noted that you looked at it."))
+    return redirect("review")
 
 
 @require_GET
@@ -125,6 +138,12 @@ def sent(request):
     page = Paginator(policy.visible(request.user, Permission.SUBMISSION_SEND, mine), A_PAGE).get_page(request.GET.get("page"))
     context = {"heading": _("What I sent"), "page": page, "rows": [_row(one) for one in page], "days": SENT_DAYS}
     return render(request, "field/sent.html", context)
+
+
+def _unsettled(request) -> list[dict]:
+    steps = list(policy.visible(request.user, Permission.SUBMISSION_REVIEW, order.unsettled())[:A_PAGE])
+    families = Household.objects.in_bulk([step.entity for step in steps])
+    return [{"step": step, "family": families.get(step.entity)} for step in steps]
 
 
 def _submission(request, pk) -> Submission:

@@ -3,8 +3,11 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from aanchal.access import policy
 from aanchal.core import codes
+from aanchal.field import actions, order
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.people import actions as people
 from aanchal.people import queries as households
@@ -22,8 +25,18 @@ class NotAnId(ValueError):
     """What stands where the phone should have minted a UUID; the message names the question."""
 
 
+class NotOfThisVillage(ValueError):
+    """The family a follow-up visit speaks of is not recorded in the village told."""
+
+
+class OutOfOrder(ValueError):
+    """A visit made without a network came before the one it follows."""
+
+
 REFUSALS = {
+    OutOfOrder: "OUT_OF_ORDER",
     NotAnId: "BAD_ID",
+    NotOfThisVillage: "UNKNOWN_HOUSEHOLD",
     PossibleDouble: "POSSIBLE_DOUBLE",
     ElsewhereRecorded: "ELSEWHERE",
     registers.AlreadyRecorded: "ALREADY_RECORDED",
@@ -42,7 +55,7 @@ def fault_of(refusal: Exception) -> tuple[str, tuple[str, ...], str]:
     elif isinstance(refusal, registers.AlreadyRecorded) and refusal.entry:
         about = (str(refusal.entry.pk),)
     names = [name for name, _code in refusal.faults] if isinstance(refusal, villages.Refused) else str(refusal).split(", ")
-    asked = names[0] if isinstance(refusal, (NotAnId, register_rules.NotSaid, villages.Refused)) and names else ""
+    asked = names[0] if isinstance(refusal, (NotAnId, NotOfThisVillage, register_rules.NotSaid, villages.Refused)) and names else ""
     return REFUSALS[type(refusal)], about, asked
 
 
@@ -89,6 +102,39 @@ def record_survey(received: SubmissionReceived) -> None:
         at=submission.received_at,
         by=received.by,
     )
+
+
+def record_follow_up(received: SubmissionReceived) -> None:
+    """Only where the family was met; that she was not at home changes nothing."""
+    answers, submission = received.answers, received.submission
+    household = households.household(_minted(answers, "household"))
+    if household is None or household.place_no != submission.place.place_no:
+        raise NotOfThisVillage("household")
+    if answers.get("met") != "yes":
+        return
+    _in_order(received)
+    told = facts_of_survey(answers.get("now", {}), ())
+    risk.record_follow_up(
+        household=household,
+        told={fact: told[fact] for fact in ASKED_AGAIN if told[fact] is not None},
+        visited_on=_told_on(received),
+        submission_id=submission.pk,
+        at=submission.received_at,
+        by=received.by,
+    )
+
+
+def _in_order(received: SubmissionReceived) -> None:
+    """Raises OutOfOrder where the visit before it has not come: unless a person decided, or it was waited for long enough."""
+    submission = received.submission
+    step = order.step_of(submission.raw())
+    if step is None:
+        return
+    is_ready = order.is_ready(step)
+    if not (is_ready or received.reviewed or received.waited):
+        raise OutOfOrder
+    is_forced = not (is_ready or received.reviewed)
+    actions.note_step(step=step, submission=submission, is_forced=is_forced, at=timezone.now(), by=received.by)
 
 
 def record_entry(received: SubmissionReceived) -> None:
@@ -151,7 +197,14 @@ def record_safety_point(received: SubmissionReceived) -> None:
     )
 
 
-ROUTES = {"household_survey": record_survey, "village_situation": record_situation, "safety_point": record_safety_point}
+ROUTES = {
+    "household_survey": record_survey,
+    "follow_up": record_follow_up,
+    "village_situation": record_situation,
+    "safety_point": record_safety_point,
+}
+ASKED_AGAIN = ("ration_card", "food_short_months", "shg_member", "wage_advance", "agent_approach", "member_missing", "contact_lost")
+"""The facts a follow-up visit asks anew."""
 
 
 def _told_on(received: SubmissionReceived) -> date:

@@ -73,6 +73,7 @@ def workbook(form_id):
         "survey": list(_survey_rows(source["questions"])),
         "choices": list(_choice_rows(form_id)),
         "settings": [_settings(form_id)],
+        **({"entities": [source["entity"]]} if "entity" in source else {}),
     }
 
 

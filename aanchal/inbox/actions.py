@@ -35,9 +35,7 @@ class Arrival:
 
 
 @action
-def receive(
-    *, arrival: Arrival, answers: dict, faults: Sequence[dict], at: datetime, by, corrects: Submission | None = None
-) -> Submission:
+def receive(*, arrival: Arrival, answers: dict, faults: Sequence[dict], at: datetime, by, corrects: Submission | None = None) -> Submission:
     """Keep a submission as it arrived; apply it, or flag it with its faults. Call `known` first: an instance id is taken once."""
     pk = uuid7()
     seal, wrapped = envelope.new(pk)
@@ -60,9 +58,7 @@ def receive(
         corrects=corrects,
     )
     insert(submission)
-    trail.write(
-        "inbox.submission.flagged" if faults else "inbox.submission.received", about=submission, form=arrival.form_id
-    )
+    trail.write("inbox.submission.flagged" if faults else "inbox.submission.received", about=submission, form=arrival.form_id)
     if not faults:
         facts.announce(SubmissionReceived(submission=submission, answers=answers, by=by))
     return submission
@@ -107,9 +103,28 @@ def accept(*, submission: Submission, answers: dict, note: str, at: datetime, by
 
 
 @action
-def correct(
-    *, submission: Submission, arrival: Arrival, answers: dict, faults: Sequence[dict], note: str, at: datetime, by
-) -> Submission:
+def release(*, submission: Submission, answers: dict, by) -> Submission:
+    """What it waited for has come, or was waited for long enough: it is applied, without a reviewer."""
+    now = Submission.objects.select_for_update().only("status").get(pk=submission.pk)
+    rules.check(now.status, Status.APPLIED)
+    submission.status = Status.APPLIED
+    submission.save(update_fields=["status"])
+    trail.write("inbox.submission.released", about=submission)
+    facts.announce(SubmissionReceived(submission=submission, answers=answers, by=by, waited=True))
+    return submission
+
+
+@action
+def hold(*, submission: Submission, told: Sequence[dict], by) -> Submission:
+    """It waits on, for another reason than on arrival."""
+    submission.faults = list(told)
+    submission.save(update_fields=["faults"])
+    trail.write("inbox.submission.held", about=submission)
+    return submission
+
+
+@action
+def correct(*, submission: Submission, arrival: Arrival, answers: dict, faults: Sequence[dict], note: str, at: datetime, by) -> Submission:
     """A reviewer sends a corrected version: both stay, the new one is applied or waits like any other."""
     _review(submission, Status.CORRECTED, note=note, at=at, by=by)
     return receive(arrival=arrival, answers=answers, faults=faults, at=at, by=by, corrects=submission)

@@ -13,3 +13,5 @@ class SubmissionReceived:
     answers: dict = field(repr=False)
     by: object
     reviewed: bool = False
+    waited: bool = False
+    """It was held back for something that has come, or that was waited for long enough."""

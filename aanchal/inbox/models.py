@@ -37,16 +37,13 @@ class Submission(Record):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["place_no", "received_at"], condition=models.Q(status="FLAGGED"), name="submission_waiting"
-            ),
+            models.Index(fields=["place_no", "received_at"], condition=models.Q(status="FLAGGED"), name="submission_waiting"),
             models.Index(fields=["sender", "received_at"], name="submission_sender"),
             models.Index(fields=["place_no", "form_id"], name="submission_place"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(reviewer=None, reviewed_at=None)
-                | models.Q(reviewer__isnull=False, reviewed_at__isnull=False),
+                condition=models.Q(reviewer=None, reviewed_at=None) | models.Q(reviewer__isnull=False, reviewed_at__isnull=False),
                 name="review_has_who_and_when",
             )
         ]

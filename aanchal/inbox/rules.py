@@ -1,7 +1,7 @@
 """Which states a submission may go through. A raw record is never edited and never deleted: only its state moves."""
 
 TRANSITIONS = {
-    "FLAGGED": {"ACCEPTED", "CORRECTED", "RETURNED"},
+    "FLAGGED": {"APPLIED", "ACCEPTED", "CORRECTED", "RETURNED"},
     "RETURNED": {"ACCEPTED", "CORRECTED"},
     "APPLIED": set(),
     "ACCEPTED": set(),

@@ -82,6 +82,15 @@ def record_household(*, details: HouseholdDetails, place, visited_on: date, at: 
 
 
 @action
+def note_visit(*, household: Household, on: date, by) -> None:
+    """The family was visited again, without its members being listed anew."""
+    if household.visited_on < on:
+        household.visited_on = on
+        household.save(update_fields=["visited_on"])
+    trail.write("people.household.visited", about=household)
+
+
+@action
 def record_person(*, details: PersonDetails, place, by) -> Person:
     """A person of whom no household is known yet (a register line before the survey)."""
     person = _person(details, place)

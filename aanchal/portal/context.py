@@ -70,4 +70,6 @@ def _account(user) -> list[dict]:
         ("account_change_password", _("Change password"), "key-round"),
         ("mfa_index", _("Second step of signing in"), "shield-check"),
     ]
+    if policy.holds(user, Permission.SUBMISSION_SEND):
+        links.insert(0, ("phones", _("Phones"), "smartphone"))
     return [{"url": address(name), "label": label, "icon": icon} for name, label, icon in links]

@@ -61,6 +61,19 @@ def record_survey(
 
 
 @action
+def record_follow_up(*, household: Household, told: dict, visited_on: date, submission_id: UUID | None, at: datetime, by) -> Survey:
+    """A family visited again: what was asked anew stands in the place of what was told before, the rest stays as it was told."""
+    people.note_visit(household=household, on=visited_on, by=by)
+    facts_then = queries.told_until(household, visited_on)
+    survey = new(
+        Survey, household=household, place_no=household.place_no, facts=facts_then | told, told_on=visited_on, submission_id=submission_id,
+    )
+    insert(survey)
+    facts.announce(SurveyRecorded(survey=survey, at=at, by=by, is_first=False))
+    return survey
+
+
+@action
 def assess_first(*, survey: Survey, at: datetime, by) -> Assessment:
     """Assess a family of whom nothing was known before: its survey is all there is."""
     return _assess(survey.household, survey, survey.facts, on=survey.told_on, at=at)

@@ -138,6 +138,12 @@ def facts_of(household: Household) -> tuple[Survey | None, dict]:
     return survey, facts
 
 
+def told_until(household: Household, on: date) -> dict:
+    """What a family had told by a day."""
+    survey = household.surveys.filter(told_on__lte=on).order_by("-told_on", "-pk").first()
+    return dict(survey.facts) if survey else {}
+
+
 def households_after(place: Place, pk: UUID | None) -> QuerySet[Household]:
     """The families of a place in the order of their ids, from one on; a block that lies in two districts is one place."""
     found = Household.objects.filter(registers.inside(place)).order_by("pk")

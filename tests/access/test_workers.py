@@ -107,7 +107,7 @@ def test_it_gives_another_posting_once(signed_in, admin, crp):
 
 
 def test_it_revokes_a_phone(signed_in, admin, phone):
-    signed_in(admin).post(f"{ALL}phones/{phone.pk}/revoke/")
+    signed_in(admin).post(f"/phones/{phone.pk}/revoke/")
     phone.refresh_from_db()
     assert phone.revoked_at is not None
 
@@ -147,10 +147,10 @@ def test_it_does_not_end_its_own_posting(signed_in, admin):
 
 
 def test_it_revokes_no_phone_elsewhere(signed_in, posted, phone):
-    assert signed_in(posted("administrator", "west")).post(f"{ALL}phones/{phone.pk}/revoke/").status_code == 404
+    assert signed_in(posted("administrator", "west")).post(f"/phones/{phone.pk}/revoke/").status_code == 404
     assert Device.objects.get().revoked_at is None
 
 
-@pytest.mark.parametrize("path", ["postings/{}/end/", "postings/{}/continue/", "phones/{}/revoke/"])
+@pytest.mark.parametrize("path", ["postings/{}/end/", "postings/{}/continue/", "{}/phones/enrol/"])
 def test_it_changes_nothing_by_a_link(signed_in, admin, path):
     assert signed_in(admin).get(ALL + path.format("01a00000-0000-7000-8000-000000000000")).status_code == 405

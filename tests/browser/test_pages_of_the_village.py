@@ -33,6 +33,7 @@ KINDS = (
     Kind("blank-survey", "crp", "/forms/household_survey/blank/?language=hi", is_paper=True),
     Kind("search", "crp", "/search/?q={code_of_family}"),
     Kind("search-nothing", "crp", "/search/?q=nowhere"),
+    Kind("phones", "crp", "/phones/"),
     Kind("password", "crp", "/accounts/password/"),
     Kind("absent", "crp", "/places/1/", expected=404),
 )

@@ -14,6 +14,7 @@ from aanchal.field import xlsforms
 
 EVERY_FORM = [
     "departure_entry",
+    "follow_up",
     "household_survey",
     "marriage_entry",
     "migration_entry",
@@ -25,7 +26,7 @@ X = "{http://www.w3.org/2002/xforms}"
 ODK_VALIDATE = Path(pyxform.__file__).parent / "validators/odk_validate/bin/ODK_Validate.jar"
 
 
-def test_it_has_the_seven_forms_of_the_framework():
+def test_it_has_every_form_of_the_framework():
     assert xlsforms.sources() == EVERY_FORM
 
 

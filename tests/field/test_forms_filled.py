@@ -11,6 +11,8 @@ from aanchal.field.xform import FaultKind, Form, parse
 
 TODAY = date(2026, 11, 22)
 VILLAGES = b"name,label\n900101,Amtola\n"
+FAMILIES = b"name,label,__version,village\n0e6f,K7M-2QX,1,900101\n"
+PERSONS = b"name,label,__version,household\n"
 SITA = {"person_id": "", "name": "Sita Devi", "sex": "FEMALE", "age_basis": "STATED", "age_years": "30", "age": "30"}
 PLACE = {"place": {"village": "900101"}}
 REGISTER = PLACE | {"consent": {"consent_given": "yes"}, "person": SITA, "happened_on": "2026-10-01"}
@@ -61,16 +63,19 @@ FILLED = {
     "household_survey": HOUSEHOLD,
     "village_situation": VILLAGE,
     "safety_point": PLACE | POINT,
+    "follow_up": PLACE | {"household": "0e6f", "met": "no"},
     "migration_entry": REGISTER | MIGRATED,
     "marriage_entry": REGISTER | MARRIED,
     "missing_entry": MISSING,
     "departure_entry": REGISTER | {"departure_kind": "WORK", "with_whom": "FAMILY", "contact_known": "yes", "last_contact": "WEEK"},
 }
 
+ENTITIES = {"follow_up": '<entity dataset="households" id="0e6f" update="false" baseVersion="1" trunkVersion="" branchId=""/>'}
+
 
 @cache
 def _form(form_id):
-    return Form.from_xml(xlsforms.to_xform(form_id), {"villages.csv": VILLAGES})
+    return Form.from_xml(xlsforms.to_xform(form_id), {"villages.csv": VILLAGES, "households.csv": FAMILIES, "persons.csv": PERSONS})
 
 
 def _xml(answers):
@@ -80,7 +85,7 @@ def _xml(answers):
 def _verdict(form_id, answers):
     titled = xlsforms.workbook(form_id)["settings"][0]["instance_name"].split("'")[1]
     meta = {"instanceID": "uuid:1", "instanceName": f"{titled}{TODAY}"}
-    body = _xml({"today": TODAY.isoformat()} | answers | {"meta": meta})
+    body = _xml({"today": TODAY.isoformat()} | answers | {"meta": meta}).replace("</meta>", ENTITIES.get(form_id, "") + "</meta>")
     instance = parse(f'<data id="{form_id}" version="{xlsforms.version(form_id)}">{body}</data>'.encode())
     return _form(form_id).validate(instance, today=TODAY, now=datetime(2026, 11, 22, 12, tzinfo=UTC))
 

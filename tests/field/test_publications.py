@@ -44,7 +44,7 @@ def test_a_register_has_numbered_empty_lines_and_a_key_of_its_codes(form_id, cli
     page = text(sign_in(client, crp).get(reverse("blank-form", args=[form_id])))
     sheets = blanks.sheets(form_id, "en")
     assert page.count('<section class="register blank">') == len(sheets)
-    assert page.count("<tr><td class=\"n\">") == blanks.LINES_A_PAGE * len(sheets)
+    assert page.count('<tr><td class="n">') == blanks.LINES_A_PAGE * len(sheets)
     for sheet in sheets:
         assert len(sheet.keys) == sum(bool(column.codes) for column in sheet.columns)
         assert len(sheet.columns) <= blanks.COLUMNS_A_PAGE

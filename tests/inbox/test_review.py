@@ -15,7 +15,8 @@ from aanchal.inbox.terms import Status
 from tests.factories import NOON
 from tests.inbox.conftest import FAULTS, XML
 
-POSSIBLE = {("FLAGGED", "ACCEPTED"), ("FLAGGED", "CORRECTED"), ("FLAGGED", "RETURNED"), ("RETURNED", "ACCEPTED"), ("RETURNED", "CORRECTED")}
+POSSIBLE = {("FLAGGED", to) for to in ("APPLIED", "ACCEPTED", "CORRECTED", "RETURNED")}
+POSSIBLE |= {("RETURNED", to) for to in ("ACCEPTED", "CORRECTED")}
 NOTE = "the code was one digit short"
 
 

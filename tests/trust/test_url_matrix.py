@@ -20,6 +20,7 @@ from django.urls import URLPattern, get_resolver
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import Device, Posting
 from aanchal.access.roles import ROLES
+from aanchal.field.models import EntityStep
 from aanchal.inbox.models import Submission
 from aanchal.people.models import Consent, Household
 from aanchal.registers.models import Entry
@@ -31,7 +32,7 @@ from tests.trust.world import PLANTED, World, make_world, new_id, signed_in
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 CSRF = re.compile(r'''name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": "[^"]*"''')
-PHONES = re.compile(r"submission$")
+PHONES = re.compile(r"^d/|submission$|formList$|\.xml$|/media/|/standing/")
 ABSENT_NUMBER = 888_888_888
 NOT_OF_A_PLACE = {"account_", "mfa_", "set_language", "theme"}
 SELDOM = ("PUT", "DELETE")
@@ -90,13 +91,15 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             ("registers/line/", "pk"): Entry.objects.filter(**here).first().pk,
             ("review/", "pk"): flagged_in(world).pk,
             ("families/", "appeal"): Appeal.objects.filter(**here).first().pk,
+            ("index/versions/", "version"): "household-1",
             ("index/drafts/", "pk"): IndexDraft.objects.get(place=world.here.state).pk,
             ("index/villages/", "pk"): world.here.pk,
+            ("review/visits/", "pk"): EntityStep.objects.filter(**here).first().pk,
             ("selection/", "pk"): SelectionRun.objects.get(place=world.here.district).pk,
             ("selection/", "place"): world.here.block_id,
             ("people-who-work/", "pk"): world.crp.pk,
             ("people-who-work/postings/", "pk"): Posting.objects.filter(user=world.crp).first().pk,
-            ("people-who-work/phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,
+            ("phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,
         }
 
 
@@ -108,7 +111,8 @@ WORDS = {
     "register": [register.lower() for register in Register][:1],
     "form_id": ["household_survey"],
     "token": ["nobody"],
-    "version": ["household-1"],
+    "version": ["1"],
+    "name": ["villages.csv"],
     "step": ["withdraw"],
 }
 
@@ -116,10 +120,10 @@ WORDS = {
 def values(address: Address, known: dict) -> dict[str, object]:
     told = {}
     for kind, name in address.arguments:
-        if kind in ("slug", "str") and name in WORDS:
+        beginnings = [start for start, argument in known if argument == name and address.route.startswith(start)]
+        if kind in ("slug", "str") and name in WORDS and not beginnings:
             told[name] = WORDS[name][0]
             continue
-        beginnings = [start for start, argument in known if argument == name and address.route.startswith(start)]
         if not beginnings:
             raise CannotFill(f"{address.route}: {kind} {name}")
         told[name] = known[max(beginnings, key=len), name]

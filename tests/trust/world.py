@@ -17,6 +17,8 @@ from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
 from aanchal.field import actions as field
+from aanchal.field import order
+from aanchal.inbox.models import Submission
 from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
@@ -75,6 +77,7 @@ def fill(world: World) -> None:
         answer = phone.post(Client(), world.token, phone.filled(form_id, answers), **files)
         assert answer.status_code == 201, answer.content
     roadmap(world.here)
+    forced_visit(world)
     select(world.here.block)
     weigh(world)
 
@@ -95,6 +98,14 @@ def weigh(world: World) -> None:
     with acting(world.officer):
         found = SimpleNamespace(sign="FAST", about="", worker=world.crp, of=1)
         field.note_look(found=found, place=world.here.block, note="Spoke with her.", at=now, by=world.officer)
+
+
+def forced_visit(world: World) -> None:
+    """A visit of a run that was applied without the one before it."""
+    with acting(SYSTEM):
+        step = order.Step(entity=world.household.pk, branch=uuid4(), trunk=1, base=2)
+        submission = Submission.objects.filter(place=world.here).first()
+        field.note_step(step=step, submission=submission, is_forced=True, at=timezone.now(), by=SYSTEM)
 
 
 def select(block: Place) -> None:
