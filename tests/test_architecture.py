@@ -35,6 +35,8 @@ TABLES_WITHOUT_PERSONS = {
     "places_indicatorvalue",
     "places_place",
     "risk_indexdefinition",
+    "risk_indexdraft",
+    "risk_movement",
     "selection_placestanding",
     "selection_selectionrun",
 }
