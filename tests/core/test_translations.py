@@ -19,8 +19,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd%]|\{\w*\}|</?[a-z]+[^>]*>")
 QUOTED = re.compile("“[^”]*”")
 LATIN = {
     *("CRP", "VO", "CLF", "LGD", "AHTU", "FIR", "CSV", "MB", "UTF", "SC", "ST", "PVTG", "OBC", "DDU", "GKY", "H", "A", "M"),
-    *("Google", "Authenticator", "Aegis", "FreeOTP", "ODK", "Collect", "KoboCollect", "QR", "sunita", "amrai", "district", "village", "aanchal", "forms", "publish"),
-    *("K", "QX"),
+    *("Google", "Authenticator", "Aegis", "FreeOTP", "sunita", "amrai", "district", "village", "aanchal", "forms", "publish"),
+    *("ODK", "Collect", "KoboCollect", "QR", "Redmi", "K", "QX"),
 }
 WITHOUT_LETTERS = {"M0 = H × A", "“%(question)s”: %(words)s (%(value)s)", "“%(question)s”: %(words)s"}
 
