@@ -12,6 +12,10 @@ from aanchal.risk.rules import assess
 from tests.risk.builders import HOUSEHOLD, VILLAGE, a_few, any_definition, facts_of
 
 
+BAD = {"breadwinner_lost": True, "livelihood_lost": True, "wage_advance": True, "girl_out_of_school": True, "member_missing": True,
+       "child_working": True, "child_marriage": True, "agent_approach": True, "landless": True, "casual_labour_main": True}
+
+
 def scored(definition, families):
     return Batch(definition).score(columns_of(definition, families))
 
@@ -67,7 +71,7 @@ def test_it_rolls_up_to_the_exact_tally_of_each_place(definition, data):
 @pytest.mark.parametrize("place_count", [255, 256, 257, 70_000])
 def test_it_counts_the_same_in_any_order_and_in_any_number_of_places(place_count):
     rng = np.random.default_rng(place_count)
-    families = [{"livelihood_lost": True, "debt_months": int(n)} for n in range(40)] + [dict(BAD)] * 20 + [{}] * 5
+    families = [{"livelihood_lost": True, "debt_months": int(n)} for n in range(40)] + [BAD] * 20 + [{}] * 5
     scores = scored(HOUSEHOLD, families).part(rng.integers(0, len(families), 80_000))
     places = rng.integers(0, place_count, 80_000, np.int32)
     rolled, order = rollup.roll_up(HOUSEHOLD, scores, places, place_count), np.argsort(places, kind="stable")
@@ -81,7 +85,7 @@ def test_it_counts_the_same_in_any_order_and_in_any_number_of_places(place_count
 
 def test_it_adds_up_to_the_places_above():
     rng = np.random.default_rng(7)
-    scores = scored(HOUSEHOLD, [dict(BAD), {}, {"livelihood_lost": True}]).part(rng.integers(0, 3, 500))
+    scores = scored(HOUSEHOLD, [BAD, {}, {"livelihood_lost": True}]).part(rng.integers(0, 3, 500))
     places, parents = rng.integers(0, 20, 500), np.array([3, 0, 0, 3, 2] * 4)
     above = rollup.roll_up(HOUSEHOLD, scores, places, 20).above(parents, 5)
     check_same(above, rollup.roll_up(HOUSEHOLD, scores, parents[places], 5))

@@ -17,7 +17,9 @@ from aanchal.access.models import User
 from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
-from tests.factories import make_nation, make_place, make_posting
+from aanchal.risk import actions as risk
+from aanchal.risk import totals
+from tests.factories import DAY, NOON, make_nation, make_place, make_posting
 from tests.field import phone
 from tests.portal.builders import roadmap
 
@@ -68,6 +70,9 @@ def fill(world: World) -> None:
         answer = phone.post(Client(), world.token, phone.filled(form_id, answers), **files)
         assert answer.status_code == 201, answer.content
     roadmap(world.here)
+    with acting(SYSTEM):
+        totals.fold(1)
+        risk.assess_household(household=world.household, on=DAY, at=NOON, by=SYSTEM)
 
 
 def forms(village) -> list[tuple[str, dict, dict]]:
