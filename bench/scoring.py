@@ -16,7 +16,7 @@ from aanchal.risk.batch import NOT_KNOWN, Batch, Scores, column_type
 from aanchal.risk.definition import Definition
 from aanchal.risk.rollup import RollUp, roll_up
 from aanchal.risk.rules import load
-from bench import scoring_floor
+from bench import scoring_floor, updating
 
 ROOT = Path(__file__).parents[1]
 HOUSEHOLDS = 1_000_000
@@ -60,6 +60,7 @@ def main(json: bool) -> None:
         "growth_10m": round(_median(ten[0]) / 10 / _median(one[0]), 3),
         "floor_growth_10m": round(_median(ten[1]) / 10 / _median(one[1]), 3),
         "seconds_10m_by_place": round(by_place, 4),
+        **updating.figures(definition(), households),
 
     }
     if not json:

@@ -193,4 +193,3 @@ def _assert_exact() -> None:
     with acting(SYSTEM):
         assert totals.checked().figures == 0
 
-
