@@ -118,7 +118,8 @@ def _pool(definition: Definition, nation):
     is_number = {fact.key: fact.is_number for fact in definition.facts}
     for n in range(ALIKE):
         told = result(definition, scores, n)
-        facts = {key: int(column[n]) if is_number[key] else bool(column[n]) for key, column in nation.columns.items() if column[n] != NOT_KNOWN}
+        answers = {key: int(column[n]) for key, column in nation.columns.items() if column[n] != NOT_KNOWN}
+        facts = {key: answer if is_number[key] else bool(answer) for key, answer in answers.items()}
         lists = (list(told.deprived), list(told.unknown), list(told.overrides))
         yield (n, json.dumps(facts), told.points, told.observed_points, told.band, told.is_complete, bool(told.overrides), *lists)
 
@@ -137,9 +138,8 @@ def _families(worker, villages) -> list:
     for nth in range(REPEATS + 10):
         village = rng.choice(villages)
         age = Age(basis="STATED", years=30, told_on=today)
-        members = tuple(
-            PersonDetails(id=uuid4(), name=f"Synthetic {nth} {m}", sex="FEMALE", age=age, relation="NON_RELATIVE" if m else "SELF") for m in range(5)
-        )
+        relations = ("SELF", "SPOUSE", "PARENT", "PARENT_IN_LAW", "GRANDCHILD")
+        members = tuple(PersonDetails(id=uuid4(), name=f"Synthetic {nth}", sex="FEMALE", age=age, relation=one) for one in relations)
         details = HouseholdDetails(id=uuid4(), members=members, social_category="OBC")
         told = {"landless": True, "debt_months": nth % 12, "ration_card": nth % 2 == 0, "livelihood_lost": True}
         with acting(worker, gather=True):

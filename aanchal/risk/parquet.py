@@ -5,6 +5,7 @@ in, a batch comes out: nothing here knows how many there are.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ FAMILIES = {  # what is written of each family; bits of a mask stand in the defi
     "household": pa.string(), "place": pa.int64(), "points": pa.int16(), "observed": pa.int16(), "band": pa.string(),
     "deprived": pa.int64(), "unknown": pa.int64(), "overrides": pa.int64(),
 }  # fmt: skip
+WHOLE, SHARES = ("place", "families", "poor", "urgent"), ("headcount", "intensity", "m0")
 COUNTS = {"place": pa.int64(), "what": pa.string(), "key": pa.string(), "observed": pa.int16(), "families": pa.int64()}
 ONE_COUNT = ["place", "what", "key", "observed"]
 A_BATCH = 1 << 20
@@ -29,8 +31,14 @@ class Unreadable(ValueError):
     """A file that does not say what the definition asks."""
 
 
-def score_file(definition: Definition, source: Path, out: Path) -> pa.Table:
-    """Scores, counts and measures of a file (or a folder of files) into folders of `out`; the measures are also returned."""
+@dataclass(frozen=True)
+class Scored:
+    families: int
+    places: int
+
+
+def score_file(definition: Definition, source: Path, out: Path) -> Scored:
+    """Scores, counts and measures of a file (or a folder of files) into folders of `out`."""
     batch = Batch(definition)
     for folder in ("families", "counts", "measures"):
         (out / folder).mkdir(parents=True)
@@ -44,7 +52,7 @@ def score_file(definition: Definition, source: Path, out: Path) -> pa.Table:
     pq.write_table(counts, out / "counts" / "part-0.parquet")
     measures = measured(definition, counts)
     pq.write_table(measures, out / "measures" / "part-0.parquet")
-    return measures
+    return Scored(pc.sum(measures["families"]).as_py() or 0, measures.num_rows)
 
 
 def score(batch: Batch, rows: pa.RecordBatch) -> pa.RecordBatch:
@@ -84,12 +92,20 @@ def added(counted: Iterable[pa.RecordBatch]) -> pa.Table:
 
 
 def measured(definition: Definition, counts: pa.Table) -> pa.Table:
-    """H, A and M0 of every place. Computed from whole numbers in the order of the places, so that who added them up is not seen."""
+    """H, A, M0 and contributions of every place whose counts are all there."""
     places, rolled = _rolled_up(definition, counts)
     columns = {"place": places, "families": rolled.households, "poor": rolled.poor, "urgent": rolled.urgent}
     columns |= {"headcount": rolled.headcount, "intensity": rolled.intensity, "m0": rolled.m0}
-    columns |= {f"contribution_{key}": rolled.contribution[:, n] for n, key in enumerate(definition.points_of)}
-    return pa.table({name: _array(column) for name, column in columns.items()})
+    columns |= {name: rolled.contribution[:, n] for n, name in enumerate(_contributions(definition))}
+    return pa.table({name: _array(column) for name, column in columns.items()}, schema=pa.schema(measures_of(definition)))
+
+
+def measures_of(definition: Definition) -> dict[str, pa.DataType]:
+    return dict.fromkeys(WHOLE, pa.int64()) | dict.fromkeys((*SHARES, *_contributions(definition)), pa.float64())
+
+
+def _contributions(definition: Definition) -> list[str]:
+    return [f"contribution_{key}" for key in definition.points_of]
 
 
 def _batches(source: Path) -> Iterator[pa.RecordBatch]:
@@ -136,22 +152,22 @@ def _rolled_up(definition: Definition, counts: pa.Table) -> tuple[np.ndarray, Ro
     what, observed, families = (counts[name].to_numpy() for name in ("what", "observed", "families"))
     weights = np.unique(observed[what == "observed"])
     level = np.searchsorted(weights, observed)
-
-    def part(name: str, keys: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
-        chosen = np.flatnonzero(what == name)
-        code = pc.index_in(counts["key"].combine_chunks(), pa.array(list(keys))).to_numpy(zero_copy_only=False)[chosen]
-        return chosen, code.astype(np.int64)
-
     indicators = list(definition.points_of)
-    shapes = {"observed": (len(weights),), "bands": (len(definition.band_keys),), "urgent": (1,), "raw": (len(indicators),)}
-    filled = {name: np.zeros((len(places), *shape), np.int64) for name, shape in shapes.items()}
-    censored = np.zeros((len(places), len(weights), len(indicators)), np.int64)
-    for name, keys in {"bands": definition.band_keys, "urgent": [""], "raw": indicators}.items():
-        chosen, code = part(name, keys)
-        filled[name][which[chosen], code] = families[chosen]
-    chosen, _none = part("observed", [""])
-    filled["observed"][which[chosen], level[chosen]] = families[chosen]
-    chosen, code = part("censored", indicators)
-    censored[which[chosen], level[chosen], code] = families[chosen]
+
+    def filled(name: str, keys: Iterable[str], *, by_weight: bool = False) -> np.ndarray:
+        """[place, answered weight, key]"""
+        rows, keys = np.flatnonzero(what == name), list(keys)
+        column = pc.index_in(counts["key"].take(rows).combine_chunks(), pa.array(keys, pa.string())).to_numpy(zero_copy_only=False)
+        found = np.zeros((len(places), len(weights) if by_weight else 1, len(keys)), np.int64)
+        found[which[rows], level[rows] * by_weight, column.astype(np.int64)] = families[rows]
+        return found
+
     return places, RollUp(
-        definition, weights.astype(np.uint8), filled["observed"], filled["bands"], filled["urgent"][:, 0], filled["raw"], censored)
+        definition,
+        weights.astype(np.uint8),
+        observed=filled("observed", [""], by_weight=True)[:, :, 0],
+        bands=filled("bands", definition.band_keys)[:, 0],
+        urgent=filled("urgent", [""])[:, 0, 0],
+        raw=filled("raw", indicators)[:, 0],
+        censored=filled("censored", indicators, by_weight=True),
+    )

@@ -73,22 +73,29 @@ class RollUp:
 
     @cached_property
     def m0(self) -> Floats:
-        return _ratio(self._scores.sum(axis=1), self.households)
+        return _ratio(self._total, self.households)
 
     @cached_property
     def intensity(self) -> Floats:
-        return _ratio(self._scores.sum(axis=1), self.poor)
+        return _ratio(self._total, self.poor)
 
     @cached_property
     def contribution(self) -> Floats:
         """[place, indicator]: the share of the place's M0 each indicator accounts for."""
-        return _ratio(self._scores, self._scores.sum(axis=1)[:, None])
+        return _ratio(self._scores, self._total[:, None])
+
+    @cached_property
+    def _total(self) -> Floats:
+        return sum(self._scores.T, np.zeros(len(self._scores)))
 
     @cached_property
     def _scores(self) -> Floats:
-        points = np.array(list(self.definition.points_of.values()), np.float64)
-        share = np.divide(1.0, self.weights, where=self.weights > 0, out=np.zeros(len(self.weights)))
-        return np.asarray(np.einsum("pwj,w->pj", self.censored, share) * points)
+        """Added in one fixed order, so that a place has the same last digit whichever others it is counted with."""
+        scores = np.zeros((len(self.raw), len(self.definition.points_of)))
+        for level, weight in enumerate(self.weights.tolist()):
+            if weight:
+                scores += self.censored[:, level] / weight
+        return scores * np.array(list(self.definition.points_of.values()), np.float64)
 
 
 def roll_up(definition: Definition, scores: Scores, places: NDArray[Any], place_count: int) -> RollUp:

@@ -4,11 +4,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import yaml
 
 from aanchal.risk import parquet
@@ -16,7 +14,7 @@ from aanchal.risk.batch import Batch
 from aanchal.risk.definition import Definition
 from aanchal.risk.loading import load
 
-KINDS = {pa.string(): "string", pa.int64(): "bigint", pa.int16(): "smallint"}
+KINDS = {pa.string(): "string", pa.int64(): "bigint", pa.int16(): "smallint", pa.float64(): "double"}
 
 
 def session(master: str) -> Any:
@@ -29,19 +27,16 @@ def session(master: str) -> Any:
     return SparkSession.builder.master(master).appName("aanchal score").config(map=settings).getOrCreate()
 
 
-def score_files(spark: Any, definition: str, source: str, out: str) -> pa.Table:
-    """Scores, counts and measures of Parquet files into folders of `out`; `definition` is the text of its file. The measures are returned."""
-    families, counts = f"{out}/families", f"{out}/counts"
+def score_files(spark: Any, definition: str, source: str, out: str) -> parquet.Scored:
+    """Scores, counts and measures of Parquet files into folders of `out`; `definition` is the text of its file."""
+    families, counts, measures = (f"{out}/{folder}" for folder in ("families", "counts", "measures"))
     spark.read.parquet(source).mapInArrow(_scoring(definition), _schema(parquet.FAMILIES)).write.parquet(families)
     counted = spark.read.parquet(families).mapInArrow(_counting(definition), _schema(parquet.COUNTS))
-    summed = counted.groupBy(*parquet.ONE_COUNT).sum("families").withColumnRenamed("sum(families)", "families")
-    summed.orderBy(*parquet.ONE_COUNT).write.parquet(counts)
-    rows = spark.read.parquet(counts).orderBy(*parquet.ONE_COUNT).collect()
-    table = pa.Table.from_pylist([row.asDict() for row in rows], schema=pa.schema(parquet.COUNTS))
-    measures = parquet.measured(_loaded(definition), table)
-    (Path(out) / "measures").mkdir()
-    pq.write_table(measures, Path(out) / "measures" / "part-0.parquet")
-    return measures
+    counted.groupBy(*parquet.ONE_COUNT).sum("families").withColumnRenamed("sum(families)", "families").write.parquet(counts)
+    by_place = spark.read.parquet(counts).repartition("place")
+    by_place.mapInArrow(_measuring(definition), _schema(parquet.measures_of(_loaded(definition)))).write.parquet(measures)
+    found = spark.read.parquet(measures).agg({"families": "sum", "place": "count"}).first()
+    return parquet.Scored(found["sum(families)"] or 0, found["count(place)"])
 
 
 def _scoring(definition: str):
@@ -59,6 +54,16 @@ def _counting(definition: str):
             yield parquet.count(_loaded(definition), scored)
 
     return counting
+
+
+def _measuring(definition: str):
+    """Every count of a place lies in one partition."""
+
+    def measuring(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        counts = pa.Table.from_batches(batches, schema=pa.schema(parquet.COUNTS))
+        yield from parquet.measured(_loaded(definition), counts).to_batches()
+
+    return measuring
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The running totals behind the counts of blocks, districts and states (sql/totals.sql): folded by a job, checked and begun anew by command."""
+"""The running totals behind counts of blocks, districts and states (sql/totals.sql): folded by a job, checked and begun anew by command."""
 
 from dataclasses import dataclass
 

@@ -11,7 +11,6 @@ from aanchal.risk.measures import measure, tally
 from aanchal.risk.rules import assess
 from tests.risk.builders import HOUSEHOLD, VILLAGE, a_few, any_definition, facts_of
 
-
 BAD = {"breadwinner_lost": True, "livelihood_lost": True, "wage_advance": True, "girl_out_of_school": True, "member_missing": True,
        "child_working": True, "child_marriage": True, "agent_approach": True, "landless": True, "casual_labour_main": True}
 

@@ -26,7 +26,8 @@ FOLDERS = ("families", "counts", "measures")
 @pytest.fixture(scope="module")
 def told() -> pa.Table:
     nation = scoring.households(FAMILIES)
-    columns = {"household": pa.array([f"f{n:05}" for n in range(FAMILIES)]), "place": pa.array(nation.places.astype(np.int64) * 512 + 2**50)}
+    places = nation.places.astype(np.int64) * 512 + 2**50
+    columns = {"household": pa.array([f"f{n:05}" for n in range(FAMILIES)]), "place": pa.array(places)}
     is_number = {fact.key: fact.is_number for fact in HOUSEHOLD.facts}
     for key, column in nation.columns.items():
         answers = pa.array(column, mask=column < 0)
@@ -61,9 +62,8 @@ def test_it_says_of_each_family_what_the_rules_say(told, scored):
         result = assess(HOUSEHOLD, facts_of(asked))
         assert (row["household"], row["place"]) == (asked["household"], asked["place"])
         assert (row["points"], row["observed"], row["band"]) == (result.points, result.observed_points, result.band)
-        masks = ((indicators, "deprived", result.deprived), (indicators, "unknown", result.unknown), (overrides, "overrides", result.overrides))
-        for keys, name, held in masks:
-            assert [key for bit, key in enumerate(keys) if row[name] >> bit & 1] == list(held)
+        for keys, name in ((indicators, "deprived"), (indicators, "unknown"), (overrides, "overrides")):
+            assert [key for bit, key in enumerate(keys) if row[name] >> bit & 1] == list(getattr(result, name))
     assert len(rows) == FAMILIES
 
 
@@ -98,7 +98,7 @@ def test_it_refuses_what_the_definition_does_not_know(told, tmp_path, column, va
 
 def test_a_file_of_nobody_gives_nothing(told, tmp_path):
     pq.write_table(told.slice(0, 0), tmp_path / "in.parquet")
-    assert parquet.score_file(HOUSEHOLD, tmp_path / "in.parquet", tmp_path / "out").num_rows == 0
+    assert parquet.score_file(HOUSEHOLD, tmp_path / "in.parquet", tmp_path / "out") == parquet.Scored(0, 0)
 
 
 def test_the_command_scores_a_file_without_a_database(source, scored, tmp_path, capsys):
@@ -112,7 +112,8 @@ def test_the_command_scores_a_file_without_a_database(source, scored, tmp_path, 
 def test_spark_gives_the_same_to_the_last_digit(source, scored, tmp_path):
     """In a process of its own: Spark starts a Java machine and leaves threads behind."""
     out = tmp_path / "spark"
-    command = [sys.executable, "-m", "aanchal", "score", str(source), "--out", str(out), "--spark", "local[2]", "--definition", str(DEFINITION)]
+    command = [sys.executable, "-m", "aanchal", "score", str(source), "--out", str(out)]
+    command += ["--spark", "local[2]", "--definition", str(DEFINITION)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=os.environ | {"SPARK_LOCAL_IP": "127.0.0.1"})
     assert done.returncode == 0, done.stderr[-2_000:]
     assert "6000 families of 24 places" in done.stdout

@@ -12,11 +12,11 @@ HOUSEHOLD = "household-1.yaml"
 
 def arguments(parser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("file", nargs="?", type=Path, help="a Parquet file or folder of families: scored into --out, without the database")
+    what.add_argument("file", nargs="?", help="a Parquet file or folder of families: scored into --out, without the database")
     what.add_argument("--place", help="nation, LGD code/level (603/district), or our own id")
     what.add_argument("--recount", action="store_true", help="begin the running totals anew from the families; they are assessed no other")
     parser.add_argument("--dry-run", action="store_true", help="say how many families would change and write nothing")
-    parser.add_argument("--out", type=Path, help="the folder for what a file of families says; it must not be there yet")
+    parser.add_argument("--out", help="the folder for what a file of families says; it must not be there yet")
     parser.add_argument("--definition", type=Path, help="the index to score a file by; otherwise the one this program ships")
     parser.add_argument("--spark", metavar="MASTER", help="let Spark score the file: local[*], or the address of a cluster")
 
@@ -41,22 +41,22 @@ def run(options) -> int:
 
 
 def _score_file(options) -> int:
-    if options.out is None or options.out.exists() or not options.file.exists():
+    if options.out is None or not options.spark and (Path(options.out).exists() or not Path(options.file).exists()):
         print("Give a file that is there, and with --out a folder that is not.", file=sys.stderr)
         return 2
     try:
-        measures = _measures(options)
+        scored = _scored(options)
     except ImportError as missing:
         print(f"Scoring files needs the package {missing.name}: requirements/dev.txt pins it.", file=sys.stderr)
         return 2
     except ValueError as problem:
         print(f"{options.file}: {problem}", file=sys.stderr)
         return 1
-    print(f"{options.out}: {sum(measures['families'].to_pylist())} families of {measures.num_rows} places")
+    print(f"{options.out}: {scored.families} families of {scored.places} places")
     return 0
 
 
-def _measures(options):
+def _scored(options):
     import yaml
 
     import aanchal.risk
@@ -66,10 +66,10 @@ def _measures(options):
     path = options.definition or Path(aanchal.risk.__file__).parent / "definitions" / HOUSEHOLD
     told = path.read_text(encoding="utf-8")
     if not options.spark:
-        return parquet.score_file(load(yaml.safe_load(told)), options.file, options.out)
+        return parquet.score_file(load(yaml.safe_load(told)), Path(options.file), Path(options.out))
     from aanchal.risk import spark
 
-    return spark.score_files(spark.session(options.spark), told, str(options.file), str(options.out))
+    return spark.score_files(spark.session(options.spark), told, options.file, options.out)
 
 
 def _recount() -> int:
