@@ -11,6 +11,12 @@ import pytest
 TEMPLATE = "aanchal_template"
 
 
+def pytest_collection_modifyitems(items):
+    """For `--dist loadgroup`: a file stays together, and all that use the one site of the browser tests are in one process."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("browser" if item.get_closest_marker("browser") else item.location[0]))
+
+
 @pytest.fixture(scope="session")
 def server():
     """The embedded server of the tests, shared by the workers; left running, as a service would be, until the run's last line."""

@@ -30,8 +30,13 @@ TABLES_WITHOUT_PERSONS = {
     "django_session",
     "field_publishedform",
     "mfa_authenticator",
+    "places_indicatorseries",
+    "places_indicatorsource",
+    "places_indicatorvalue",
     "places_place",
     "risk_indexdefinition",
+    "selection_placestanding",
+    "selection_selectionrun",
 }
 
 

@@ -68,7 +68,8 @@ ROLES = {
             _("District manager"),
             _("Follows the villages of the district by counts; reads registers without names."),
             frozenset(
-                {P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.COUNT_READ, P.TRAIL_READ, P.INDEX_READ, P.RISK_WHAT_IF}
+                {P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.COUNT_READ, P.TRAIL_READ, P.INDEX_READ}
+                | {P.RISK_WHAT_IF, P.SELECTION_READ}
             ),
             needs_second_factor=True,
         ),
@@ -76,21 +77,24 @@ ROLES = {
             "state_expert",
             _("State gender and social inclusion expert"),
             _("Follows the pilot by counts across the state."),
-            frozenset({P.VILLAGE_READ, P.COUNT_READ, P.INDEX_READ, P.INDEX_EDIT, P.RISK_WHAT_IF}),
+            frozenset(
+                {P.VILLAGE_READ, P.COUNT_READ, P.INDEX_READ, P.INDEX_EDIT, P.RISK_WHAT_IF}
+                | {P.SELECTION_READ, P.SELECTION_PREPARE, P.SELECTION_APPROVE}
+            ),
             needs_second_factor=True,
         ),
         Role(
             "administrator",
             _("Administrator"),
             _("Manages users, postings and places; reads no register and no name."),
-            frozenset({P.PLACE_IMPORT, P.USER_MANAGE, P.TRAIL_READ}),
+            frozenset({P.PLACE_IMPORT, P.USER_MANAGE, P.TRAIL_READ, P.SELECTION_READ}),
             needs_second_factor=True,
         ),
         Role(
             "national_analyst",
             _("National analyst"),
             _("Reads counts of the nation, never a name."),
-            frozenset({P.COUNT_READ}),
+            frozenset({P.COUNT_READ, P.SELECTION_READ, P.SELECTION_PREPARE, P.SELECTION_APPROVE}),
             needs_second_factor=True,
         ),
     )

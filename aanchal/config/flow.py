@@ -7,6 +7,7 @@ from aanchal.registers.facts import EntryCorrected, EntryRecorded
 from aanchal.risk import actions as risk
 from aanchal.risk import tasks
 from aanchal.risk.facts import DraftSaved, OwnPointsSigned, SurveyRecorded, VersionApproved
+from aanchal.risk.queries import KEPT_SECONDS
 from aanchal.risk.terms import Subject
 from aanchal.villages.facts import SituationRecorded
 
@@ -19,9 +20,11 @@ def assess_family(fact: SurveyRecorded) -> None:
 
 
 def reassess_family(fact: EntryRecorded | EntryCorrected) -> None:
-    if fact.entry.household:
-        entry = fact.entry
-        risk.assess_household(household=entry.household, on=entry.happened_on, at=entry.recorded_at, by=fact.by)
+    """The family of the line, and the one it was written to before a correction moved it."""
+    entry = fact.entry
+    before = entry.corrects.household if entry.corrects else None
+    for household in dict.fromkeys(one for one in (entry.household, before) if one):
+        risk.assess_household(household=household, on=entry.happened_on, at=entry.recorded_at, by=fact.by)
 
 
 def assess_village(fact: SituationRecorded) -> None:
@@ -36,12 +39,18 @@ def rescore_state(fact: VersionApproved) -> None:
     """What holds from a later day is begun by that day's own job."""
     if fact.definition.effective_from <= day_in_india(fact.at):
         again = tasks.rescore if fact.definition.subject == Subject.HOUSEHOLD else tasks.rescore_villages
-        again.defer(place=fact.definition.place_id)
+        _twice(again, fact.definition.place_id)
 
 
 def rescore_village(fact: OwnPointsSigned) -> None:
     if fact.signed.effective_from <= day_in_india(fact.at):
-        tasks.rescore.defer(place=fact.signed.place_id)
+        _twice(tasks.rescore, fact.signed.place_id)
+
+
+def _twice(task, place: int) -> None:
+    """Now, and when no process remembers the old points any more: what one assessed by them meanwhile is read again."""
+    task.defer(place=place)
+    task.configure(schedule_in={"seconds": 2 * KEPT_SECONDS}).defer(place=place)
 
 
 FLOW = {

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "aanchal.places",
     "aanchal.access",
     "aanchal.inbox",
+    "aanchal.selection",
     "aanchal.people",
     "aanchal.registers",
     "aanchal.villages",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("villages/", include("aanchal.villages.urls")),
     path("families/", include("aanchal.risk.urls")),
     path("index/", include("aanchal.risk.index_urls")),
+    path("selection/", include("aanchal.selection.urls")),
     path("accounts/", include(accounts)),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="theme"),

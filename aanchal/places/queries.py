@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
-from aanchal.places.models import Place
+from aanchal.places.models import IndicatorSeries, IndicatorValue, Place
 from aanchal.places.terms import Level
 
 CLOSE_ENOUGH = 0.5
@@ -25,6 +25,17 @@ def nation() -> Place:
 def within(place: Place, field: str = "place_no") -> Q:
     """The rows whose number lies inside a place."""
     return Q(**{f"{field}__gte": place.place_no, f"{field}__lte": place.last_no})
+
+
+def of_level(level: Level) -> QuerySet[Place]:
+    """Every place of a level, a block that spans districts once."""
+    return Place.objects.filter(level=level, part_of=None)
+
+
+def latest_values(key: str, level: Level) -> dict[int, float]:
+    """Place -> value of the newest edition of a series."""
+    newest = IndicatorSeries.objects.filter(key=key, level=level).order_by("-year", "-pk").first()
+    return dict(IndicatorValue.objects.filter(series=newest).values_list("place_id", "value")) if newest else {}
 
 
 def villages_in(place: Place) -> QuerySet[Place]:

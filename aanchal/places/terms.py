@@ -32,3 +32,19 @@ COLUMN = {  # of `Place`, for each level that has others below it
     Level.PANCHAYAT: "panchayat",
     Level.VILLAGE: "village",
 }
+
+
+class SeriesKind(TextChoices):
+    """What a series may be used for. A reported incident never enters a score (docs/adr/0020)."""
+
+    CONTEXT = "CONTEXT", _("Says how people live")
+    INCIDENT = "INCIDENT", _("Reported incidents")
+    BASE = "BASE", _("A number of people to divide by")
+
+
+class Unit(TextChoices):
+    PERCENT = "PERCENT", _("per cent")
+    PER_1000 = "PER_1000", _("per 1,000")
+    PER_100000 = "PER_100000", _("per 1,00,000")
+    COUNT = "COUNT", _("number")
+    YES_NO = "YES_NO", _("1 yes, 0 no")

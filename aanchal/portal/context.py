@@ -45,6 +45,8 @@ def _navigation(request) -> list[dict]:
         items.append((address("place", place.pk), _("Village") if place.level == Level.VILLAGE else _("Counts"), "chart-column"))
     if policy.holds(user, Permission.INDEX_EDIT):
         items.append((address("indices"), _("Indices"), "scale"))
+    if policy.holds(user, Permission.SELECTION_READ):
+        items.append((address("selection:index"), _("Where to work"), "map-pinned"))
     if policy.holds(user, Permission.USER_MANAGE):
         items.append((address("workers"), _("People who work"), "users"))
     if policy.holds(user, Permission.TRAIL_READ):

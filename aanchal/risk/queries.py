@@ -64,12 +64,13 @@ def definition_in_force(subject: Subject, on: date, place=None) -> Definition:
     return definition(begun[-1].version if begun else nations[0].version)
 
 
-def own_index(village: int, on: date, index: Definition) -> Own | None:
-    """A village's own points for this version, where it signed some that hold on a day. Read again at most once a minute.
+def own_index(village: int, on: date, index: Definition, *, at_once: bool = False) -> Own | None:
+    """A village's own points for this version, where it signed some that hold on a day. Read again once a minute, or `at_once`.
 
     Points signed for another version lapse with it: the meeting weighed those questions, not these.
     """
-    begun = [one for one in _own_points(_minute()).get(village, ()) if one["since"] <= on.isoformat()]
+    signed = _signed() if at_once else _own_points(_minute())
+    begun = [one for one in signed.get(village, ()) if one["since"] <= on.isoformat()]
     if not begun or begun[-1]["definition"] != index.version or begun[-1]["points"] == index.points_of:
         return None
     return Own(UUID(begun[-1]["id"]), _adjusted(index.version, tuple(sorted(begun[-1]["points"].items()))))
@@ -112,6 +113,10 @@ def _versions(subject: Subject, _minute: int) -> list[Version]:
 
 @lru_cache(maxsize=2)
 def _own_points(_minute: int) -> dict[int, list[dict]]:
+    return _signed()
+
+
+def _signed() -> dict[int, list[dict]]:
     """Every village's signed points, through a gate: the same for whoever acts first in this process."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT risk_own_points()")

@@ -27,6 +27,7 @@ class Kind:
     press: str = ""
     expected: int = 200
     is_paper: bool = False
+    nodes: int = rules.NODES
 
 
 def wrong_on(arrive, ids: dict, kind: Kind, view: tuple) -> list[str]:
@@ -38,7 +39,7 @@ def wrong_on(arrive, ids: dict, kind: Kind, view: tuple) -> list[str]:
     _photograph(visitor, f"{kind.name}-{width}-{language}-{theme}")
     if kind.is_paper:
         return wrong
-    wrong += rules.too_heavy(visitor, answer.body()) + (rules.sideways(visitor) if width == PHONE else [])
+    wrong += rules.too_heavy(visitor, answer.body(), kind.nodes) + (rules.sideways(visitor) if width == PHONE else [])
     if other_theme:
         visitor.page.evaluate("theme => { document.documentElement.dataset.theme = theme }", other_theme)
         wrong += rules.faults_axe_finds(visitor, "color-contrast")

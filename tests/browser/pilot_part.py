@@ -18,7 +18,7 @@ def load(port: int) -> dict:
 
     from aanchal.access import policy
     from aanchal.access.acting import SYSTEM, acting
-    from aanchal.config.demo import pilot, show, state, submissions
+    from aanchal.config.demo import pilot, selection, show, state, submissions
 
     now = timezone.now()
     today = policy.day_in_india(now)
@@ -33,6 +33,7 @@ def load(port: int) -> dict:
     show.own_the_index(accounts)
     with acting(SYSTEM):
         _adopt_roadmaps(now)
+        selection.load(at=now, by=SYSTEM)
         return {"accounts": known, "ids": _ids(codes)}
 
 
@@ -93,14 +94,17 @@ def _ids(codes: list[int]) -> dict:
     from aanchal.places.models import Place
     from aanchal.registers.models import Entry
     from aanchal.risk.models import Appeal, Assessment, IndexDefinition
+    from aanchal.selection.models import SelectionRun
     from aanchal.villages.models import RoadmapAction
 
     village, next_door = (Place.objects.get(lgd_code=code) for code in codes[:2])
+    runs = {run.level: str(run.pk) for run in SelectionRun.objects.all()}
     worst = Assessment.objects.filter(is_current=True).order_by("-points", "pk")
     flagged = [(one.pk, {told["kind"] for told in one.faults}) for one in Submission.objects.filter(status="FLAGGED").order_by("pk")]
     return {
         "village": village.pk, "next_door": next_door.pk, "block": village.block_id, "district": village.district_id,
         "state": village.state_id, "nation": village.nation_id,
+        "run": runs["DISTRICT"], "draft": runs["BLOCK"],
         "family": str(worst.filter(household__place=village).first().household_id),
         "family_next_door": str(worst.filter(household__place=next_door).first().household_id),
         "code_of_family": Household.objects.get(pk=worst.filter(household__place=village).first().household_id).shown_code,

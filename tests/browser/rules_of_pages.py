@@ -42,13 +42,13 @@ def weight(content: bytes) -> int:
     return len(gzip.compress(content, 6))
 
 
-def too_heavy(visitor: Visitor, html: bytes) -> list[str]:
+def too_heavy(visitor: Visitor, html: bytes, most_nodes: int = NODES) -> list[str]:
     linked = {"css": 0, "js": 0}
     for path in re.findall(rb'(?:href|src)="(/static/[^"]+\.(?:css|js))"', html):
         told = path.decode()
         linked[told.rsplit(".", 1)[1]] += weight(visitor.context.request.get(visitor.site.address + told).body())
     nodes = visitor.page.evaluate("document.querySelectorAll('*').length")
-    measured = (("HTML", weight(html), HTML), ("CSS", linked["css"], CSS), ("JS", linked["js"], JS), ("nodes", nodes, NODES))
+    measured = (("HTML", weight(html), HTML), ("CSS", linked["css"], CSS), ("JS", linked["js"], JS), ("nodes", nodes, most_nodes))
     return [f"{what}: {found}, at most {most}" for what, found, most in measured if found > most]
 
 

@@ -37,7 +37,7 @@ def test_it_corrects_a_form_and_finds_it_in_the_registers(officer, site):
     officer.press("Save the correction")
     officer.page.get_by_text("Corrected. The new version stands in the registers; the first is kept as it came.").wait_for()
     assert status(site, submission) == "CORRECTED"
-    assert site.ask("SELECT status FROM inbox_submission WHERE corrects_id = %s", submission)[0] == "ACCEPTED"
+    assert site.ask("SELECT status FROM inbox_submission WHERE corrects_id = %s", submission)[0] == "APPLIED"
 
 
 def test_it_returns_the_family_that_is_recorded_already(officer, site):

@@ -29,7 +29,8 @@ KINDS = (
     Kind("register-print", "block_officer", "/registers/migration/print/?place={village}&language=hi", is_paper=True),
     Kind("review", "block_officer", "/review/"),
     Kind("review-one", "block_officer", "/review/{wrong}/"),
-    Kind("review-correct", "block_officer", "/review/{wrong}/", press="form[action$='/correct/'] button"),
+    # every answer of a large family stands on one page: over the budget of shared ui.md, and known
+    Kind("review-correct", "block_officer", "/review/{wrong}/", press="form[action$='/correct/'] button", nodes=2_500),
     Kind("people-who-work", "administrator", "/people-who-work/"),
     Kind("worker", "administrator", "/people-who-work/{worker}/"),
     Kind("new-worker", "administrator", "/people-who-work/new/"),

@@ -63,6 +63,14 @@ def test_it_is_urgent_no_longer_when_the_person_is_traced(calm, missing):
     assert current(calm).grounds.overrides == []
 
 
+def test_it_assesses_both_families_when_a_correction_moves_the_line(village, calm, missing):
+    other = family(village)
+    with acting(SYSTEM):
+        changes = Changes(details=DETAILS[Register.MISSING], household=other.household)
+        registers.correct_entry(entry=missing, changes=changes, reason="Of the house beside", at=NOON + timedelta(days=3), by=SYSTEM)
+    assert (current(calm).is_urgent, current(other).is_urgent) == (False, True)
+
+
 def test_it_keeps_every_assessment_with_its_version(calm, missing):
     trace(missing)
     found = assessments(calm)

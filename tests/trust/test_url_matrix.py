@@ -4,7 +4,9 @@ The addresses are walked from the resolver: one that is new is tried from the da
 here fails loudly.
 """
 
+import io
 import re
+import zipfile
 from dataclasses import dataclass, field
 from functools import cache
 from http.cookies import SimpleCookie
@@ -22,6 +24,8 @@ from aanchal.inbox.models import Submission
 from aanchal.people.models import Consent, Household
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
+from aanchal.risk.models import Appeal, IndexDraft
+from aanchal.selection.models import SelectionRun
 from aanchal.villages.models import RoadmapAction, SafetyPoint
 from tests.trust.world import PLANTED, World, make_world, new_id, signed_in
 
@@ -85,6 +89,11 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             ("families/", "consent"): Consent.objects.filter(**here).first().pk,
             ("registers/line/", "pk"): Entry.objects.filter(**here).first().pk,
             ("review/", "pk"): flagged_in(world).pk,
+            ("families/", "appeal"): Appeal.objects.filter(**here).first().pk,
+            ("index/drafts/", "pk"): IndexDraft.objects.get(place=world.here.state).pk,
+            ("index/villages/", "pk"): world.here.pk,
+            ("selection/", "pk"): SelectionRun.objects.get(place=world.here.district).pk,
+            ("selection/", "place"): world.here.block_id,
             ("people-who-work/", "pk"): world.crp.pk,
             ("people-who-work/postings/", "pk"): Posting.objects.filter(user=world.crp).first().pk,
             ("people-who-work/phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,
@@ -95,7 +104,13 @@ def flagged_in(world: World) -> Submission:
     return Submission.objects.filter(status="FLAGGED", place_no=world.here.place_no).first()
 
 
-WORDS = {"register": [register.lower() for register in Register][:1], "form_id": ["household_survey"], "token": ["nobody"]}
+WORDS = {
+    "register": [register.lower() for register in Register][:1],
+    "form_id": ["household_survey"],
+    "token": ["nobody"],
+    "version": ["household-1"],
+    "step": ["withdraw"],
+}
 
 
 def values(address: Address, known: dict) -> dict[str, object]:
@@ -131,7 +146,7 @@ def worlds(own_database_of_module):
 def people(worlds) -> dict[str, Client]:
     """One client for each role, posted where it is usually held above the first village."""
     mine = worlds[0].here
-    where = {"gender_crp": mine, "vo_leader": mine, "clf_leader": mine.panchayat, "block_officer": mine.block}
+    where = {"gender_crp": mine, "vo_leader": mine, "clf_leader": mine.panchayat, "block_officer": mine.block, "state_expert": mine.state}
     above = {role: where.get(role, mine.district) for role in ROLES}
     return {role: signed_in(worlds[0].post(role, place)) for role, place in above.items()}
 
@@ -145,7 +160,13 @@ def ask(client: Client, method: str, path: str, query: str = "") -> tuple[int, s
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         transaction.set_rollback(True)
     client.cookies = cookies
-    return answer.status_code, body.decode(errors="replace"), answer.get("Location", "")
+    return answer.status_code, _unpacked(body) if body.startswith(b"PK") else body.decode(errors="replace"), answer.get("Location", "")
+
+
+def _unpacked(sheet: bytes) -> str:
+    """What a workbook holds, without the moment it was written."""
+    with zipfile.ZipFile(io.BytesIO(sheet)) as parts:
+        return "".join(parts.read(name).decode() for name in sorted(parts.namelist()) if name != "docProps/core.xml")
 
 
 def alike(answer: tuple[int, str, str], *ids: object) -> tuple[int, str, str]:
@@ -191,7 +212,8 @@ def nested(address: Address, mine: dict, theirs: dict) -> list[dict]:
 
 def reached(worlds, people, address) -> set[int]:
     told = values(address, ids_of(worlds[0]))
-    return {ask(client, method, address.filled(told))[0] for client, method in product(people.values(), ("GET", "POST"))}
+    query = f"?place={worlds[0].here.pk}"
+    return {ask(client, method, address.filled(told), query)[0] for client, method in product(people.values(), ("GET", "POST"))}
 
 
 @pytest.mark.parametrize("address", WITH_ID, ids=lambda one: one.route)

@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from functools import cached_property
+from types import SimpleNamespace
 from uuid import uuid4
 
 from django.apps import apps
@@ -12,16 +13,20 @@ from django.utils import timezone
 from PIL import Image
 
 from aanchal.access import actions as access
+from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
+from aanchal.field import actions as field
 from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
-from aanchal.risk import actions as risk
-from aanchal.risk import totals
-from tests.factories import DAY, NOON, make_nation, make_place, make_posting
+from aanchal.risk import actions, appeals, drafting, own_points, totals
+from aanchal.risk import queries as risk
+from aanchal.risk.terms import Subject
+from tests.factories import make_nation, make_place, make_posting
 from tests.field import phone
 from tests.portal.builders import roadmap
+from tests.selection.builders import make_run, make_series, record
 
 NAME, GUARDIAN, TELEPHONE = "Chandrakala Planted", "Ramdhari Planted", "9812345678"
 AGENT, GROOM, MARK = "Kalu Plantedagent", "Mahesh Plantedgroom", "a Plantedmole on the left hand"
@@ -70,9 +75,44 @@ def fill(world: World) -> None:
         answer = phone.post(Client(), world.token, phone.filled(form_id, answers), **files)
         assert answer.status_code == 201, answer.content
     roadmap(world.here)
+    select(world.here.block)
+    weigh(world)
+    assess_twice(world)
+
+
+def assess_twice(world: World) -> None:
+    """A change that is folded into the running totals, and others that wait."""
+    now = timezone.now()
     with acting(SYSTEM):
         totals.fold(1)
-        risk.assess_household(household=world.household, on=DAY, at=NOON, by=SYSTEM)
+        actions.assess_household(household=world.household, on=policy.day_in_india(now), at=now, by=SYSTEM)
+
+
+def weigh(world: World) -> None:
+    """What the state drafts of an index, a village signs, a family disputes; and what an officer noted of a worker's surveys."""
+    now, day = timezone.now(), policy.day_in_india(timezone.now())
+    expert, leader = world.post("state_expert", world.here.state), world.post("vo_leader", world.here)
+    meeting = own_points.Meeting(met_on=day, present=12, roles=("VO_MEMBER",), minutes="As the state weighs.")
+    with acting(expert):
+        drafting.draft_version(subject=Subject.HOUSEHOLD, state=world.here.state, at=now, by=expert)
+    with acting(leader):
+        points = dict(risk.definition_in_force(Subject.HOUSEHOLD, day, world.here).points_of) | {"B1": 5, "B2": 3}
+        own_points.sign(place=world.here, points=points, meeting=meeting, effective_from=day, at=now, by=leader)
+    with acting(world.crp):
+        told = {"indicator": "B1", "disputed_by": "FAMILY", "why": "He came back.", "on": day, "at": now, "by": world.crp}
+        appeals.dispute(household=world.household, **told)
+    with acting(world.officer):
+        found = SimpleNamespace(sign="FAST", about="", worker=world.crp, of=1)
+        field.note_look(found=found, place=world.here.block, note="Spoke with her.", at=now, by=world.officer)
+
+
+def select(block: Place) -> None:
+    """A ranking of the blocks of the district, and what is recorded of one."""
+    with acting(SYSTEM):
+        expert = make_posting("state_expert", block.district)
+        series = make_series(f"series_{block.pk}", {block: 1.0}, level=Level.BLOCK)
+    make_run(expert, block.district, series, level=Level.BLOCK)
+    record(expert, block, "RESOURCE_BLOCK")
 
 
 def forms(village) -> list[tuple[str, dict, dict]]:

@@ -17,9 +17,12 @@ KINDS = {
 
 
 def arguments(parser) -> None:
-    parser.add_argument("what", choices=["places"])
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV of the Local Government Directory, UTF-8")
-    parser.add_argument("--kind", choices=KINDS, help="what the files hold; otherwise their header says it")
+    parser.add_argument("what", choices=["places", "indicators"])
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV, UTF-8: a directory, or published figures")
+    parser.add_argument("--kind", choices=KINDS, help="places: what the files hold; otherwise their header says it")
+    parser.add_argument(
+        "--mapping", metavar="MAP", help="indicators: which columns are which figures: a YAML file, or the name of one that ships"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
 
@@ -28,12 +31,25 @@ def run(options) -> int:
     if missing:
         print(f"There is no file {', '.join(missing)}.", file=sys.stderr)
         return 2
+    if options.what == "indicators" and not options.mapping:
+        print("Say --mapping: which columns of the file are which figures (docs/how-to/select-blocks.md).", file=sys.stderr)
+        return 2
     server = cli.ready()
-    from aanchal.config import directory_import
-
     try:
-        level = KINDS.get(options.kind)
-        return max(directory_import.run(path, level=level, dry=options.dry_run) for path in directory_import.in_order(options.files, level))
+        return _indicators(options) if options.what == "indicators" else _places(options)
     finally:
         if server:
             server.stop()
+
+
+def _places(options) -> int:
+    from aanchal.config import directory_import
+
+    level = KINDS.get(options.kind)
+    return max(directory_import.run(path, level=level, dry=options.dry_run) for path in directory_import.in_order(options.files, level))
+
+
+def _indicators(options) -> int:
+    from aanchal.config import indicator_import
+
+    return max(indicator_import.run(path, mapping=options.mapping, dry=options.dry_run) for path in options.files)

@@ -14,7 +14,7 @@ from aanchal.places.queries import villages_in
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
 from aanchal.risk import queries as risk
-from aanchal.risk.terms import AT_RISK_BANDS, Band
+from aanchal.risk.terms import Band
 
 HEADINGS = ("Village", "families", "at risk", "severe", "urgent", "flagged", "migr.", "marr.", "miss.", "left", "visit first")
 WIDTHS = (16, 8, 7, 6, 6, 7, 5, 5, 5, 4, 0)
@@ -22,7 +22,7 @@ FIRST = 3
 
 
 def text() -> str:
-    """One line a village: families, at risk (severe among them), urgent overrides, flagged forms, register lines, three codes."""
+    """One line a village: families, at risk (severe and urgent among them), flagged forms, register lines, three codes."""
     with acting(SYSTEM):
         villages = list(villages_in(Place.objects.get(lgd_code=state.FIRST_CODE)))
         rows = [_row(village) for village in villages]
@@ -40,7 +40,6 @@ def _row(village: Place) -> tuple:
     here = {"place_no__gte": village.place_no, "place_no__lte": village.last_no}
     families = risk.families().filter(**here)
     bands = families.aggregate(
-        risk=Count("pk", filter=Q(band__in=AT_RISK_BANDS)),
         severe=Count("pk", filter=Q(band=Band.SEVERE)),
         urgent=Count("pk", filter=Q(grounds__is_urgent=True)),
     )
@@ -50,7 +49,7 @@ def _row(village: Place) -> tuple:
     return (
         village.name,
         Household.objects.filter(**here).count(),
-        bands["risk"],
+        risk.at_risk(families).count(),
         bands["severe"],
         bands["urgent"],
         flagged,

@@ -22,7 +22,7 @@ from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
 from aanchal.access.roles import ROLES
-from aanchal.config.demo import pilot, state, submissions
+from aanchal.config.demo import pilot, selection, state, submissions
 from aanchal.config.demo.pilot import Account
 from aanchal.inbox.models import Submission
 from aanchal.places.models import Place
@@ -51,6 +51,7 @@ def load_once() -> list[Account]:
         accounts = pilot.open_accounts(at=now, by=SYSTEM)
         tokens = pilot.enrol_phones(at=now, by=SYSTEM)
         pilot.adopt_roadmaps(on=policy.day_in_india(now), at=now, by=SYSTEM)
+        selection.load(at=now, by=SYSTEM)
         for account in accounts:
             if ROLES[account.role].needs_second_factor:
                 totp.TOTP.activate(account.user, totp.generate_totp_secret())

@@ -6,6 +6,10 @@ from aanchal.field.faults import SENTENCES
 from aanchal.field.routing import REFUSALS, REGISTERS, ROUTES
 from aanchal.inbox import rules as inbox
 from aanchal.inbox.terms import Status
+from aanchal.risk import rules as risk
+from aanchal.risk.terms import AppealState, DraftState
+from aanchal.selection import rules as selection
+from aanchal.selection.terms import Status as RunStatus
 from aanchal.villages import rules as villages
 from aanchal.villages.terms import ActionState
 
@@ -35,6 +39,9 @@ def states() -> str:
         "What may follow what. A change that is not drawn is refused.",
         section("A submission", "From `inbox/rules.py`.\n", diagram(inbox.TRANSITIONS, ["APPLIED", "FLAGGED"]), _words(Status)),
         section("An action of the roadmap", "From `villages/rules.py`.\n", diagram(villages.TRANSITIONS, ["PLANNED"]), _words(ActionState)),
+        section("A draft of an index", "From `risk/rules.py`.\n", diagram(risk.DRAFT_TRANSITIONS, ["DRAFT"]), _words(DraftState)),
+        section("A ranking", "From `selection/rules.py`.\n", diagram(selection.TRANSITIONS, ["DRAFT"]), _words(RunStatus)),
+        section("A disputed answer", "From `risk/rules.py`.\n", diagram(risk.APPEAL_TRANSITIONS, ["OPEN"]), _words(AppealState)),
     )
 
 

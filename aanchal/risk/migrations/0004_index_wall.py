@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("risk", "0003_index_of_states_and_villages"), ("access", "0002_scopes")]
     operations = [
-        Wall("risk_movement", read="count.read", insert="index.edit", update="index.edit", delete="index.edit"),
+        Wall("risk_movement", read="index.edit", insert="index.edit", update="index.edit", delete="index.edit", of_places=True),
         Wall("risk_ownpoints", read="index.read", insert="index.adjust"),
         Wall("risk_appeal", read="risk.reasons", insert="appeal.record", update="household.record"),
         migrations.RunSQL(INDEX.read_text(), migrations.RunSQL.noop),

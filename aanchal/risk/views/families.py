@@ -34,7 +34,7 @@ def families(request):
     if "place" not in request.GET:
         return redirect(f"{request.path}?place={place.pk}")
     index = queries.definition_in_force(Subject.HOUSEHOLD, today(), place)
-    own = queries.own_index(place.pk, today(), index)
+    own = queries.own_index(place.pk, today(), index, at_once=True)
     is_own = bool(own) and request.GET.get("by") != "state"
     needs = {one.key: words(one.title) for one in index.dimensions}
     narrow = Narrow(list(needs.items()), request.GET)

@@ -31,7 +31,7 @@ def own_points(request, pk):
     if village.level != Level.VILLAGE:
         raise Http404
     index = queries.definition_in_force(Subject.HOUSEHOLD, today(), village)
-    own = queries.own_index(village.pk, today(), index)
+    own = queries.own_index(village.pk, today(), index, at_once=True)
     points = dict(own.definition.points_of if own else index.points_of)
     may_sign = bool(index.village_limit) and policy.can(request.user, Permission.INDEX_ADJUST, village)
     form = SignForm(index, points, request.POST or None, initial={"effective_from": today(), "met_on": today()}) if may_sign else None
