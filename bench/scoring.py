@@ -1,4 +1,4 @@
-"""Times the index over a million synthetic households against the same arithmetic written by hand in NumPy."""
+"""Times the index over synthetic households, added up from village to state, against the same arithmetic written by hand in NumPy."""
 
 import json as codec
 import resource
@@ -6,21 +6,24 @@ import statistics
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import yaml
 
-from aanchal.risk.batch import NOT_KNOWN, Batch, column_type
+from aanchal.risk.batch import NOT_KNOWN, Batch, Scores, column_type
 from aanchal.risk.definition import Definition
-from aanchal.risk.rollup import roll_up
+from aanchal.risk.rollup import RollUp, roll_up
 from aanchal.risk.rules import load
-from bench import scoring_floor
+from bench import scoring_floor, updating
 
 ROOT = Path(__file__).parents[1]
 HOUSEHOLDS = 1_000_000
+TEN_TIMES = 10 * HOUSEHOLDS
 HOUSEHOLDS_IN_A_VILLAGE = 250
-REPEATS = 9
+IN_EACH = (100, 5, 8)  # villages in a block, blocks in a district, districts in a state
+REPEATS = {HOUSEHOLDS: 9, TEN_TIMES: 5}
 SEED = 20260401
 YES = {  # share of households saying yes; the rest of the yes-or-no facts are rarer
     "ration_card": 0.85,
@@ -37,22 +40,32 @@ RARE = 0.05
 UNANSWERED = 0.03
 
 
+@dataclass(frozen=True)
+class Nation:
+    """Synthetic households as columns, and the village of each: a code from 0 to one less than `villages`."""
+
+    columns: dict[str, np.ndarray]
+    places: np.ndarray
+    villages: int
+
+
 def main(json: bool) -> None:
-    """Prints the figures; the last line is one JSON object."""
-    peak = _peak_in_a_child()
-    ours, floor = _timed()
+    """Prints the figures; the last line is one JSON object. The households lie in no order, the worst for adding up by place."""
+    peaks = {count: _peak_in_a_child(count) for count in REPEATS}
+    one, ten = (_timed(households(count), repeats) for count, repeats in REPEATS.items())
+    by_place = _seconds_by_place(households(TEN_TIMES))
     figures = {
-        "seconds_1m": round(statistics.median(ours), 4),
-        "peak_gb_1m": round(peak, 3),
-        "vs_floor_1m": round(statistics.median(one / other for one, other in zip(ours, floor, strict=True)), 3),
+        **_figures("1m", one, peaks[HOUSEHOLDS]),
+        **_figures("10m", ten, peaks[TEN_TIMES]),
+        "growth_10m": round(_median(ten[0]) / 10 / _median(one[0]), 3),
+        "floor_growth_10m": round(_median(ten[1]) / 10 / _median(one[1]), 3),
+        "seconds_10m_by_place": round(by_place, 4),
+        **updating.figures(definition(), households),
+
     }
     if not json:
-        print(
-            f"a million households scored, added up by village: median of {REPEATS} runs {figures['seconds_1m']} s "
-            f"(fastest {min(ours):.4f}, slowest {max(ours):.4f})"
-        )
-        print(f"by hand in NumPy: median {statistics.median(floor):.4f} s (fastest {min(floor):.4f})")
-        print(f"peak memory of a process doing only this: {figures['peak_gb_1m']} GB")
+        for name, figure in figures.items():
+            print(f"{name:>24} {figure}")
     print(codec.dumps(figures))
 
 
@@ -61,8 +74,7 @@ def definition() -> Definition:
     return load(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def households(count: int) -> tuple[dict[str, np.ndarray], np.ndarray, int]:
-    """Synthetic facts as columns, the village code of each household in no order, and the number of villages."""
+def households(count: int) -> Nation:
     random = np.random.default_rng(SEED)
     columns = {}
     for fact in definition().facts:
@@ -75,50 +87,77 @@ def households(count: int) -> tuple[dict[str, np.ndarray], np.ndarray, int]:
         column[random.random(count, np.float32) < UNANSWERED] = NOT_KNOWN
         columns[fact.key] = column
     villages = -(-count // HOUSEHOLDS_IN_A_VILLAGE)
-    return columns, random.integers(0, villages, count, np.int32), villages
+    return Nation(columns, random.integers(0, villages, count, np.int32), villages)
 
 
-def _timed() -> tuple[list[float], list[float]]:
-    """Seconds of each of ours and of the floor's runs, in turn, after one unmeasured and compared run of both."""
-    columns, places, villages = households(HOUSEHOLDS)
-    batch = Batch(definition())
-    _assert_equal(_ours(batch, columns, places, villages), _by_hand(columns, places, villages))
-    ours, floor = [], []
-    for _ in range(REPEATS):
-        ours.append(_seconds(_ours, batch, columns, places, villages))
-        floor.append(_seconds(_by_hand, columns, places, villages))
-    return ours, floor
+def ours(batch: Batch, nation: Nation) -> tuple[Scores, list[RollUp], list[tuple]]:
+    """Scores; counts of villages, blocks, districts and states; H, M0 and contributions of each."""
+    scores = batch.score(nation.columns)
+    levels = [roll_up(batch.definition, scores, nation.places, nation.villages)]
+    for in_each in IN_EACH:
+        parents = np.arange(len(levels[-1].urgent)) // in_each
+        levels.append(levels[-1].above(parents, int(parents[-1]) + 1))
+    return scores, levels, [(level.headcount, level.m0, level.contribution) for level in levels]
 
 
-def _ours(batch, columns, places, villages):
-    scores = batch.score(columns)
-    rolled = roll_up(batch.definition, scores, places, villages)
-    return scores, rolled, (rolled.headcount, rolled.m0, rolled.contribution)
+def by_hand(nation: Nation) -> tuple[tuple, list[dict], list[dict]]:
+    scores = scoring_floor.score(nation.columns)
+    levels = [scoring_floor.roll_up(scores, nation.places, nation.villages)]
+    for in_each in IN_EACH:
+        levels.append(scoring_floor.above(levels[-1], in_each))
+    return scores, levels, [scoring_floor.measures(level) for level in levels]
 
 
-def _by_hand(columns, places, villages):
-    scores = scoring_floor.score(columns)
-    return scores, scoring_floor.roll_up(scores, places, villages)
-
-
-def _assert_equal(ours, by_hand) -> None:
-    scores, rolled, (headcount, m0, contribution) = ours
-    columns, counts = by_hand
+def assert_equal(one, other) -> None:
+    scores, levels, measured = one
+    columns, counted, by_level = other
     in_order = (scores.points, scores.observed, scores.band, scores.deprived, scores.unknown, scores.overrides)
-    levels = rolled.weights // scoring_floor.POINTS
-    pairs = [
-        *zip(in_order, columns, strict=True),
-        (rolled.observed, counts["observed"][:, levels]),
-        (rolled.bands, counts["bands"]),
-        (rolled.urgent, counts["urgent"]),
-        (rolled.raw, counts["raw"]),
-        (rolled.censored, counts["censored"][:, levels]),
-        (headcount, counts["headcount"]),
-    ]
-    for one, other in pairs:
-        np.testing.assert_array_equal(one, other)
-    np.testing.assert_allclose(m0, counts["m0"], rtol=1e-12)
-    np.testing.assert_allclose(contribution, counts["contribution"], rtol=1e-12)
+    for column, theirs in zip(in_order, columns, strict=True):
+        np.testing.assert_array_equal(column, theirs)
+    for level, counts in zip(levels, counted, strict=True):
+        _assert_same_counts(level, counts)
+    for (headcount, m0, contribution), theirs in zip(measured, by_level, strict=True):
+        np.testing.assert_array_equal(headcount, theirs["headcount"])
+        np.testing.assert_allclose(m0, theirs["m0"], rtol=1e-12)
+        np.testing.assert_allclose(contribution, theirs["contribution"], rtol=1e-12)
+
+
+def _assert_same_counts(level: RollUp, counts: dict) -> None:
+    weights = level.weights // scoring_floor.POINTS
+    for name in ("bands", "urgent", "raw"):
+        np.testing.assert_array_equal(getattr(level, name), counts[name])
+    for name in ("observed", "censored"):
+        np.testing.assert_array_equal(getattr(level, name), counts[name][:, weights])
+
+
+def _figures(name: str, timed: tuple[list[float], list[float]], peak: float) -> dict:
+    mine, floor = timed
+    return {
+        f"seconds_{name}": round(_median(mine), 4),
+        f"peak_gb_{name}": round(peak, 3),
+        f"vs_floor_{name}": round(_median([one / other for one, other in zip(mine, floor, strict=True)]), 3),
+    }
+
+
+def _median(seconds: list[float]) -> float:
+    return statistics.median(seconds)
+
+
+def _timed(nation: Nation, repeats: int) -> tuple[list[float], list[float]]:
+    """Seconds of each of ours and of the floor's runs, in turn, after one unmeasured and compared run of both."""
+    batch = Batch(definition())
+    assert_equal(ours(batch, nation), by_hand(nation))
+    mine, floor = [], []
+    for _ in range(repeats):
+        mine.append(_seconds(ours, batch, nation))
+        floor.append(_seconds(by_hand, nation))
+    return mine, floor
+
+
+def _seconds_by_place(nation: Nation) -> float:
+    """The same households in the order of their villages, as a register keeps them."""
+    batch, ordered = Batch(definition()), Nation(nation.columns, np.sort(nation.places), nation.villages)
+    return _median([_seconds(ours, batch, ordered) for _ in range(3)])
 
 
 def _seconds(work, *given) -> float:
@@ -127,17 +166,16 @@ def _seconds(work, *given) -> float:
     return time.perf_counter() - start
 
 
-def _peak_in_a_child() -> float:
+def _peak_in_a_child(count: int) -> float:
     """Started before this process has grown: Linux lets a child's peak begin at its parent's."""
-    child = subprocess.run([sys.executable, "-m", "bench.scoring", "--peak"], cwd=ROOT, check=True, capture_output=True, text=True)
-    return float(child.stdout)
+    told = subprocess.run([sys.executable, "-m", "bench.scoring", str(count)], cwd=ROOT, check=True, capture_output=True, text=True)
+    return float(told.stdout)
 
 
-def _print_own_peak() -> None:
-    columns, places, villages = households(HOUSEHOLDS)
-    _ours(Batch(definition()), columns, places, villages)
+def _print_own_peak(count: int) -> None:
+    ours(Batch(definition()), households(count))
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
 
 
 if __name__ == "__main__":
-    _print_own_peak() if "--peak" in sys.argv else main("--json" in sys.argv)
+    _print_own_peak(int(sys.argv[1]))

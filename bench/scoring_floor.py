@@ -109,30 +109,37 @@ def _bits(columns, out):
 
 
 def roll_up(scores, places, place_count):
-    """Counts of households by place, the poor by observed weight and indicator, and from them H, M0, contributions."""
+    """Counts of households by place, and of the poor by observed weight and indicator."""
     _points, observed, band, deprived, _unknown, overrides = scores
     places = places.astype(np.int64)
     levels = TOTAL // POINTS + 1
     cells = places * levels + observed // np.uint8(POINTS)
-    households = np.bincount(cells, minlength=place_count * levels).reshape(place_count, levels)
-    bands = np.bincount(places * BANDS + band, minlength=place_count * BANDS).reshape(place_count, BANDS)
-    urgent = np.bincount(places[overrides != 0], minlength=place_count)
     poor = np.flatnonzero(band >= 3)
-    raw = _by_indicator(deprived, places, place_count)
-    censored = _by_indicator(deprived[poor], cells[poor], place_count * levels).reshape(place_count, levels, INDICATORS)
+    return {
+        "observed": np.bincount(cells, minlength=place_count * levels).reshape(place_count, levels),
+        "bands": np.bincount(places * BANDS + band, minlength=place_count * BANDS).reshape(place_count, BANDS),
+        "urgent": np.bincount(places[overrides != 0], minlength=place_count),
+        "raw": _by_indicator(deprived, places, place_count),
+        "censored": _by_indicator(deprived[poor], cells[poor], place_count * levels).reshape(place_count, levels, INDICATORS),
+    }
+
+
+def above(counts, in_each):
+    """The same counts of the places above, each holding as many places one after another."""
+    return {name: np.add.reduceat(column, np.arange(0, len(column), in_each), axis=0) for name, column in counts.items()}
+
+
+def measures(counts):
+    """H, M0 and contributions from the counts."""
+    levels = TOTAL // POINTS + 1
     share = np.zeros(levels)
     share[1:] = 1 / np.arange(1, levels)
-    scores_by_indicator = np.einsum("pwj,w->pj", censored, share)
-    number, total = households.sum(axis=1), scores_by_indicator.sum(axis=1)
+    by_indicator = np.einsum("pwj,w->pj", counts["censored"], share)
+    number, total = counts["observed"].sum(axis=1), by_indicator.sum(axis=1)
     return {
-        "observed": households,
-        "bands": bands,
-        "urgent": urgent,
-        "raw": raw,
-        "censored": censored,
-        "headcount": bands[:, 3:].sum(axis=1) / number,
+        "headcount": counts["bands"][:, 3:].sum(axis=1) / number,
         "m0": total / number,
-        "contribution": scores_by_indicator / np.maximum(total, 1e-300)[:, None],
+        "contribution": by_indicator / np.maximum(total, 1e-300)[:, None],
     }
 
 

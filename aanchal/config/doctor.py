@@ -15,12 +15,14 @@ from django.utils import timezone
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.config import assets, install
 from aanchal.core.models import Trail
+from aanchal.risk import totals
 
 OLDEST = (3, 11)
 ROOM = 2 * 1024**3
 SKEW = timedelta(seconds=5)
 HEARTBEAT = timedelta(minutes=2)
 LATE = timedelta(minutes=15)
+MANY_WAITING = 100_000
 UNWALLED = """
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'place_no'
     WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'places_place'
@@ -56,7 +58,7 @@ def findings() -> Iterator[Finding]:
 
 def _inside() -> Iterator[Finding]:
     """What is asked of the database. Without its schema or our keys the questions after make no sense."""
-    for check in (migrations, roles, walls, worker, keys, clock):
+    for check in (migrations, roles, walls, worker, keys, clock, running_totals):
         found = _asked(check)
         yield found
         if found.words and check in (migrations, keys):
@@ -195,6 +197,18 @@ def worker() -> Finding:
         "Run `aanchal serve` or `aanchal worker`.",
         fault=late > 0,
     )
+
+
+def running_totals() -> Finding:
+    """Counts every family again: a quarter of a minute for a million."""
+    found = totals.checked()
+    if found.figures:
+        words = f"{found.figures:,} figures of {found.places:,} places differ from a recount of their families"
+        return Finding("Totals", words, "Run `aanchal score --recount`, and find out who changed rows by hand.")
+    if found.waiting > MANY_WAITING:
+        words = f"{found.waiting:,} changes wait to be folded in: figures are right, but slow to come"
+        return Finding("Totals", words, "Run `aanchal serve` or `aanchal worker`.", fault=False)
+    return Finding("Totals")
 
 
 def _rows(query: str, values=()) -> list[tuple]:

@@ -39,7 +39,7 @@ class Scores:
         kinds = (np.uint8, np.uint8, np.uint8, indicators, indicators, overrides)
         return cls(*(np.empty(households, kind) for kind in kinds))
 
-    def part(self, rows: slice) -> "Scores":
+    def part(self, rows: slice | NDArray[np.intp]) -> "Scores":
         return Scores(*(column[rows] for column in vars(self).values()))
 
 

@@ -238,3 +238,50 @@ class Appeal(Record):
 
     def __str__(self):
         return f"{self.household_id} {self.indicator} {self.state}"
+
+
+class _Counted(models.Model):
+    """Families alike in a version of the index and a social category."""
+
+    version = models.CharField(max_length=40)
+    category = models.CharField(max_length=8)
+    points = models.PositiveSmallIntegerField()
+    observed = models.PositiveSmallIntegerField()
+    families = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class Total(_Counted):
+    """A running total of a block, district, state or the nation, kept by the database (sql/totals.sql): read through `counts` alone."""
+
+    place_no = models.BigIntegerField()
+    last_no = models.BigIntegerField()
+    what = models.CharField(max_length=1)
+    key = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place_no", "last_no", "version", "category", "what", "key", "observed", "points"], name="total_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.place_no} {self.what}{self.key}: {self.families}"
+
+
+class TotalChange(_Counted):
+    """A family come into the totals (1) or gone from them (-1), not yet folded in. Written by the database when an assessment is."""
+
+    place_no = models.BigIntegerField()
+    band = models.CharField(max_length=11, choices=Band)
+    is_urgent = models.BooleanField()
+    deprived = ArrayField(models.CharField(max_length=20))
+
+    class Meta:
+        indexes = [models.Index(fields=["place_no"], name="totalchange_place")]
+
+    def __str__(self):
+        return f"{self.place_no} {self.families}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,14 @@ from aanchal.risk.batch import Scores
 from aanchal.risk.definition import Definition
 from aanchal.risk.measures import Tally
 
-ROWS = 1 << 20  # rows counted at a time, so that working arrays do not grow with the nation
+ROWS = 1 << 16    # rows counted at a time: working arrays stay in the processor's cache and do not grow with the nation
+PLACES = 1 << 8   # places counted at a time, for the same reason: counts of all places would be walked for every chunk of rows
 
 HAS_BIT = np.arange(16)[:, None] >> np.arange(4) & 1  # [pattern of four bits, bit]
 
+ROW = np.dtype([("deprived", "u4"), ("observed", "u1"), ("band", "u1"), ("urgent", "?"), ("place", "u1")])  # place: within its PLACES
+
+Rows = NDArray[np.void]
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -30,6 +35,11 @@ class RollUp:
     urgent: Counts              # [place]
     raw: Counts                 # [place, indicator]
     censored: Counts            # [place, weight, indicator]
+
+    def above(self, parents: NDArray[Any], parent_count: int) -> "RollUp":
+        """The same counts by the places above: `parents` holds, for each place, the code of the one it lies in."""
+        columns = (self.observed, self.bands, self.urgent, self.raw, self.censored)
+        return RollUp(self.definition, self.weights, *(_added_up(column, parents, parent_count) for column in columns))
 
     def tally(self, place: int) -> Tally:
         """The exact tally of one place."""
@@ -63,35 +73,59 @@ class RollUp:
 
     @cached_property
     def m0(self) -> Floats:
-        return _ratio(self._scores.sum(axis=1), self.households)
+        return _ratio(self._total, self.households)
 
     @cached_property
     def intensity(self) -> Floats:
-        return _ratio(self._scores.sum(axis=1), self.poor)
+        return _ratio(self._total, self.poor)
 
     @cached_property
     def contribution(self) -> Floats:
         """[place, indicator]: the share of the place's M0 each indicator accounts for."""
-        return _ratio(self._scores, self._scores.sum(axis=1)[:, None])
+        return _ratio(self._scores, self._total[:, None])
+
+    @cached_property
+    def _total(self) -> Floats:
+        return sum(self._scores.T, np.zeros(len(self._scores)))
 
     @cached_property
     def _scores(self) -> Floats:
-        points = np.array(list(self.definition.points_of.values()), np.float64)
-        share = np.divide(1.0, self.weights, where=self.weights > 0, out=np.zeros(len(self.weights)))
-        return np.asarray(np.einsum("pwj,w->pj", self.censored, share) * points)
+        """Added in one fixed order, so that a place has the same last digit whichever others it is counted with."""
+        scores = np.zeros((len(self.raw), len(self.definition.points_of)))
+        for level, weight in enumerate(self.weights.tolist()):
+            if weight:
+                scores += self.censored[:, level] / weight
+        return scores * np.array(list(self.definition.points_of.values()), np.float64)
 
 
 def roll_up(definition: Definition, scores: Scores, places: NDArray[Any], place_count: int) -> RollUp:
-    """Households counted by place; `places` holds each household's place code, from 0 to place_count - 1."""
+    """Households counted by place; `places` holds each household's place code, from 0 to place_count - 1.
+
+    Linear in the households, in any order; those that come in the order of their places are spared the ordering.
+    """
     if len(places) != len(scores.band):
         raise ValueError("as many places as households are needed")
     if len(places) and (places.min() < 0 or places.max() >= place_count):
         raise ValueError(f"place codes run from 0 to {place_count - 1}")
+    blocks = (places // PLACES).astype(np.min_scalar_type(place_count // PLACES))
+    rows = _rows(scores, places)
+    if (blocks[1:] < blocks[:-1]).any():
+        order = np.argsort(blocks, kind="stable")  # of numbers this narrow: by radix, in linear time
+        rows, blocks = rows.view(np.uint64)[order].view(ROW), blocks[order]
     counting = _Counting(definition, scores, place_count)
-    for start in range(0, len(places), ROWS):
-        rows = slice(start, start + ROWS)
-        counting.add(scores.part(rows), places[rows].astype(np.int64))
+    ends = np.searchsorted(blocks, np.arange(1, place_count // PLACES + 1).astype(blocks.dtype)).tolist()
+    for block, (start, end) in enumerate(pairwise([0, *ends, len(rows)])):
+        for first in range(start, end, ROWS):
+            counting.add(block * PLACES, rows[first:min(first + ROWS, end)])
     return counting.rolled_up()
+
+
+def _rows(scores: Scores, places: NDArray[Any]) -> Rows:
+    """What is counted of a household side by side in eight bytes, so that putting it elsewhere touches memory once."""
+    rows = np.empty(len(places), ROW)
+    rows["deprived"], rows["observed"], rows["band"] = scores.deprived, scores.observed, scores.band
+    rows["urgent"], rows["place"] = scores.overrides != 0, places % PLACES
+    return rows
 
 
 class _Counting:
@@ -99,7 +133,6 @@ class _Counting:
 
     def __init__(self, definition: Definition, scores: Scores, place_count: int):
         self.definition = definition
-        self.place_count = place_count
         self.weights = np.flatnonzero(np.bincount(scores.observed, minlength=definition.total_points + 1))
         self.level_of = np.zeros(definition.total_points + 1, np.int64)
         self.level_of[self.weights] = np.arange(len(self.weights))
@@ -107,37 +140,47 @@ class _Counting:
         levels, indicators = len(self.weights), len(definition.indicators)
         self.observed = np.zeros((place_count, levels), np.int64)
         self.bands = np.zeros((place_count, len(definition.band_keys)), np.int64)
-        self.urgent = np.zeros(place_count, np.int64)
+        self.urgent = np.zeros((place_count, 1), np.int64)
         self.raw = np.zeros((place_count, indicators), np.int64)
-        self.censored = np.zeros((place_count * levels, indicators), np.int64)
+        self.censored = np.zeros((place_count, levels, indicators), np.int64)
 
-    def add(self, scores: Scores, places: NDArray[np.int64]) -> None:
-        cells = places * len(self.weights) + self.level_of[scores.observed]
-        poor = np.flatnonzero(self.is_poor[scores.band])
-        self.observed += _counted(cells, self.observed.shape)
-        self.bands += _counted(places * self.bands.shape[1] + scores.band, self.bands.shape)
-        self.urgent += _counted(places[scores.overrides != 0], self.urgent.shape)
-        _count_bits(scores.deprived, places, self.raw)
-        _count_bits(scores.deprived[poor], cells[poor], self.censored)
+    def add(self, first: int, rows: Rows) -> None:
+        """Households of the PLACES places from `first` on."""
+        here = slice(first, first + PLACES)
+        places = rows["place"].astype(np.int64)
+        cells = places * len(self.weights) + self.level_of[rows["observed"]]
+        poor = np.flatnonzero(self.is_poor[rows["band"]])
+        _count(cells, self.observed[here])
+        _count(places * self.bands.shape[1] + rows["band"], self.bands[here])
+        _count(places[rows["urgent"]], self.urgent[here])
+        _count_bits(rows["deprived"], places, self.raw[here])
+        _count_bits(rows["deprived"][poor], cells[poor], self.censored[here])
 
     def rolled_up(self) -> RollUp:
-        shape = (self.place_count, len(self.weights), len(self.definition.indicators))
-        return RollUp(
-            self.definition, self.weights.astype(np.uint8), self.observed, self.bands, self.urgent, self.raw,
-            self.censored.reshape(shape))
+        weights = self.weights.astype(np.uint8)
+        return RollUp(self.definition, weights, self.observed, self.bands, self.urgent[:, 0], self.raw, self.censored)
 
 
-def _counted(cells: NDArray[np.int64], shape: tuple[int, ...]) -> Counts:
-    return np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape)
+def _count(cells: NDArray[np.int64], into: Counts) -> None:
+    into += np.bincount(cells, minlength=into.size).reshape(into.shape)
 
 
 def _count_bits(masks: NDArray[Any], cells: NDArray[np.int64], into: Counts) -> None:
     """Add to into[cell, j] the number of rows of that cell whose mask has bit j."""
     sixteenths = cells * 16
-    for first in range(0, into.shape[1], 4):
-        patterns = (masks >> first) & 15
-        counts = _counted(sixteenths + patterns, (len(into), 16))
-        into[:, first:first + 4] += counts @ HAS_BIT[:, :into.shape[1] - first]
+    indicators = into.shape[-1]
+    for first in range(0, indicators, 4):
+        patterns = np.bincount(sixteenths + (masks >> first & 15), minlength=into.size // indicators * 16)
+        into[..., first:first + 4] += (patterns.reshape(-1, 16) @ HAS_BIT[:, :indicators - first]).reshape(*into.shape[:-1], -1)
+
+
+def _added_up(counts: Counts, parents: NDArray[Any], parent_count: int) -> Counts:
+    order = np.argsort(parents, kind="stable")
+    occupied, starts = np.unique(parents[order], return_index=True)
+    added = np.zeros((parent_count, *counts.shape[1:]), np.int64)
+    if len(occupied):
+        added[occupied] = np.add.reduceat(counts[order], starts, axis=0)
+    return added
 
 
 def _named(keys: list[Any], counts: Counts) -> dict[Any, int]:

@@ -8,12 +8,13 @@ from aanchal.access.acting import SYSTEM
 from aanchal.access.jobs import job, regularly
 from aanchal.access.policy import day_in_india
 from aanchal.places.models import Place
-from aanchal.risk import actions, drafting, queries
+from aanchal.risk import actions, drafting, queries, totals
 from aanchal.risk.models import IndexDraft
 from aanchal.risk.terms import Subject
 from aanchal.villages.queries import latest_situations
 
 A_BATCH = 1_000
+A_FOLD = 20_000
 
 
 @job
@@ -56,3 +57,16 @@ def begin_what_holds_from_today() -> None:
     """Five minutes into the Indian day: what was approved or signed for today, or missed yesterday, is read into every family."""
     for place, subject in queries.places_with_something_new(day_in_india(timezone.now())):
         (rescore if subject == Subject.HOUSEHOLD else rescore_villages).defer(place=place)
+
+
+@job
+def fold_totals() -> None:
+    """Changes into the running totals, a batch in each transaction."""
+    if totals.fold(A_FOLD) == A_FOLD:
+        fold_totals.defer()
+
+
+@regularly("*/5 * * * *")
+def begin_to_fold_totals() -> None:
+    """What waits is counted each time a figure is read: it should not become much."""
+    fold_totals.defer()

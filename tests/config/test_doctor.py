@@ -141,3 +141,29 @@ def test_it_sees_translations_that_are_older_than_their_source(tmp_path, setting
 def test_it_sees_static_files_that_are_not_collected(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path / "static"
     assert "not collected" in doctor.static_files().words
+
+
+BY_HAND = """
+    INSERT INTO risk_total (place_no, last_no, version, category, what, key, observed, points, families)
+    VALUES (0, (1::bigint << 58) - 1, 'household-1', 'OBC', 'S', 'SEVERE', 60, 32, 7)
+"""
+
+
+def test_it_sees_a_total_that_is_not_what_a_recount_says_and_names_the_cure(superuser):
+    assert doctor.running_totals().words == ""
+    superuser.execute(BY_HAND)
+    found = doctor.running_totals()
+    assert found.words.startswith("1 figures of 1 places differ")
+    assert "aanchal score --recount" in found.cure
+    superuser.execute("SELECT risk_totals_recount()")
+    assert doctor.running_totals().words == ""
+
+
+def test_it_notes_that_many_changes_wait(superuser, monkeypatch):
+    monkeypatch.setattr(doctor, "MANY_WAITING", 0)
+    superuser.execute(
+        "INSERT INTO risk_totalchange (place_no, version, category, points, observed, band, is_urgent, deprived, families)"
+        " SELECT 1, 'household-1', 'OBC', 0, 60, 'NOT_AT_RISK', false, '{}', n FROM (VALUES (1), (-1)) AS both (n)"
+    )
+    found = doctor.running_totals()
+    assert (found.fault, found.words[:16]) == (False, "2 changes wait t")

@@ -11,6 +11,9 @@ from aanchal.risk.measures import measure, tally
 from aanchal.risk.rules import assess
 from tests.risk.builders import HOUSEHOLD, VILLAGE, a_few, any_definition, facts_of
 
+BAD = {"breadwinner_lost": True, "livelihood_lost": True, "wage_advance": True, "girl_out_of_school": True, "member_missing": True,
+       "child_working": True, "child_marriage": True, "agent_approach": True, "landless": True, "casual_labour_main": True}
+
 
 def scored(definition, families):
     return Batch(definition).score(columns_of(definition, families))
@@ -62,6 +65,35 @@ def test_it_rolls_up_to_the_exact_tally_of_each_place(definition, data):
     for place in range(4):
         results = [assess(definition, facts) for facts, home in zip(families, places, strict=True) if home == place]
         check_place(definition, rolled, place, tally(definition, results))
+
+
+@pytest.mark.parametrize("place_count", [255, 256, 257, 70_000])
+def test_it_counts_the_same_in_any_order_and_in_any_number_of_places(place_count):
+    rng = np.random.default_rng(place_count)
+    families = [{"livelihood_lost": True, "debt_months": int(n)} for n in range(40)] + [BAD] * 20 + [{}] * 5
+    scores = scored(HOUSEHOLD, families).part(rng.integers(0, len(families), 80_000))
+    places = rng.integers(0, place_count, 80_000, np.int32)
+    rolled, order = rollup.roll_up(HOUSEHOLD, scores, places, place_count), np.argsort(places, kind="stable")
+    check_same(rolled, rollup.roll_up(HOUSEHOLD, scores.part(order), places[order], place_count))
+    np.testing.assert_array_equal(rolled.households, np.bincount(places, minlength=place_count))
+    for place in (0, place_count // 2, place_count - 1):
+        here = np.flatnonzero(places == place)
+        results = [batch.result(HOUSEHOLD, scores, int(row)) for row in here]
+        assert rolled.tally(place) == tally(HOUSEHOLD, results)
+
+
+def test_it_adds_up_to_the_places_above():
+    rng = np.random.default_rng(7)
+    scores = scored(HOUSEHOLD, [BAD, {}, {"livelihood_lost": True}]).part(rng.integers(0, 3, 500))
+    places, parents = rng.integers(0, 20, 500), np.array([3, 0, 0, 3, 2] * 4)
+    above = rollup.roll_up(HOUSEHOLD, scores, places, 20).above(parents, 5)
+    check_same(above, rollup.roll_up(HOUSEHOLD, scores, parents[places], 5))
+    assert rollup.roll_up(HOUSEHOLD, scores.part(slice(0)), places[:0], 0).above(parents[:0], 2).households.tolist() == [0, 0]
+
+
+def check_same(one, other):
+    for name in ("weights", "observed", "bands", "urgent", "raw", "censored"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
 def check_place(definition, rolled, place, expected):

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from aanchal.access.acting import SYSTEM, acting
+from aanchal.config import cli
 from aanchal.config.commands import score_command
-from aanchal.risk import actions
-from aanchal.risk.models import Assessment, Grounds, Survey
+from aanchal.risk import actions, totals
+from aanchal.risk.models import Assessment, Grounds, Survey, TotalChange
 from tests.factories import DAY, NOON, make_household
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,12 @@ def test_the_command_tells_who_moves_where(families, india, capsys, monkeypatch)
     assert "4 families, 1 would be assessed anew" in capsys.readouterr().out
     assert score_command._score(india["east block"], is_trial=False) == 0
     assert "4 families, 1 assessed anew" in capsys.readouterr().out
+
+
+def test_the_command_begins_the_totals_anew(families, monkeypatch, capsys):
+    monkeypatch.setattr(cli, "ready", lambda: None)
+    assert cli.main(["score", "--recount"]) == 0
+    assert "0 figures of 0 places differed" in capsys.readouterr().out
+    with acting(SYSTEM):
+        assert not TotalChange.objects.exists()
+        assert totals.checked().figures == 0

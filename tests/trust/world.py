@@ -22,7 +22,7 @@ from aanchal.inbox.models import Submission
 from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
-from aanchal.risk import appeals, drafting, own_points
+from aanchal.risk import actions, appeals, drafting, own_points, totals
 from aanchal.risk import queries as risk
 from aanchal.risk.terms import Subject
 from tests.factories import make_nation, make_place, make_posting
@@ -80,6 +80,15 @@ def fill(world: World) -> None:
     forced_visit(world)
     select(world.here.block)
     weigh(world)
+    assess_twice(world)
+
+
+def assess_twice(world: World) -> None:
+    """A change that is folded into the running totals, and others that wait."""
+    now = timezone.now()
+    with acting(SYSTEM):
+        totals.fold(1)
+        actions.assess_household(household=world.household, on=policy.day_in_india(now), at=now, by=SYSTEM)
 
 
 def weigh(world: World) -> None:

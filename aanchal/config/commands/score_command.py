@@ -2,22 +2,34 @@
 
 import sys
 from collections import Counter
+from pathlib import Path
 
 from aanchal.config import cli
 
 A_BATCH = 500
+HOUSEHOLD = "household-1.yaml"
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--place", required=True, help="nation, LGD code/level (603/district), or our own id")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", nargs="?", help="a Parquet file or folder of families: scored into --out, without the database")
+    what.add_argument("--place", help="nation, LGD code/level (603/district), or our own id")
+    what.add_argument("--recount", action="store_true", help="begin the running totals anew from the families; they are assessed no other")
     parser.add_argument("--dry-run", action="store_true", help="say how many families would change and write nothing")
+    parser.add_argument("--out", help="the folder for what a file of families says; it must not be there yet")
+    parser.add_argument("--definition", type=Path, help="the index to score a file by; otherwise the one this program ships")
+    parser.add_argument("--spark", metavar="MASTER", help="let Spark score the file: local[*], or the address of a cluster")
 
 
 def run(options) -> int:
+    if options.file:
+        return _score_file(options)
     server = cli.ready()
     from aanchal.places.queries import named
 
     try:
+        if options.recount:
+            return _recount()
         place = named(options.place)
         if place is None:
             print(f"There is no place {options.place}. Write nation, or LGD code/level such as 603/district.", file=sys.stderr)
@@ -26,6 +38,49 @@ def run(options) -> int:
     finally:
         if server:
             server.stop()
+
+
+def _score_file(options) -> int:
+    if options.out is None or not options.spark and (Path(options.out).exists() or not Path(options.file).exists()):
+        print("Give a file that is there, and with --out a folder that is not.", file=sys.stderr)
+        return 2
+    try:
+        scored = _scored(options)
+    except ImportError as missing:
+        print(f"Scoring files needs the package {missing.name}: requirements/dev.txt pins it.", file=sys.stderr)
+        return 2
+    except ValueError as problem:
+        print(f"{options.file}: {problem}", file=sys.stderr)
+        return 1
+    print(f"{options.out}: {scored.families} families of {scored.places} places")
+    return 0
+
+
+def _scored(options):
+    import yaml
+
+    import aanchal.risk
+    from aanchal.risk import parquet
+    from aanchal.risk.loading import load
+
+    path = options.definition or Path(aanchal.risk.__file__).parent / "definitions" / HOUSEHOLD
+    told = path.read_text(encoding="utf-8")
+    if not options.spark:
+        return parquet.score_file(load(yaml.safe_load(told)), Path(options.file), Path(options.out))
+    from aanchal.risk import spark
+
+    return spark.score_files(spark.session(options.spark), told, options.file, options.out)
+
+
+def _recount() -> int:
+    from aanchal.access.acting import SYSTEM, acting
+    from aanchal.risk import totals
+
+    with acting(SYSTEM):
+        found = totals.checked()
+        totals.recount()
+    print(f"{found.figures} figures of {found.places} places differed; the totals were begun anew.")
+    return 0
 
 
 def _score(place, *, is_trial: bool) -> int:
