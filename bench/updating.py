@@ -110,6 +110,7 @@ def _fill(superuser, definition: Definition, households, villages) -> None:
         statement = statement.replace(f":{name}", str(value))
     superuser.execute(statement)
     superuser.execute("VACUUM ANALYZE")
+    superuser.execute("CHECKPOINT")
 
 
 def _pool(definition: Definition, nation):
@@ -153,11 +154,13 @@ def _changed(worker, reader, family) -> tuple[float, float]:
     from django.utils import timezone
 
     from aanchal.access.acting import acting
+    from aanchal.places.models import Place
     from aanchal.risk import actions
 
     details, told, village = family
     at = timezone.now()
-    places = [village, village.block, village.district, village.state]
+    ids = (village.pk, village.block_id, village.district_id, village.state_id)
+    places = sorted(Place.objects.filter(pk__in=ids).prefetch_related("parts"), key=lambda place: ids.index(place.pk))
     before = _figures_of(reader, places, at)
     began = time.perf_counter()
     with acting(worker, gather=True):
@@ -180,7 +183,7 @@ def _figures_of(reader, places, at) -> list:
 
     with acting(reader):
         index = queries.definition_in_force(Subject.HOUSEHOLD, at.date(), places[0])
-        found = [counts.tally(place, at.date(), index) for place in places]
+        found = list(counts.tallies(places, at.date(), index).values())
         measured = [measure(index, one) for one in found]
         assert all(lower.households <= upper.households for lower, upper in pairwise(measured))
     return found

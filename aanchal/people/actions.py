@@ -8,7 +8,7 @@ from uuid import UUID
 from aanchal.core import envelope, keys, trail
 from aanchal.core.action import action
 from aanchal.core.codes import household_code
-from aanchal.core.rows import insert, new
+from aanchal.core.rows import insert, new, rewrite
 from aanchal.people import queries
 from aanchal.people.models import Consent, Household, Identity, Membership, Person
 from aanchal.people.rules import Age, folded, shifted
@@ -216,9 +216,9 @@ def _update_members(household: Household, members: Iterable[PersonDetails], *, o
     told = {member.id: member for member in members}
     _add_members(household, [member for pk, member in told.items() if pk not in ever], on=on)
     _join(household, [member for pk, member in told.items() if pk in ever and pk not in current], on=on)
-    for member in (member for pk, member in told.items() if pk in ever):
-        _person(member, household.place).save(force_update=True)
-        _identity(member, household.place).save(force_update=True)
+    known = [member for pk, member in told.items() if pk in ever]
+    rewrite(*(_person(member, household.place) for member in known))
+    rewrite(*(_identity(member, household.place) for member in known))
     for pk, membership in current.items():
         if pk not in told:
             membership.until = on

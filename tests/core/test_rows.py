@@ -223,3 +223,23 @@ def test_it_gives_each_row_an_id_and_defaults_of_its_own():
 def test_it_refuses_what_is_no_field_of_the_row():
     with pytest.raises(TypeError, match="Survey has no field colour"):
         rows.new(Survey, colour="red")
+
+
+def test_it_writes_rows_that_are_there_again_in_one_statement(village, django_assert_num_queries):
+    with acting(SYSTEM):
+        made = [a_person(village), a_person(village), a_person(village)]
+        rows.insert(*made)
+        for years, row in enumerate(made[:2], start=40):
+            row.years, row.sex = years, "MALE"
+        with django_assert_num_queries(1):
+            rows.rewrite(*made[:2])
+        kept = [Person.objects.get(pk=row.pk) for row in made]
+    assert [(row.years, row.sex) for row in kept] == [(40, "MALE"), (41, "MALE"), (30, "FEMALE")]
+
+
+def test_it_says_when_a_row_to_write_again_is_not_there(village):
+    with acting(SYSTEM):
+        made = a_person(village)
+        rows.insert(made)
+        with pytest.raises(rows.Gone):
+            rows.rewrite(made, a_person(village))

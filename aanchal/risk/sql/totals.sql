@@ -145,10 +145,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 ALTER FUNCTION risk_totals_faults() OWNER TO aanchal_counter;
 
--- The lines of a place: from its total and what waits, where it has one; else from its families.
+-- The lines of a place: from its total and what waits, where it has one; else from its families. Planned once: the plan is always the same.
 CREATE FUNCTION risk_lines(low bigint, high bigint, definition text, only_category text)
 RETURNS TABLE (what text, key text, observed smallint, points smallint, families bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     IF risk_has_totals(low, high) THEN
         RETURN QUERY
