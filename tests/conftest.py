@@ -11,6 +11,7 @@ import pytest
 TEMPLATE = "aanchal_template"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook of this name
 def pytest_collection_modifyitems(items):
     """For `--dist loadgroup`: a file stays together, and all that use the one site of the browser tests are in one process."""
     for item in items:
