@@ -163,7 +163,7 @@ def test_it_notes_that_many_changes_wait(superuser, monkeypatch):
     monkeypatch.setattr(doctor, "MANY_WAITING", 0)
     superuser.execute(
         "INSERT INTO risk_totalchange (place_no, version, category, points, observed, band, is_urgent, deprived, families)"
-        " SELECT 1, 'household-1', 'OBC', 0, 60, 'NOT_AT_RISK', false, '{}', n FROM (VALUES (1), (-1)) AS both (n)"
+        " SELECT 1, 'household-1', 'OBC', 0, 60, 'NOT_AT_RISK', false, '{}', n FROM (VALUES (1), (-1)) AS sign (n)"
     )
     found = doctor.running_totals()
     assert (found.fault, found.words[:16]) == (False, "2 changes wait t")

@@ -79,6 +79,10 @@ OPENERS = {
     "aanchal/registers/queries.py": "names_in, for find_by_name",
     "aanchal/inbox/models.py": "raw and content, read by the reviewer's page after note_opened",
     "aanchal/field/decisions.py": "a flagged form read again by the program to be applied",
+    "aanchal/field/entities.py": "what leaves for a phone goes through open_names; the list's mark is made by the program and shows nobody",
+    "aanchal/field/order.py": "which visit of a run a form is, read by the program",
+    "aanchal/field/routing.py": "which visit of a run a form is, read by the program",
+    "aanchal/field/tasks.py": "a form held back, read by the program to be applied",
     "aanchal/field/review.py": "shown to a reviewer after note_opened",
     "aanchal/config/backup.py": "tries that names of a restored copy open; shows nobody",
 }
