@@ -7,15 +7,21 @@ from pathlib import Path
 import fasteners
 import psycopg
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 TEMPLATE = "aanchal_template"
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in its own hook of this name
-def pytest_collection_modifyitems(items):
-    """For `--dist loadgroup`: a file stays together, and all that use the one site of the browser tests are in one process."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("browser" if item.get_closest_marker("browser") else item.location[0]))
+class OneSite(LoadFileScheduling):
+    """A file stays together, and all that use the one site of the browser tests are in one process."""
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid)
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneSite(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ class Household(Record):
     """A family that shares a hearth. Known by its code; the names lie in Identity."""
 
     code = models.CharField(max_length=6, editable=False)
-    place = models.ForeignKey("places.Place", on_delete=models.PROTECT)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, db_index=False)
     place_no = models.BigIntegerField()
     hamlet = models.CharField(max_length=80, blank=True)
     social_category = models.CharField(max_length=8, choices=SocialCategory, default=SocialCategory.UNKNOWN)
@@ -41,7 +41,7 @@ class Household(Record):
 class Person(Record):
     """Someone of the village: sex and age, never a name."""
 
-    place = models.ForeignKey("places.Place", on_delete=models.PROTECT)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, db_index=False)
     place_no = models.BigIntegerField()
     sex = models.CharField(max_length=11, choices=Sex)
     age_basis = models.CharField(max_length=10, choices=AgeBasis)

@@ -33,7 +33,7 @@ class Read:
 
 def of(place: Place, on: date, *, with_answers: bool) -> Read:
     """The families under the index in force. `with_answers`: the answers that help could change are read too. Raises TooMany."""
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
     wanted = _wanted(index) if with_answers else []
     rows: list[tuple] = []
     with connection.cursor() as cursor:

@@ -46,7 +46,7 @@ def tally_by_category(place: Place, on: date) -> dict[str, Tally]:
 
 def scores(place: Place, on: date) -> dict[tuple[int, int], int]:
     """How many families of a place have which points of how many answered, under the index in force."""
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
     found: Counter[tuple[int, int]] = Counter()
     with connection.cursor() as cursor:
         for part in (place, *place.parts.all()):

@@ -120,7 +120,7 @@ class OwnPoints(Record):
 class Survey(Record):
     """The facts of a family on a day, without names: what the index reads."""
 
-    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="surveys")
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, db_index=False, related_name="surveys")
     place_no = models.BigIntegerField()
     facts = models.JSONField()
     told_on = models.DateField()
@@ -145,8 +145,8 @@ class Assessment(Record):
 
     household = models.ForeignKey("people.Household", on_delete=models.PROTECT, related_name="assessments")
     place_no = models.BigIntegerField()
-    definition = models.ForeignKey(IndexDefinition, on_delete=models.PROTECT)
-    survey = models.ForeignKey(Survey, null=True, on_delete=models.PROTECT)
+    definition = models.ForeignKey(IndexDefinition, on_delete=models.PROTECT, db_index=False)
+    survey = models.ForeignKey(Survey, null=True, on_delete=models.PROTECT, db_index=False)
     points = models.PositiveSmallIntegerField()
     observed = models.PositiveSmallIntegerField()
     band = models.CharField(max_length=11, choices=Band)
@@ -156,7 +156,7 @@ class Assessment(Record):
     assessed_on = models.DateField()
     assessed_at = models.DateTimeField()
     is_current = models.BooleanField(default=True)
-    own = models.ForeignKey(OwnPoints, null=True, on_delete=models.PROTECT, related_name="+")
+    own = models.ForeignKey(OwnPoints, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
     own_points = models.PositiveSmallIntegerField(null=True)
     own_observed = models.PositiveSmallIntegerField(null=True)
     own_band = models.CharField(max_length=11, null=True, choices=Band)  # noqa: DJ001 - null beside the other three

@@ -89,7 +89,7 @@ def may_ask(user, place: Place) -> bool:
 
 def of(user, place: Place, scenario: Scenario, target: str, on: date) -> Supposed:
     """Raises columns.TooMany."""
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
     families = columns.of(place, on, with_answers=any(scenario.reached.values())).columns
     answer = what_if.answer(index, families, scenario)
     aimed = what_if.targeted(index, families, answer.before, target)
@@ -100,7 +100,7 @@ def of(user, place: Place, scenario: Scenario, target: str, on: date) -> Suppose
 
 def moved(place: Place, scenario: Scenario, on: date) -> tuple[list[Moved], int]:
     """The first families by code that would enter or leave, and how many do in all; for who may know the reasons."""
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on)
+    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
     read = columns.of(place, on, with_answers=any(scenario.reached.values()))
     answer = what_if.answer(index, read.columns, scenario)
     rows = np.flatnonzero(answer.entered | answer.left).tolist() if read.families else []

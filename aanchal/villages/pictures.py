@@ -217,12 +217,12 @@ def _house(house: House, spot: Spot) -> str:
     """Only those to visit stop the Tab key and say what they are under a pointer; every mark can be clicked and is read aloud."""
     band = house.band if house.band in BANDS else "UNKNOWN"
     is_first = house.is_urgent or band in ("SEVERE", "AT_RISK")
-    stop, code = "0" if is_first else "-1", escape(house.code)
+    stop, code = "" if is_first else ' tabindex="-1"', escape(house.code)
     says = escape(f"{house.code} · {house.says}" if house.says else house.code)
     title = f"<title>{says}</title>" if is_first else ""
     ring = '<circle class="ring" r="16.5"/>' if house.is_urgent else ""
     return (
-        f'<a class="house {band}" href="#h-{code}" tabindex="{stop}" aria-label="{says}"'
+        f'<a class="house {band}" href="#h-{code}"{stop} aria-label="{says}"'
         f' transform="translate({spot.x:.0f} {spot.y:.0f})">{title}{ring}{shape_of(band)}</a>'
     )
 

@@ -10,13 +10,14 @@ from django.urls import reverse
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.config.commands import index_command
 from aanchal.core.models import Trail
-from aanchal.risk import counts, drafting, queries, tasks
+from aanchal.risk import counts, drafting, queries, supposed, tasks
 from aanchal.risk.drafting import Unsound
 from aanchal.risk.editing import cutoffs, edited
 from aanchal.risk.loading import load
 from aanchal.risk.models import Assessment, IndexDefinition, IndexDraft, Movement
 from aanchal.risk.rules import NotPossible, Refused
 from aanchal.risk.terms import Subject
+from aanchal.risk.what_if import Scenario
 from aanchal.villages import actions as villages
 from tests.factories import DAY, NOON
 from tests.risk.builders import HOUSEHOLD, shipped
@@ -346,3 +347,12 @@ def test_a_version_of_a_state_is_used_for_its_surveys(expert, second, village, i
     assert family(india["far village 1"], HEAVY).definition_id == HOUSEHOLD.version
     with acting(SYSTEM):
         assert IndexDefinition.objects.filter(place=None).count() == 2
+
+
+def test_what_if_and_steadiness_ask_by_the_version_of_the_state(expert, second, village, india, officer):
+    made = approve(submitted(expert, india["state"]), second)
+    family(village, HEAVY)
+    with acting(officer):
+        told = supposed.of(officer, village, Scenario(), "ANY_OVERRIDE", DAY)
+        assert sum(counts.scores(village, DAY).values()) == 1
+    assert (told.version, told.families) == (made.version, 1)

@@ -22,7 +22,9 @@ def picture(*houses: House, **more: object) -> MapPicture:
 
 
 def marks(drawn: str) -> list[tuple[str, str, str]]:
-    return re.findall(r'<a class="house (\w+)" href="#h-([^"]+)" tabindex="([^"]+)"', drawn)
+    """Band, code and tab stop of each house; what says none is stopped at, as a link is."""
+    found = re.findall(r'<a class="house (\w+)" href="#h-([^"]+)"(?: tabindex="(-1)")?', drawn)
+    return [(band, code, stop or "0") for band, code, stop in found]
 
 
 def test_it_links_each_house_to_its_card() -> None:

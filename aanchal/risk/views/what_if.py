@@ -25,7 +25,7 @@ REFUSED = 422
 @requires(Permission.RISK_WHAT_IF)
 def what_if(request):
     place = _place(request)
-    form = _form(request.GET)
+    form = _form(request.GET, place)
     if form.is_bound and not form.is_valid():
         return render(request, "risk/what_if.html", _context(request, place, form), status=REFUSED)
     try:
@@ -43,7 +43,7 @@ def moved(request):
     place = _place(request)
     if not supposed.is_exact(request.user, place):
         raise Http404
-    form = _form(request.GET)
+    form = _form(request.GET, place)
     if request.method != "POST" or not form.is_bound or not form.is_valid():
         return redirect(f"{reverse('what-if')}?{request.GET.urlencode()}")
     try:
@@ -65,8 +65,8 @@ def _row(form: WhatIf, one: supposed.Moved) -> dict:
     return {"moved": one, "before": band_title(form.index, one.before), "after": band_title(form.index, one.after)}
 
 
-def _form(asked) -> WhatIf:
-    index = queries.definition_in_force(Subject.HOUSEHOLD, today())
+def _form(asked, place: Place) -> WhatIf:
+    index = queries.definition_in_force(Subject.HOUSEHOLD, today(), place)
     return WhatIf(index, asked if set(asked) - {"place"} else None)
 
 
