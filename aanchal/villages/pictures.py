@@ -219,10 +219,10 @@ def _house(house: House, spot: Spot) -> str:
     is_first = house.is_urgent or band in ("SEVERE", "AT_RISK")
     stop, code = "" if is_first else ' tabindex="-1"', escape(house.code)
     says = escape(f"{house.code} · {house.says}" if house.says else house.code)
-    title = f"<title>{says}</title>" if is_first else ""
+    named, title = ("", f"<title>{says}</title>") if is_first else (f' aria-label="{says}"', "")
     ring = '<circle class="ring" r="16.5"/>' if house.is_urgent else ""
     return (
-        f'<a class="house {band}" href="#h-{code}"{stop} aria-label="{says}"'
+        f'<a class="house {band}" href="#h-{code}"{stop}{named}'
         f' transform="translate({spot.x:.0f} {spot.y:.0f})">{title}{ring}{shape_of(band)}</a>'
     )
 

@@ -105,7 +105,7 @@ def test_its_digest_needs_the_installations_key(settings):
 def test_an_instance_id_is_taken_once(receive, arrival):
     one = arrival()
     receive(one)
-    with pytest.raises(IntegrityError, match="instance_id"):
+    with pytest.raises(IntegrityError, match="submission_once"):
         receive(arrival(instance_id=one.instance_id))
     assert len(kept()) == 1
 
