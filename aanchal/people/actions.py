@@ -166,8 +166,8 @@ def _ages_agree(one: Age, other: Age) -> bool:
 def _already_known(details: HouseholdDetails, place) -> Household | None:
     """The household, if this is not its first visit. Raises ElsewhereRecorded, or PossibleDouble for a first visit to a known head."""
     head = next((member for member in details.members if member.relation == "SELF"), None)
-    is_asked = head and head.guardian_name and not details.distinct
-    trace = queries.trace(details.id, likeness(head, place) if is_asked else None)
+    asked = head if head and head.guardian_name and not details.distinct else None
+    trace = queries.trace(details.id, likeness(asked, place) if asked else None)
     if trace.place_no is None:
         if trace.alike and (codes := queries.codes_of(trace.alike, place)):
             raise PossibleDouble(codes)

@@ -82,9 +82,9 @@ def assess_first(*, survey: Survey, at: datetime, by) -> Assessment:
 @action
 def assess_household(*, household: Household, on: date, at: datetime, by) -> Assessment:
     """Assess a family again from its latest survey and the registers; the earlier assessment stays in its history."""
-    survey, told = queries.facts_of(household)
+    survey, told, is_disputed = queries.facts_of(household)
     Assessment.objects.filter(household=household, is_current=True).update(is_current=False)
-    if survey and survey.has_appeal:
+    if survey and is_disputed:
         appeals.settle(household=household, survey=survey, at=at, by=by)
     return _assess(household, survey, told, on=on, at=at)
 

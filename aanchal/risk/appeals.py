@@ -22,7 +22,7 @@ LONGEST_WHY = 500
 def dispute(*, household: Household, indicator: str, disputed_by: Disputer, why: str, on: date, at: datetime, by) -> Appeal:
     """An answer of the family is not as it is: it becomes a visit to make. Raises Refused."""
     current = queries.current(household)
-    survey, _told = queries.facts_of(household)
+    survey, _told, _disputed = queries.facts_of(household)
     if current is None or survey is None:
         raise Refused([("indicator", "not_surveyed")])
     _refuse(current.definition_id, indicator, why, on, at)

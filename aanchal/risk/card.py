@@ -87,7 +87,7 @@ def why(user, found: Assessment, *, opened: bool) -> Why | None:
     if told is None:
         return None
     index = queries.definition(found.definition_id)
-    _newest, facts = queries.facts_of(found.household)
+    _newest, facts, _disputed = queries.facts_of(found.household)
     shown = _shown(opened)
     raised = [one for one in index.overrides if one.key in told.overrides]
     lower = lowering(queries.weighed_by(found), facts)

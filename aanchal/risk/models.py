@@ -125,8 +125,6 @@ class Survey(Record):
     facts = models.JSONField()
     told_on = models.DateField()
     submission_id = models.UUIDField(null=True)
-    has_appeal: bool
-    """Known where `queries.facts_of` read it."""
     seconds = models.PositiveIntegerField(null=True)
     """From the opening of the form to its end, by the phone's clock; None where it was not told or cannot be."""
 

@@ -127,15 +127,15 @@ def _signed() -> dict[int, list[dict]]:
     return found
 
 
-def facts_of(household: Household) -> tuple[Survey | None, dict]:
-    """What the index reads of a family: its latest survey, and what the registers say since. `has_appeal`: an answer is disputed."""
+def facts_of(household: Household) -> tuple[Survey | None, dict, bool]:
+    """What the index reads of a family: its latest survey, what that and the registers say since, and whether an answer is disputed."""
     disputed = Appeal.objects.filter(household=OuterRef("household"), state=AppealState.OPEN)
     survey = household.surveys.annotate(has_appeal=Exists(disputed)).order_by("-told_on", "-pk").first()
     facts = dict(survey.facts) if survey else {}
     for fact, holds in registers.open_flags(household).items():
         if holds:
             facts[fact] = True
-    return survey, facts
+    return survey, facts, bool(survey and survey.has_appeal)
 
 
 def told_until(household: Household, on: date) -> dict:
