@@ -61,7 +61,6 @@ def main(json: bool) -> None:
         "floor_growth_10m": round(_median(ten[1]) / 10 / _median(one[1]), 3),
         "seconds_10m_by_place": round(by_place, 4),
         **updating.figures(definition(), households),
-
     }
     if not json:
         for name, figure in figures.items():

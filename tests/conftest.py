@@ -2,7 +2,6 @@
 
 import os
 from contextlib import contextmanager
-from pathlib import Path
 
 import fasteners
 import psycopg
@@ -100,10 +99,21 @@ def _working_in(new_database, django_db_blocker):
             settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = usual
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_static(tmp_path_factory):
+    """Pages in tests link static files by their own names: nothing is collected first, nor read while another process collects."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    kept = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=kept):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def plain_static(settings):
-    """Pages in tests link static files by their own names: nothing has to be collected first."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+def public_pages_read_what_the_test_wrote(settings):
+    """They have a connection of their own, which would not see what is not committed (tests/insight/test_public_role.py tries it)."""
+    settings.PUBLIC_READS_BY = "default"
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +127,38 @@ def nothing_remembered():
 
 
 @pytest.fixture
+def signed_in(client):
+    """A function that signs a user in, second factor given, and returns the client."""
+
+    def enter(user):
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["second_factor"] = True
+        session.save()
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def posted(india):
+    """A function that gives someone a role at a place of the small world."""
+    from aanchal.access.acting import SYSTEM, acting
+    from tests.factories import make_posting
+
+    def give(role, place, **more):
+        with acting(SYSTEM):
+            return make_posting(role, india[place], **more)
+
+    return give
+
+
+@pytest.fixture
+def leader(posted):
+    return posted("vo_leader", "east village 1")
+
+
+@pytest.fixture
 def acting():
     from aanchal.access.acting import acting
 
@@ -126,10 +168,11 @@ def acting():
 def _make_template(server) -> None:
     """Migrated once for this state of the migrations; workers of one run share it."""
     from aanchal.config import home
+    from tests.new_database import state_of_a_new_database
 
     with fasteners.InterProcessLock(home.folder() / "template.lock"):
         mark = home.folder() / "template.mark"
-        state = _state_of_migrations()
+        state = state_of_a_new_database()
         with psycopg.connect(server.conninfo("postgres"), autocommit=True) as superuser:
             exists = superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone()
             if exists and mark.exists() and mark.read_text() == state:
@@ -148,27 +191,12 @@ def _migrate_template(server) -> None:
     names = {alias: connections[alias].settings_dict["NAME"] for alias in ("default", "owner")}
     for alias in names:
         connections[alias].settings_dict["NAME"] = TEMPLATE
-    install.migrate()
-    for alias, name in names.items():
-        connections[alias].close()
-        connections[alias].settings_dict["NAME"] = name
-
-
-def _state_of_migrations() -> str:
-    import hashlib
-
-    root = Path(__file__).resolve().parents[1] / "aanchal"
-    sources = sorted(
-        [
-            *root.glob("*/migrations/*.py"),
-            *root.glob("*/sql/*.sql"),
-            *root.glob("field/forms/**/*.yaml"),
-            root / "access" / "roles.py",
-            root / "core" / "wall.py",
-            root / "places" / "states.csv",
-        ]
-    )
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    try:
+        install.migrate()
+    finally:  # or what is emptied later by a test would be the template
+        for alias, name in names.items():
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
 
 
 @pytest.fixture

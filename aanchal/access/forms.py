@@ -24,7 +24,7 @@ class Day(forms.DateInput):
 class PostingForm(forms.Form):
     """A role at a place, from a day on."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[(key, role.name) for key, role in ROLES.items()])
+    role = forms.ChoiceField(label=_("Role"), choices=[(key, role.name) for key, role in ROLES.items() if not role.is_program])
     place = forms.CharField(
         label=_("Place"), max_length=120, help_text=_("Its name, or its LGD code and level: 603/district, 990000012/village.")
     )

@@ -93,7 +93,7 @@ class SecondFactor:
     factor is set up.
     """
 
-    OPEN = ("/accounts/", "/static/", "/language/", "/theme/")
+    OPEN = ("/accounts/", "/static/", "/language/", "/theme/", "/field/", "/d/")
 
     def __init__(self, get_response):
         self.get_response = get_response

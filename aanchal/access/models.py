@@ -19,6 +19,8 @@ class User(Record, AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=15, blank=True)
+    """Where an SMS may tell her that something waits."""
     language = models.CharField(max_length=5, default="en")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
@@ -38,7 +40,7 @@ class Posting(Record):
     """A user holds a role at a place, from a day until a day."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")
-    role = models.CharField(max_length=30, choices={key: role.name for key, role in ROLES.items()})
+    role = models.CharField(max_length=30)
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT)
     place_no = models.BigIntegerField()
     since = models.DateField()

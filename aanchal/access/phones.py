@@ -112,9 +112,12 @@ def _shown_once(request, device: Device, token: str):
     """In the answer itself and nowhere else: not in the session, not in a message that is kept, not in a log."""
     address = request.build_absolute_uri(f"/d/{token}")
     told = settings_code.packed(settings_code.settings(address=address, language=device.user.language))
+    app = f"{request.build_absolute_uri('/field/')}#token={token}"
     context = {
         "heading": _("Scan this with the phone"),
         "device": device,
+        "app": app,
+        "app_square": settings_code.square(app, title=_("Link to the app of Aanchal")),
         "square": settings_code.square(told, title=_("Settings for ODK Collect")),
         "address": address,
         "back": _address(request, device.user),

@@ -74,6 +74,16 @@ def current_postings(user, *, on: date) -> list:
     return list(held.select_related("place").order_by("since", "pk"))
 
 
+def former_postings(user, *, on: date) -> list:
+    """The postings that ended before a day, the last one first."""
+    return list(user.postings.filter(until__lt=on).select_related("place").order_by("-until", "-pk"))
+
+
+def reaches(posting, place: Place) -> bool:
+    """Whether a place lies in that of a posting, held or ended."""
+    return any(place.place_no in part.interval for part in _parts(posting.place))
+
+
 def _parts(place: Place) -> list[Place]:
     """A place, with its parts in other districts when it is one of the few blocks that span them."""
     return [place, *place.parts.all()] if place.level == Level.BLOCK else [place]

@@ -1,6 +1,8 @@
 """Reads of users and of their phones."""
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -8,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from aanchal.access import policy
 from aanchal.access.models import Device, Posting, User
 from aanchal.access.permissions import Permission
+from aanchal.access.roles import ROLES
 
 
 def manageable(by) -> QuerySet[User]:
@@ -21,9 +24,35 @@ def postings_of(user: User) -> list[Posting]:
 
 
 def may_change_account(by, user: User, *, on: date) -> bool:
-    """An account is managed by who manages every place it reaches, and by nobody for themselves."""
+    """An account is managed by who manages every place it reaches, by nobody for themselves; a part of the program has no password."""
     held = user.postings.filter(Q(until=None) | Q(until__gte=on))
-    return by.pk != user.pk and all(policy.can(by, Permission.USER_MANAGE, posting) for posting in held)
+    return by.pk != user.pk and all(policy.can(by, Permission.USER_MANAGE, one) and not one.held.is_program for one in held)
+
+
+def program(role: str, *, on: date) -> User | None:
+    """The account under which a part of the program acts, while its posting holds."""
+    user = User.objects.filter(username=role, is_active=True).first()
+    return user if user and any(post.role == role for post in policy.current_postings(user, on=on)) else None
+
+
+def holding(permission: Permission, place_no: int, *, on: date) -> set[UUID]:
+    """Who may do this at a place on a day, by a posting there or above."""
+    return posted_at([key for key, role in ROLES.items() if permission in role.permissions], place_no, on=on)
+
+
+def holding_within(permission: Permission, low: int, high: int, *, on: date) -> set[UUID]:
+    """Who may do this anywhere between two numbers of places on a day, by a posting there or below."""
+    roles = [key for key, role in ROLES.items() if permission in role.permissions]
+    here = {"place_no__range": (low, high), "role__in": roles, "user__is_active": True}
+    held = Posting.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on, **here)
+    return set(held.values_list("user_id", flat=True))
+
+
+def posted_at(roles: Iterable[str], place_no: int, *, on: date) -> set[UUID]:
+    """Who holds one of these roles for a place on a day, there or above."""
+    here = Q(place__place_no__lte=place_no, place__last_no__gte=place_no)
+    held = Posting.objects.filter(here, Q(until=None) | Q(until__gte=on), since__lte=on, role__in=list(roles), user__is_active=True)
+    return set(held.values_list("user_id", flat=True))
 
 
 def device_of(token_hash: bytes) -> Device | None:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from aanchal.access import policy
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
-from aanchal.access.terms import READINGS, VERBS
+from aanchal.access.terms import READINGS
+from aanchal.access.verbs import VERBS
 from aanchal.access.web import requires
 from aanchal.core.models import Trail
 from aanchal.places.models import Place
 from aanchal.places.queries import within
 
-A_PAGE = 80
+A_PAGE = 50
 
 
 @require_safe

@@ -7,7 +7,14 @@ class Config(AppConfig):
     name = "aanchal.config"
 
     def ready(self):
+        from aanchal.activities import lists as activities
+        from aanchal.cases import finding
         from aanchal.config.flow import FLOW
         from aanchal.core import facts
+        from aanchal.matching import naming
+        from aanchal.network import lists as network
+        from aanchal.network import rowwise
 
         facts.connect(FLOW)
+        rowwise.LISTS.update({one.key: one for one in (*network.LISTS, *activities.LISTS)})
+        finding.hear_by(naming.sound)

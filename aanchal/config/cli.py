@@ -6,15 +6,20 @@ import os
 import sys
 
 COMMANDS = {
-    "serve": "run the site and its worker",
+    "serve": "run the site, its worker and its matching engine",
     "worker": "run only the worker of background jobs",
+    "engine": "run only the matching engine: the search for missing people",
     "migrate": "create or bring up to date the database",
     "demo": "load the synthetic demonstration pilot and say what it found",
     "import": "load places from Local Government Directory files",
+    "ncrb": "load and check the tables that NCRB published",
+    "library": "load the catalogue of the Anti Trafficking Cell",
     "forms": "lint, publish and export the forms",
     "submit": "send filled forms from files, as a phone would",
     "score": "assess every family of a place again",
     "index": "lint a definition of an index, preview who would change band",
+    "indicators": "compare the indicators with a list, compute a month",
+    "match": "match missing and found people of files, learn and judge a model",
     "registers": "export the registers of a place",
     "user": "create users, postings and devices",
     "trail": "verify the trail and write its anchors",

@@ -13,8 +13,10 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
+from aanchal.access.jobs import NotPosted, program
 from aanchal.config import assets, install
 from aanchal.core.models import Trail
+from aanchal.matching.tasks import ENGINE
 from aanchal.risk import totals
 
 OLDEST = (3, 11)
@@ -30,8 +32,16 @@ UNWALLED = """
     ORDER BY 1
 """
 OF_PLACES = [
-    "access_posting", "core_trail", "places_indicatorvalue", "risk_indexdefinition", "risk_indexdraft", "risk_movement",
-    "selection_placestanding", "selection_selectionrun",
+    "access_posting", "activities_module", "advisories_advisory", "advisories_answer", "advisories_direction", "advisories_task",
+    "benefits_fundnorm", "benefits_schemeversion", "cases_retentionrule", "core_trail", "field_stateform", "field_testphone",
+    "insight_attention", "insight_comparison", "insight_counted", "insight_figure", "insight_release", "insight_review",
+    "insight_reviewfile", "insight_savedtable", "insight_story", "insight_target", "library_acknowledgement", "library_document",
+    "library_indexed", "library_openfile", "library_openpaper", "library_practice", "library_version", "money_costhead",
+    "network_blacklisting", "network_centre", "network_deliverable", "network_diligence", "network_engagement", "network_listing",
+    "network_ngo", "network_post", "network_verification", "nodal_areanote", "nodal_call", "nodal_explanation", "nodal_figure",
+    "nodal_published", "nodal_release", "nodal_return", "nodal_sanction", "nodal_step", "nodal_unit", "nodal_upload", "nodal_use",
+    "places_indicatorvalue", "rehab_cbomaturity", "risk_indexdefinition", "risk_indexdraft", "risk_movement", "selection_placestanding",
+    "selection_selectionrun",
 ]  # fmt: skip
 """Behind policies too, but they hold no family: their owner may read them."""
 
@@ -58,7 +68,7 @@ def findings() -> Iterator[Finding]:
 
 def _inside() -> Iterator[Finding]:
     """What is asked of the database. Without its schema or our keys the questions after make no sense."""
-    for check in (migrations, roles, walls, worker, keys, clock, running_totals):
+    for check in (migrations, roles, walls, worker, engine, keys, clock, running_totals):
         found = _asked(check)
         yield found
         if found.words and check in (migrations, keys):
@@ -182,21 +192,33 @@ def clock() -> Finding:
 
 
 def worker() -> Finding:
-    now = timezone.now()
-    [(alive,)] = _rows("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > %s", [now - HEARTBEAT])
-    [(late,)] = _rows(
-        "SELECT count(*) FROM procrastinate_jobs j WHERE status = 'todo' AND coalesce(scheduled_at,"
-        " (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id)) < %s",
-        [now - LATE],
-    )
-    if alive:
+    [(alive,)] = _rows("SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > %s", [timezone.now() - HEARTBEAT])
+    late = _late("default")
+    if alive and not late:
         return Finding("Worker")
-    return Finding(
-        "Worker",
-        f"no worker is running; {late} jobs have waited over 15 minutes",
-        "Run `aanchal serve` or `aanchal worker`.",
-        fault=late > 0,
+    words = f"{late} jobs have waited over 15 minutes" if late else "no worker is running"
+    return Finding("Worker", words, "Run `aanchal serve` or `aanchal worker`.", fault=late > 0)
+
+
+def engine() -> Finding:
+    """Searches that nobody makes: she was found and her family does not hear of it."""
+    try:
+        program(ENGINE)
+    except NotPosted as problem:
+        return Finding("Matching engine", str(problem), f"Continue the posting of {ENGINE}, or open its account again.", fault=True)
+    if late := _late(ENGINE):
+        words = f"{late} searches for missing people have waited over 15 minutes"
+        return Finding("Matching engine", words, "Run `aanchal serve` or `aanchal engine`; look at what it printed.", fault=True)
+    return Finding("Matching engine")
+
+
+def _late(queue: str) -> int:
+    [(late,)] = _rows(
+        "SELECT count(*) FROM procrastinate_jobs j WHERE status = 'todo' AND queue_name = %s AND coalesce(scheduled_at,"
+        " (SELECT max(at) FROM procrastinate_events e WHERE e.job_id = j.id)) < %s",
+        [queue, timezone.now() - LATE],
     )
+    return late
 
 
 def running_totals() -> Finding:

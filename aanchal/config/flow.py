@@ -1,15 +1,46 @@
 """The story of the system: what happens next when something has happened."""
 
+from aanchal.access import queries as access
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import day_in_india
+from aanchal.activities.facts import Certified, PointsDue, VillagesTrained
+from aanchal.advisories.facts import ActionAsked
+from aanchal.benefits import actions as entitlements
+from aanchal.benefits import tasks as benefits
+from aanchal.benefits.facts import Delivered, Refused, SchemeChanged
+from aanchal.cases import reviewing
+from aanchal.cases.facts import CaseMoved, GlassBroken
+from aanchal.doubles import homecoming
+from aanchal.doubles.facts import RecordsMerged, RecordsSplit
 from aanchal.field import routing
 from aanchal.field import tasks as field_tasks
 from aanchal.inbox.facts import SubmissionReceived
+from aanchal.library.facts import ReadingAsked
+from aanchal.matching import actions as matching_actions
+from aanchal.matching import tasks as matching
+from aanchal.matching.facts import FoundRecorded
+from aanchal.network import stakeholders
+from aanchal.notices import actions as notices
+from aanchal.notices.terms import Topic
+from aanchal.people import queries as people
+from aanchal.people.models import Household
+from aanchal.pilots import actions as pilots
 from aanchal.registers.facts import EntryCorrected, EntryRecorded
+from aanchal.registers.terms import Register
+from aanchal.rehab import erasing, returning
+from aanchal.rehab.facts import DangerSeen, SurvivorReturned
+from aanchal.rehab.terms import VillageTold
+from aanchal.rescue import actions as rescue
+from aanchal.rescue.facts import PersonRescued
 from aanchal.risk import actions as risk
-from aanchal.risk import tasks
+from aanchal.risk import delivered, tasks
 from aanchal.risk.facts import DraftSaved, OwnPointsSigned, SurveyRecorded, VersionApproved
 from aanchal.risk.queries import KEPT_SECONDS
 from aanchal.risk.terms import Subject
+from aanchal.tracking import actions as tracking
+from aanchal.tracking import alerting, searches
+from aanchal.tracking import queries as touch
+from aanchal.tracking.terms import AlertKind, JourneyKind
 from aanchal.villages.facts import SituationRecorded
 
 
@@ -24,8 +55,81 @@ def reassess_family(fact: EntryRecorded | EntryCorrected) -> None:
     """The family of the line, and the one it was written to before a correction moved it."""
     entry = fact.entry
     before = entry.corrects.household if entry.corrects else None
-    for household in dict.fromkeys(one for one in (entry.household, before) if one):
+    standing = (people.standing_for(one) for one in (entry.household, before) if one)
+    for household in dict.fromkeys(standing):
         risk.assess_household(household=household, on=entry.happened_on, at=entry.recorded_at, by=fact.by)
+
+
+def look_for(fact: EntryRecorded | EntryCorrected) -> None:
+    """Who is reported missing is looked for among those found, at once."""
+    if fact.entry.register == Register.MISSING and fact.entry.is_open:
+        matching.search_report.defer(entry=str(fact.entry.pk))
+
+
+def keep_the_queue(fact: EntryCorrected) -> None:
+    """Nobody looks for who was found by other means."""
+    line, before = fact.entry, fact.entry.corrects
+    if line.register == Register.MISSING:
+        for person in {line.person_id, before.person_id if before else line.person_id}:
+            matching_actions.follow_report(person=person, by=fact.by)
+
+
+def count_once(fact: RecordsMerged) -> None:
+    """Of two records of a family one is assessed, from what both told; a line that both told is looked for once."""
+    if fact.away:
+        risk.set_aside(household=fact.away, by=fact.by)
+    _assess_again(fact)
+
+
+def count_twice(fact: RecordsSplit) -> None:
+    _assess_again(fact, *([fact.away] if fact.away else []))
+
+
+def _assess_again(fact: RecordsMerged | RecordsSplit, *more: Household) -> None:
+    told_of = (people.standing_for(line.household) for line in fact.lines if line.household)
+    families = {one.pk: one for one in (*more, *([fact.stays] if fact.stays else []), *told_of)}
+    for household in families.values():
+        risk.assess_household(household=household, on=day_in_india(fact.at), at=fact.at, by=fact.by)
+    for line in fact.lines:
+        if line.register == Register.MISSING:
+            matching_actions.follow_report(person=line.person_id, by=fact.by)
+
+
+def note_who_is_home(fact: SurveyRecorded) -> None:
+    """A later visit told that someone is at home whose line is still open."""
+    household = fact.survey.household
+    if not fact.is_first and household.present:
+        homecoming.note_present(people=household.present, place=household.place, on=fact.survey.told_on, at=fact.at, by=fact.by)
+
+
+def note_who_came_home(fact: EntryRecorded | EntryCorrected) -> None:
+    """One register says that she came home; another still waits for her."""
+    if fact.entry.details.get("returned_on"):
+        homecoming.note_returned(entry=fact.entry, at=fact.entry.recorded_at, by=fact.by)
+
+
+def keep_touch(fact: EntryRecorded | EntryCorrected) -> None:
+    """Who goes away is called from then on; who is missing is searched for until there is an outcome."""
+    if fact.entry.register in (Register.MIGRATION, Register.MARRIAGE):
+        tracking.follow_line(entry=fact.entry, at=fact.entry.recorded_at, by=fact.by)
+    elif fact.entry.register == Register.MISSING:
+        searches.follow_line(entry=fact.entry, at=fact.entry.recorded_at, by=fact.by)
+
+
+def look_for_rescued(fact: PersonRescued) -> None:
+    """Who was rescued may be someone's missing daughter: what was told of her is compared with the reports."""
+    rescued = fact.rescued
+    told = {"name": "name", "father": "father", "mother": "mother", "village": "village", "marks": "marks"}
+    texts = {to: said for to, key in told.items() if (said := rescued.told().get(key))}
+    details = matching_actions.FoundDetails(
+        kind="RESCUED", found_on=rescued.rescued_on, sex=rescued.sex, years=rescued.years, home=rescued.home, texts=texts
+    )
+    found = matching_actions.record_found(details=details, place=rescued.place, at=rescued.recorded_at, by=fact.by)
+    rescue.link_found(rescued=rescued, found=found.pk, by=fact.by)
+
+
+def look_among_missing(fact: FoundRecorded) -> None:
+    matching.search_found.defer(found=str(fact.found.pk))
 
 
 def assess_village(fact: SituationRecorded) -> None:
@@ -60,13 +164,104 @@ def _twice(task, place: int) -> None:
     task.configure(schedule_in={"seconds": 2 * KEPT_SECONDS}).defer(place=place)
 
 
+def reassess_helped(fact: Delivered) -> None:
+    """What came is an answer of the family from now on; where it changes none, the family is assessed as it stands."""
+    told = {"household": fact.household, "on": fact.on, "at": fact.at, "by": fact.by}
+    if delivered.change_answers(told=dict(fact.told), **told) is None:
+        risk.assess_household(**told)
+
+
+def reassess_refused(fact: Refused) -> None:
+    risk.assess_household(household=fact.household, on=fact.on, at=fact.at, by=fact.by)
+
+
+def look_at_families_of_state(fact: SchemeChanged) -> None:
+    if fact.scheme.effective_from <= day_in_india(fact.at):
+        benefits.look_again.defer(place=fact.scheme.place_id)
+
+
+def offer_help(fact: SurvivorReturned) -> None:
+    """What her family is eligible for is found anew, as after any visit: nothing in it tells why. Who works on her case may not see it."""
+    case = fact.back.case
+    with acting(SYSTEM):
+        person = case.person
+        household = people.household_of(person) if person else None
+        if household:
+            entitlements.propose(households=[household], at=fact.at)
+
+
+def warn_who_keeps_touch(fact: DangerSeen) -> None:
+    """Her village hears of it only where it keeps touch with her already: that she is in trouble, never how it is known."""
+    follow_up, person = fact.follow_up, fact.follow_up.case.person_id
+    told = VillageTold.NO_PERSON
+    if person:
+        with acting(SYSTEM):
+            away = next((found for kind in JourneyKind if (found := touch.open_journey(person, kind))), None)
+            told = VillageTold.TOLD if away else VillageTold.NO_JOURNEY
+            if away:
+                alerting.raise_alert(kind=AlertKind.TROUBLE, about=away, at=fact.at, by=SYSTEM)
+    returning.note_told(follow_up=follow_up, told=told, by=fact.by)
+
+
+def ask_for_review(fact: GlassBroken) -> None:
+    reviewing.ask(emergency=fact.emergency, at=fact.at, by=fact.by)
+
+
+def forget_words(fact: CaseMoved) -> None:
+    if fact.happening == "ERASE":
+        erasing.forget(case=fact.case, by=fact.by)
+
+
+def remind_of_points(fact: PointsDue) -> None:
+    notices.tell(users=fact.owners, topic=Topic.POINTS, at=fact.at, by=fact.by)
+
+
+def offer_roadmaps(fact: VillagesTrained) -> None:
+    """After sensitisation a Village Organisation adopts its roadmap: it is offered where the village looks."""
+    offered = pilots.offer_roadmaps(training=fact.training, villages=fact.villages, at=fact.at, by=fact.by)
+    if offered:
+        with acting(SYSTEM):  # who leads a training reads no postings
+            on = day_in_india(fact.at)
+            told = {user for village in fact.villages for user in access.posted_at(("crp", "vo_leader"), village.place_no, on=on)}
+        notices.tell(users=told, topic=Topic.OFFER, at=fact.at, by=fact.by, about=fact.training.pk)
+
+
+def note_who_is_trained(fact: Certified) -> None:
+    """The board of posts shows who has passed a training."""
+    stakeholders.note_trained(users=fact.users, on=fact.on, at=fact.at, by=fact.by)
+
+
+def tell_of_advice(fact: ActionAsked) -> None:
+    notices.tell(users=fact.users, topic=Topic.ADVICE, about=fact.advisory, at=fact.at, by=fact.by)
+
+
+def ask_to_read(fact: ReadingAsked) -> None:
+    notices.tell(users=fact.users, topic=Topic.PAPER, about=fact.document, at=fact.at, by=fact.by)
+
+
 FLOW = {
     SubmissionReceived: [routing.route, apply_what_waited],
-    SurveyRecorded: [assess_family],
-    EntryRecorded: [reassess_family],
-    EntryCorrected: [reassess_family],
+    SurveyRecorded: [assess_family, note_who_is_home],
+    EntryRecorded: [reassess_family, look_for, note_who_came_home, keep_touch],
+    EntryCorrected: [reassess_family, keep_the_queue, look_for, note_who_came_home, keep_touch],
+    FoundRecorded: [look_among_missing],
+    PersonRescued: [look_for_rescued],
+    RecordsMerged: [count_once],
+    RecordsSplit: [count_twice],
     SituationRecorded: [assess_village],
     DraftSaved: [preview_draft],
     VersionApproved: [rescore_state],
     OwnPointsSigned: [rescore_village],
+    Delivered: [reassess_helped],
+    Refused: [reassess_refused],
+    SchemeChanged: [look_at_families_of_state],
+    SurvivorReturned: [offer_help],
+    DangerSeen: [warn_who_keeps_touch],
+    GlassBroken: [ask_for_review],
+    CaseMoved: [forget_words],
+    PointsDue: [remind_of_points],
+    VillagesTrained: [offer_roadmaps],
+    Certified: [note_who_is_trained],
+    ActionAsked: [tell_of_advice],
+    ReadingAsked: [ask_to_read],
 }

@@ -1,19 +1,39 @@
 """Prepares a database: its roles, its owner, who may touch what; then migrations, run as the owner."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.db.migrations.state import ProjectState
 from django.utils import timezone
 from psycopg import sql
 
+from aanchal.access import actions as access
 from aanchal.access.acting import SYSTEM, acting
+from aanchal.access.models import User
+from aanchal.access.policy import day_in_india
 from aanchal.access.roles import ROLES
+from aanchal.activities import training
+from aanchal.benefits import actions as benefits
+from aanchal.cases import retention
 from aanchal.config.postgres import Server
 from aanchal.core import keys
 from aanchal.field import actions as field
+from aanchal.insight import actions as insight
+from aanchal.money import actions as money
+from aanchal.network import actions as network
+from aanchal.nodal import actions as nodal
 from aanchal.places import actions as places
+from aanchal.places.models import Place
+from aanchal.places.terms import Level
+from aanchal.rescue import clocks as rescue_clocks
+from aanchal.rescue import sops
 from aanchal.risk import actions as risk
+from aanchal.tracking import actions as tracking
+from aanchal.tracking import statutory
 
 ROLE_STATEMENTS = (
     "CREATE ROLE aanchal_owner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
@@ -59,7 +79,8 @@ def create_database(admin: str, database: str) -> bool:
 
 def migrate(*, verbosity: int = 0) -> None:
     """Bring the schema up to date as the owner, then what the database must know of the program: keys, roles, the nation and its States."""
-    call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
+    with _each_model_once():
+        call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
     with connections["owner"].cursor() as cursor:
         tell_keys(cursor)
         wanted = {(role.key, str(permission)) for role in ROLES.values() for permission in role.permissions}
@@ -68,6 +89,17 @@ def migrate(*, verbosity: int = 0) -> None:
     with acting(SYSTEM):
         places.load_nation(by=SYSTEM)
     _tell_the_database_what_ships()
+
+
+@contextmanager
+def _each_model_once() -> Iterator[None]:
+    """Django renders anew every model related to one that changes, which is all of them: half a minute lost. The one will do."""
+    related = ProjectState._find_reload_model
+    ProjectState._find_reload_model = lambda state, app_label, model_name, delay=False: {(app_label, model_name.lower())}
+    try:
+        yield
+    finally:
+        ProjectState._find_reload_model = related
 
 
 def tell_keys(cursor) -> None:
@@ -80,10 +112,31 @@ def tell_keys(cursor) -> None:
 
 
 def _tell_the_database_what_ships() -> None:
-    """Forms and index definitions of this version, each kept once."""
+    """Forms, index definitions and parts of the program that act, each kept once."""
     with acting(SYSTEM):
+        _post_programs()
         risk.load_definitions(by=SYSTEM)
+        benefits.load_schemes(by=SYSTEM)
         field.publish_forms(at=timezone.now(), by=SYSTEM)
+        statutory.load(by=SYSTEM)
+        retention.load(by=SYSTEM)
+        network.load_risk_notes(by=SYSTEM)
+        sops.load(by=SYSTEM)
+        rescue_clocks.load(by=SYSTEM)
+        money.load_heads(by=SYSTEM)
+        training.load_modules(by=SYSTEM)
+        nodal.load_editions(by=SYSTEM)
+        insight.load_definitions(by=SYSTEM)
+        tracking.open_what_stands(at=timezone.now(), by=SYSTEM)
+
+
+def _post_programs() -> None:
+    """An account without a password for each role that a part of this program holds; who ended its posting ended it."""
+    now, nation = timezone.now(), Place.objects.get(level=Level.NATION)
+    for role in ROLES.values():
+        if role.is_program and not User.objects.filter(username=role.key).exists():
+            user = access.create_user(username=role.key, name=str(role.name), password=None, at=now, by=SYSTEM)
+            access.post(user=user, role=role.key, place=nation, since=day_in_india(now), by=SYSTEM)
 
 
 def is_ready() -> bool:

@@ -54,10 +54,26 @@ INSTALLED_APPS = [
     "aanchal.access",
     "aanchal.inbox",
     "aanchal.selection",
+    "aanchal.network",
+    "aanchal.notices",
+    "aanchal.library",
+    "aanchal.money",
+    "aanchal.activities",
+    "aanchal.pilots",
     "aanchal.people",
     "aanchal.registers",
     "aanchal.villages",
     "aanchal.risk",
+    "aanchal.tracking",
+    "aanchal.cases",
+    "aanchal.rehab",
+    "aanchal.benefits",
+    "aanchal.rescue",
+    "aanchal.matching",
+    "aanchal.doubles",
+    "aanchal.insight",
+    "aanchal.nodal",
+    "aanchal.advisories",
     "aanchal.field",
     "aanchal.portal",
     "aanchal.config",
@@ -123,7 +139,12 @@ DATABASES = {
     "owner": _database(
         env.secret("DATABASE_OWNER_URL") or (_server.conninfo(DATABASE_NAME, "aanchal_owner") if EMBEDDED else DATABASE_URL)
     ),
+    # What the public's pages read by: released tables and nothing else.
+    "public": _database(
+        env.secret("DATABASE_PUBLIC_URL") or (_server.conninfo(DATABASE_NAME, "aanchal_public") if EMBEDDED else DATABASE_URL)
+    ),
 }
+PUBLIC_READS_BY = "public"
 # What backs up and restores: reads every row past the wall and may create a database. The site never uses it.
 ADMIN_CONNINFO = _server.conninfo(DATABASE_NAME) if EMBEDDED else env.secret("DATABASE_ADMIN_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -155,6 +176,12 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/10m/key"}
 MFA_ADAPTER = "aanchal.access.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Aanchal"
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = home.folder() / "mail"
+NOTICES_FROM = env.text("NOTICES_FROM", "aanchal@localhost")
+SMS_GATEWAY = env.text("SMS_GATEWAY", "aanchal.notices.channels.SmsFile")
 
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True

@@ -26,11 +26,11 @@ def shown(code: str) -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
-def normalise(typed: str) -> str:
+def normalise(typed: str, *, length: int = LENGTH) -> str:
     """The code behind what a person typed: any case, any Indian digits, with or without a dash, O for 0, I or L for 1."""
     letters = (_western(letter) for letter in unicodedata.normalize("NFKC", typed) if letter not in _SEPARATORS)
     code = "".join(letters).upper().translate(_LOOK_ALIKES)
-    if len(code) != LENGTH or any(letter not in ALPHABET for letter in code):
+    if len(code) != length or any(letter not in ALPHABET for letter in code):
         raise NotACode("a household code has six letters and digits, such as K7M-2QX")
     return code
 

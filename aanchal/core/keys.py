@@ -12,9 +12,7 @@ from django.conf import settings
 @cache
 def derived(use: str) -> bytes:
     """32 bytes for `use`, from SECRET_KEY."""
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=f"aanchal {use}".encode()).derive(
-        settings.SECRET_KEY.encode()
-    )
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=f"aanchal {use}".encode()).derive(settings.SECRET_KEY.encode())
 
 
 def keyed_hash(use: str, *parts: object) -> bytes:

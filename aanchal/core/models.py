@@ -1,7 +1,11 @@
 """What every record has, and the trail of who did what."""
 
+import json
+
 from django.db import models
 from uuid_utils.compat import uuid7
+
+from aanchal.core import envelope
 
 
 class Record(models.Model):
@@ -11,6 +15,25 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Sealed(Record):
+    """Words about persons, sealed under the record's own key; only actions read them, and the reading is on the trail."""
+
+    sealed = models.BinaryField(null=True)
+    wrapped_key = models.BinaryField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def seal(self, told: dict) -> None:
+        seal, self.wrapped_key = envelope.new(self.pk)
+        self.sealed = seal.seal("told", json.dumps(told, ensure_ascii=False))
+
+    def told(self) -> dict:
+        if self.sealed is None:
+            return {}
+        return json.loads(envelope.opened(self.pk, self.wrapped_key).open("told", self.sealed))
 
 
 class Trail(models.Model):

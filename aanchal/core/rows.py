@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -198,7 +198,7 @@ def _plain(value: object) -> str:
     match value:
         case bytes() | memoryview():
             return "\\x" + value.hex()
-        case date():  # an instant too: orjson rounds what offsets of old zones have beyond minutes
+        case date() | time():  # an instant too: orjson rounds what offsets of old zones have beyond minutes
             return value.isoformat()
         case Promise() | Decimal():
             return str(value)

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import BinaryIO
 
 import xlsxwriter
@@ -14,7 +15,7 @@ FORMULA = re.compile(r"^[\s\u200b\u200e\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uf
 """What a spreadsheet may take for the start of a formula, also after blanks and in full-width letters."""
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
 
 
 def safe(text: str) -> str:
@@ -57,7 +58,7 @@ def write_xlsx(out: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[V
 def _plain(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return str(value)
     return "" if value is None else safe(str(value))
 
@@ -65,7 +66,7 @@ def _plain(value: Value) -> str:
 def _write(sheet, row: int, column: int, value: Value, day) -> None:
     if isinstance(value, date):
         sheet.write_datetime(row, column, value, day)
-    elif isinstance(value, int):
+    elif isinstance(value, int | Decimal):
         sheet.write_number(row, column, value)
     elif value is not None and str(value):
         sheet.write_string(row, column, safe(str(value)))

@@ -1,10 +1,12 @@
 """The trail: every change and every reading of an identity, written in the transaction that did it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 import orjson
-from django.db import connection
+from django.db import connection, transaction
 
 from aanchal.core import rows
 
@@ -21,9 +23,21 @@ def write(verb: str, *, about, place_no: int | None = None, **detail) -> None:
     if lines is None:
         raise NobodyActing(verb)
     place_no = getattr(about, "place_no", None) if place_no is None else place_no
-    lines.append(
-        {"verb": verb, "about": about._meta.label, "about_id": str(about.pk), "place_no": place_no, "detail": detail}
-    )
+    lines.append({"verb": verb, "about": about._meta.label, "about_id": str(about.pk), "place_no": place_no, "detail": detail})
+
+
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """As `transaction.atomic()` inside an action: of what fails nothing is written and nothing noted."""
+    lines = _pending.get()
+    before = len(lines) if lines is not None else 0
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if lines is not None:
+            del lines[before:]
+        raise
 
 
 def begin():
@@ -43,9 +57,7 @@ def end(token, *, keep: bool) -> None:
 def faults(anchors: list[dict] = ()) -> list[tuple[int, int, str]]:
     """(shard, seq, what) of every broken link; `anchors` are heads kept outside the database. Runs as the owner or system."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT shard, seq, fault FROM trail_faults(%s::jsonb) ORDER BY 1, 2", [json.dumps(list(anchors))]
-        )
+        cursor.execute("SELECT shard, seq, fault FROM trail_faults(%s::jsonb) ORDER BY 1, 2", [json.dumps(list(anchors))])
         return cursor.fetchall()
 
 

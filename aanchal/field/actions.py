@@ -28,9 +28,10 @@ def publish_forms(*, at: datetime, by) -> list[PublishedForm]:
 
 
 @action
-def publish(*, form_id: str, version: str, title: str, xform: bytes, at: datetime, by) -> PublishedForm:
-    form = PublishedForm.objects.create(form_id=form_id, version=version, title=title, xform=xform, published_at=at)
-    trail.write("field.form.published", about=form, form=form_id, version=version)
+def publish(*, form_id: str, version: str, title: str, xform: bytes, place: Place | None = None, at: datetime, by) -> PublishedForm:
+    """Without a place for the nation's phones, else for those of a state."""
+    form = PublishedForm.objects.create(form_id=form_id, version=version, title=title, xform=xform, published_at=at, place=place)
+    trail.write("field.form.published", about=form, place_no=place.place_no if place else None, form=form_id, version=version)
     return form
 
 
@@ -53,6 +54,12 @@ def settle_step(*, step: EntityStep, at: datetime, by) -> EntityStep:
     step.save(update_fields=["seen_by", "seen_at"])
     trail.write("field.step.settled", about=step)
     return step
+
+
+@action
+def note_sealed_file(*, counts: dict[str, int], by) -> None:
+    """A sealed file was taken in: how many forms were new, known or refused. Each that is new has its own line as well."""
+    trail.write("field.sealed.imported", about=by, **{name.lower(): n for name, n in counts.items()})
 
 
 @action

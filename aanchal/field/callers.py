@@ -61,7 +61,7 @@ def for_phones(view: View) -> View:
             return too_many_tries()
         if user is None:
             return turned_away(token)
-        request.token, request.user = token, user
+        request.token, request.device, request.user = token, device, user
         with override(user.language), acting(user):
             return replies.marked(view(request, **asked), device)
 

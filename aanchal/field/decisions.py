@@ -24,7 +24,7 @@ from aanchal.places.queries import village_by_code
 ASTRAY = {"UNKNOWN_VILLAGE", "OUT_OF_SCOPE"}
 TYPED_ANEW = {"TYPE", "REQUIRED", "IRRELEVANT_VALUE", "CONSTRAINT", "CHOICE", "REPEAT_COUNT"} | ASTRAY
 """Faults a person can mend by answering again; the others go with the corrected version to be accepted."""
-VILLAGE = "/data/place/village"
+VILLAGE = intake.VILLAGE
 MINTED = {"household_id", "person_id"}
 
 
@@ -101,7 +101,7 @@ def correct(*, case: Case, entered: list[Line], note: str, at: datetime, by) -> 
     whole = _worked_out(case, [_minted(line) for line in entered], instance_id, at)
     xml = _written(case, whole, instance_id)
     verdict = intake.checked(case.form, parse(xml), at)
-    village, astray = _village(verdict.answers, by)
+    village, astray = _village(case, verdict.answers, by)
     wrong = [*numbered(verdict), *astray]
     if any(told["kind"] in TYPED_ANEW for told in wrong) or village is None:
         return Correction(whole, wrong)
@@ -153,9 +153,12 @@ def _minted(line: Line) -> Line:
     return line
 
 
-def _village(answers: Mapping, by) -> tuple[Place | None, list[dict]]:
-    code = lines.answer_at(answers, VILLAGE)
+def _village(case: Case, answers: Mapping, by) -> tuple[Place | None, list[dict]]:
+    asked = intake.village_asked(case.form)
+    if not asked:
+        return case.submission.place, []
+    code = lines.answer_at(answers, asked)
     village = village_by_code(code)
     if village and policy.can(by, Permission.SUBMISSION_REVIEW, village):
         return village, []
-    return None, [faults.fault("OUT_OF_SCOPE" if village else "UNKNOWN_VILLAGE", VILLAGE, code[:15])]
+    return None, [faults.fault("OUT_OF_SCOPE" if village else "UNKNOWN_VILLAGE", asked, code[:15])]

@@ -17,17 +17,27 @@ SENTENCES = {
     "FORM_VERSION": gettext_lazy("Sent with a version of the form that was never published."),
     "UNKNOWN_VILLAGE": gettext_lazy("The village code is not in the directory."),
     "OUT_OF_SCOPE": gettext_lazy("The village is not one the sender works in."),
+    "LEFT_PLACE": gettext_lazy("The sender no longer works in this village. She filled it before she left, or by mistake."),
     "POSSIBLE_DOUBLE": gettext_lazy("A family with this head is already recorded in the village."),
     "ELSEWHERE": gettext_lazy("This household is already recorded in another village."),
     "ALREADY_RECORDED": gettext_lazy("This person is already in the register."),
+    "ALREADY_AWAY": gettext_lazy("This person has an open journey already. Close it first: “Came home” on its page."),
     "NOT_SAID": gettext_lazy("An answer does not fit the register or the village's record."),
     "IN_THE_FUTURE": gettext_lazy("The date lies in the future."),
     "ATTACHMENT": gettext_lazy("A photo or file could not be kept: it is damaged or not of a kind we take."),
     "BAD_ID": gettext_lazy("The number the phone gave to the family or the person is damaged. Correct it: a new number is given."),
     "UNKNOWN_HOUSEHOLD": gettext_lazy("This family is not recorded in the village told."),
+    "UNKNOWN_JOURNEY": gettext_lazy(
+        "Nobody who is away from this village fits what was written, or more than one does. Correct it, or accept it again when the line of"
+        " the register is there."
+    ),
+    "CHECK_IN_DAY": gettext_lazy("The day of the check-in lies before the person left, or has not come yet."),
+    "JOURNEY_OVER": gettext_lazy("This person was home again, or needed no calls any more, before the day of the check-in."),
+    "OTHER_STATE": gettext_lazy("The form belongs to another state than the village told."),
     "OUT_OF_ORDER": gettext_lazy(
         "An earlier visit to this family has not come from the phone yet. It is applied by itself when that comes, or after 7 days."
     ),
+    "ENDED_PHONE": gettext_lazy("It came in a sealed file from a phone that had been ended. Ask the worker whether it is hers."),
     "CANNOT_APPLY": gettext_lazy("It could not be put into the registers. The team has been told."),
 }
 

@@ -106,6 +106,7 @@ def _told(user, place: Place, on: date) -> list[Told]:
 def _ages(place: Place) -> dict[UUID, list[int]]:
     """Ages of each family, as they were last said without a paper."""
     members = Membership.objects.filter(inside(place), until=None, person__age_basis__in=ASKED_AGES, person__years__isnull=False)
+    members = members.filter(person__merged_into=None)
     found = defaultdict(list)
     for household, years in members.values_list("household_id", "person__years"):
         found[household].append(years)

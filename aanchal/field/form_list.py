@@ -25,7 +25,7 @@ def form_list(request: HttpRequest) -> HttpResponse:
     """The forms she may send; `formID` asks for one, `listAllVersions` for older ones in use too, `verbose` for more words."""
     root = ET.Element("xforms", xmlns=LIST)
     asked = request.GET
-    for form in offered.forms_for(request.user, form_id=asked.get("formID", ""), every_version=_is_yes(asked.get("listAllVersions"))):
+    for form in _asked_for(request):
         told = {
             "formID": form.form_id,
             "name": _name(form, request.user),
@@ -44,14 +44,14 @@ def form_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_phones
 def form_xml(request: HttpRequest, form_id: str, version: str) -> HttpResponse:
-    form = offered.form_for(request.user, form_id, version)
+    form = offered.form_for(request.user, form_id, version, request.device)
     return replies.document(request, bytes(form.xform)) if form else _absent()
 
 
 @require_safe
 @for_phones
 def manifest(request: HttpRequest, form_id: str, version: str) -> HttpResponse:
-    form = offered.form_for(request.user, form_id, version)
+    form = offered.form_for(request.user, form_id, version, request.device)
     if form is None:
         return _absent()
     root = ET.Element("manifest", xmlns=MANIFEST)
@@ -73,7 +73,7 @@ def manifest(request: HttpRequest, form_id: str, version: str) -> HttpResponse:
 @require_safe
 @for_phones
 def media_file(request: HttpRequest, form_id: str, version: str, name: str) -> HttpResponse:
-    form = offered.form_for(request.user, form_id, version)
+    form = offered.form_for(request.user, form_id, version, request.device)
     is_read = request.method == "GET"
     content = media.content(name, request.user, is_read=is_read) if form and name in media.names(form.pk) else None
     return replies.document(request, content, TYPES[name.rpartition(".")[2]]) if content is not None else _absent()
@@ -83,7 +83,7 @@ def media_file(request: HttpRequest, form_id: str, version: str, name: str) -> H
 @for_phones
 def integrity(request: HttpRequest, form_id: str, version: str, name: str) -> HttpResponse:
     """Which of the entities a phone knows are hers no more (docs.getodk.org/openrosa-integrity)."""
-    form = offered.form_for(request.user, form_id, version)
+    form = offered.form_for(request.user, form_id, version, request.device)
     if form is None or name not in media.ENTITIES or name not in media.names(form.pk):
         return _absent()
     asked = request.GET.get("id", "").split(",")[:MOST_ASKED]
@@ -96,6 +96,12 @@ def integrity(request: HttpRequest, form_id: str, version: str, name: str) -> Ht
     return replies.document(request, _written(root))
 
 
+def _asked_for(request: HttpRequest) -> list[PublishedForm]:
+    asked = request.GET
+    every = _is_yes(asked.get("listAllVersions"))
+    return offered.forms_for(request.user, request.device, form_id=asked.get("formID", ""), every_version=every)
+
+
 def _url(request: HttpRequest, address: str, form: PublishedForm, **more: str) -> str:
     """Absolute, and by the phone's own token when it came with one."""
     told = {"form_id": form.form_id, "version": form.version, **more}
@@ -105,6 +111,8 @@ def _url(request: HttpRequest, address: str, form: PublishedForm, **more: str) -
 
 
 def _name(form: PublishedForm, user) -> str:
+    if form.place_id:
+        return f"{form.title} ({form.version})" if form.is_test else form.title
     with override(user.language):
         return queries.title(form.form_id, user.language) or form.title
 

@@ -10,8 +10,10 @@ from django.db import IntegrityError, InterfaceError, OperationalError
 from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.permissions import Permission
-from aanchal.field import faults, photos, queries
-from aanchal.field.routing import REFUSALS, fault_of
+from aanchal.field import faults, lines, photos, queries, rules, trials
+from aanchal.field.checks import village_question
+from aanchal.field.models import TestAnswers
+from aanchal.field.routing import NATIONAL, REFUSALS, fault_of
 from aanchal.field.xform import BadXml, Form, Instance, Verdict, parse
 from aanchal.inbox import actions as inbox
 from aanchal.inbox.actions import Arrival, SaysSomethingElse
@@ -20,9 +22,11 @@ from aanchal.places.models import Place
 from aanchal.places.queries import village_by_code
 
 log = logging.getLogger(__name__)
+VILLAGE = "/data/place/village"
 LONGEST_ID = 200
 LONGEST_VERSION = 40
 LONGEST_FILE_NAME = 120
+VILLAGE = "/data/place/village"
 
 
 class UnknownForm(Exception):
@@ -45,11 +49,15 @@ class Parcel:
     xml: bytes = field(repr=False)
     attachments: dict[str, bytes] = field(default_factory=dict, repr=False)
     device: object = None
+    doubts: tuple[dict, ...] = ()
+    """Faults known before it is read: then a person looks at it first."""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    submission: Submission
+    """`submission` is the one in the inbox, or the test of a draft kept apart from it."""
+
+    submission: Submission | TestAnswers
     is_new: bool
 
 
@@ -60,6 +68,8 @@ class Reading:
     arrival: Arrival
     answers: dict = field(repr=False)
     faults: tuple[dict, ...]
+    has_left: bool = False
+    """She worked there once, and may write there no more."""
 
 
 def take_in(*, parcel: Parcel, at: datetime, by) -> Receipt:
@@ -68,6 +78,7 @@ def take_in(*, parcel: Parcel, at: datetime, by) -> Receipt:
     Raises BadXml, UnknownForm, NowhereToKeepIt, photos.TooLarge, inbox.SaysSomethingElse: then nothing was kept, and the sender is told.
     """
     files, damaged = _cleaned(parcel.attachments)
+    damaged = (*parcel.doubts, *damaged)
     try:
         return _keep(parcel, files, damaged, at=at, by=by)
     except NOT_KEPT:
@@ -82,10 +93,13 @@ def take_in(*, parcel: Parcel, at: datetime, by) -> Receipt:
 
 
 def read(xml: bytes, *, at: datetime, by, device=None) -> Reading:
-    instance = parse(xml)
+    return understood(parse(xml), xml, at=at, by=by, device=device)
+
+
+def understood(instance: Instance, xml: bytes, *, at: datetime, by, device=None) -> Reading:
     form, found = form_of(instance)
     verdict = checked(form, instance, at)
-    place, astray = _place_of(verdict.answers, at, by)
+    place, astray, has_left = _place_of(form, verdict.answers, at, by)
     arrival = Arrival(
         instance_id=_instance_id(instance),
         form_id=instance.form_id,
@@ -94,7 +108,7 @@ def read(xml: bytes, *, at: datetime, by, device=None) -> Reading:
         place=place,
         device=device,
     )
-    return Reading(arrival=arrival, answers=verdict.answers, faults=(*found, *faults.from_verdict(verdict), *astray))
+    return Reading(arrival=arrival, answers=verdict.answers, faults=(*found, *faults.from_verdict(verdict), *astray), has_left=has_left)
 
 
 def checked(form: Form, instance: Instance, at: datetime) -> Verdict:
@@ -124,12 +138,30 @@ def broken(problem: Exception) -> dict:
 
 
 def _keep(parcel: Parcel, files: Files, found: tuple[dict, ...], *, at: datetime, by) -> Receipt:
+    instance = parse(parcel.xml)
     with acting(by, gather=True):
-        reading = read(parcel.xml, at=at, by=by, device=parcel.device)
-        every = (*reading.faults, *found)
-        submission = inbox.receive(arrival=reading.arrival, answers=reading.answers, faults=every, at=at, by=by)
-        _attach(submission, files, by=by)
+        if rules.is_test(instance.version):
+            return _tested(instance, at=at, by=by)
+        reading = understood(instance, parcel.xml, at=at, by=by, device=parcel.device)
+        if not reading.has_left:
+            return _kept(reading, files, found, at=at, by=by)
+    with acting(SYSTEM, gather=True):  # unsent work of a place she has left: hers, but for the reviewer there
+        return _kept(reading, files, found, at=at, by=by)
+
+
+def _kept(reading: Reading, files: Files, found: tuple[dict, ...], *, at: datetime, by) -> Receipt:
+    every = (*reading.faults, *found)
+    submission = inbox.receive(arrival=reading.arrival, answers=reading.answers, faults=every, at=at, by=by)
+    _attach(submission, files, by=by)
     return Receipt(submission, is_new=True)
+
+
+def _tested(instance: Instance, *, at: datetime, by) -> Receipt:
+    form = trials.form_of(instance, by)
+    if form is None:
+        raise UnknownForm(instance.form_id)
+    row, is_new = trials.keep(form=form, instance=instance, instance_id=_instance_id(instance), at=at, by=by)
+    return Receipt(row, is_new=is_new)
 
 
 def _known(parcel: Parcel, files: Files, *, by) -> Receipt | None:
@@ -139,9 +171,10 @@ def _known(parcel: Parcel, files: Files, *, by) -> Receipt | None:
         submission = inbox.known(instance_id=instance_id, xml=parcel.xml)
     if submission is None:
         return None
-    if not policy.can(by, Permission.SUBMISSION_SEND, submission):
+    is_hers = submission.sender_id == by.pk  # also where she works no more
+    if not (is_hers or policy.can(by, Permission.SUBMISSION_SEND, submission)):
         raise SaysSomethingElse(instance_id)
-    with acting(by):
+    with acting(SYSTEM if is_hers else by):
         _attach(submission, files, by=by)
     return Receipt(submission, is_new=False)
 
@@ -170,18 +203,30 @@ def form_of(instance: Instance):
     return form, (faults.fault("FORM_VERSION", value=instance.version[:40]),)
 
 
-def _place_of(answers: dict, at: datetime, by) -> tuple[Place, tuple[dict, ...]]:
-    """The village told; or, when it is unknown or not the sender's, the sender's own place and why."""
-    code = str(answers.get("place", {}).get("village") or "")
-    village = village_by_code(code)
+Whereabouts = tuple[Place, tuple[dict, ...], bool]
+
+
+def village_asked(form: Form) -> str:
+    """The path of the question that says which village; empty in a state's own form that asks for none."""
+    return VILLAGE if form.form_id in NATIONAL else village_question(form)
+
+
+def _place_of(form: Form, answers: dict, at: datetime, by) -> Whereabouts:
+    """The village told, also where she worked before; or, when it is unknown or never was hers, her own place and why."""
+    asked = village_asked(form)
+    code = lines.answer_at(answers, asked) if asked else ""
+    village = village_by_code(code) if asked else None
     if village and policy.can(by, Permission.SUBMISSION_SEND, village):
-        return village, ()
-    posting = next(
-        (p for p in policy.current_postings(by, on=policy.day_in_india(at)) if Permission.SUBMISSION_SEND in p.held.permissions), None
-    )
-    if posting is None:
+        return village, (), False
+    today = policy.day_in_india(at)
+    former = [one for one in policy.former_postings(by, on=today) if Permission.SUBMISSION_SEND in one.held.permissions]
+    if village and any(policy.reaches(one, village) for one in former):
+        return village, (faults.fault("LEFT_PLACE", VILLAGE, code[:15]),), True
+    now = [one for one in policy.current_postings(by, on=today) if Permission.SUBMISSION_SEND in one.held.permissions]
+    if not (now or former):
         raise NowhereToKeepIt
-    return posting.place, (faults.fault("OUT_OF_SCOPE" if village else "UNKNOWN_VILLAGE", "/data/place/village", code[:15]),)
+    astray = (faults.fault("OUT_OF_SCOPE" if village else "UNKNOWN_VILLAGE", asked, code[:15]),) if asked else ()
+    return (now or former)[0].place, astray, not now
 
 
 def _cleaned(attachments: dict[str, bytes]) -> tuple[Files, tuple[dict, ...]]:

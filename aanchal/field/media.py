@@ -7,7 +7,7 @@ from uuid import UUID
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
-from aanchal.field import entities
+from aanchal.field import entities, work_lists
 from aanchal.field.models import PublishedForm
 from aanchal.field.tables import table
 from aanchal.places.models import Place
@@ -47,5 +47,10 @@ def villages(user) -> bytes:
     return table(("name", "label"), rows)
 
 
-ENTITIES: dict[str, Callable[..., bytes]] = {"households.csv": entities.households, "persons.csv": entities.persons}
+ENTITIES: dict[str, Callable[..., bytes]] = {
+    "households.csv": entities.households,
+    "persons.csv": entities.persons,
+    "journeys.csv": work_lists.journeys,
+    "tasks.csv": work_lists.tasks,
+}
 """Lists whose rows are entities: a phone asks whether those it knows still stand."""

@@ -71,6 +71,15 @@ WHY = {
     "NO_INSTANCE_ID": gettext_lazy("it has no number of its own."),
     "LONG_INSTANCE_ID": gettext_lazy("its number is too long."),
 }
+NOT_YOURS = gettext_lazy("The village is not one of yours: choose your own village in the next form.")
+ADVICE = {
+    "FORM_VERSION": gettext_lazy("This version of the form is not known here: get the forms again before you fill the next one."),
+    "OUT_OF_SCOPE": NOT_YOURS,
+    "UNKNOWN_VILLAGE": NOT_YOURS,
+    "ATTACHMENT": gettext_lazy("A photo or file could not be opened: take it again and tell your block officer."),
+    "OTHER_STATE": gettext_lazy("This form belongs to another state: get the forms again."),
+}
+"""What she herself can do about it, beside that it is kept."""
 TOO_MUCH = gettext_lazy("it is larger than any filled form.")
 NOT_XML = gettext_lazy("it cannot be read.")
 
@@ -97,7 +106,11 @@ def words_for(problem: Exception) -> tuple[int, str]:
 def _thanks(receipt: intake.Receipt) -> str:
     if not receipt.is_new:
         return _("Already received. Thank you.")
-    return _("Received; your block officer will look at it.") if receipt.submission.faults else _("Received. Thank you.")
+    faults = receipt.submission.faults
+    if not faults:
+        return _("Received. Thank you.")
+    advice = dict.fromkeys(str(ADVICE[told["kind"]]) for told in faults if told["kind"] in ADVICE)
+    return " ".join([_("Received; your block officer will look at it."), *advice])
 
 
 def _parcel(request: HttpRequest, device: Device | None) -> intake.Parcel:
@@ -114,5 +127,5 @@ def _parcel(request: HttpRequest, device: Device | None) -> intake.Parcel:
         if file.size > photos.MAX_BYTES:
             raise photos.TooLarge(f"{name}: {file.size // 1_000_000} MB; at most {photos.MAX_BYTES // 1_000_000} MB are taken")
     if files[XML_PART].size > MAX_XML:
-        raise Refused(413, _("The form is larger than any filled form; it was not kept."))
+        raise Refused(413, _("The form is larger than any filled form: it was not kept. Leave it on the phone; tell your block officer."))
     return intake.Parcel(xml=files[XML_PART].read(), attachments={name: file.read() for name, file in named.items()}, device=device)

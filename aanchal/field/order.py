@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from aanchal.field.models import EntityStep
 from aanchal.field.xform import parse
 from aanchal.inbox.models import Submission
 from aanchal.inbox.queries import waiting
+from aanchal.people.changes import Seen
 
 PATIENCE = timedelta(days=7)
 """How long a visit waits for the one before it. Then it is applied, and a person is asked to look."""
@@ -50,6 +52,35 @@ def step_of(xml: bytes) -> Step | None:
 def is_ready(step: Step) -> bool:
     """The first of its run, or the one before it stands."""
     return step.is_first or EntityStep.objects.filter(entity=step.entity, branch=step.branch, base=step.base - 1).exists()
+
+
+def seen_by(submission: Submission, *, is_gap: bool) -> Seen:
+    """What the worker had before her when she filled it: the version her phone held, with her own visits of the run laid over it.
+
+    After a gap in the run, or when a later visit of it was applied first, nobody can say.
+    """
+    xml = origin(submission).raw()
+    step = step_of(xml)
+    if step is None:
+        return Seen(base=_base_of(xml))
+    others = dict(EntityStep.objects.filter(entity=step.entity, branch=step.branch).values_list("submission_id", "base"))
+    run = tuple(pk for pk, base in sorted(others.items(), key=itemgetter(1)) if base < step.base)
+    is_overtaken = any(base > step.base for base in others.values())
+    return Seen(base=step.trunk, run=run, is_blind=is_gap or is_overtaken)
+
+
+def origin(submission: Submission) -> Submission:
+    """The phone's own version of it: a correction typed in the office carries no numbers of a run."""
+    while submission.corrects:
+        submission = submission.corrects
+    return submission
+
+
+def _base_of(xml: bytes) -> int | None:
+    """The version an edit made with a network began from."""
+    entity = parse(xml).root.find(ENTITY)
+    told = "" if entity is None else entity.get("baseVersion", "")
+    return int(told) if told.isascii() and told.isdigit() and int(told[:9]) > 0 else None
 
 
 def backlog() -> list[tuple[Step, Submission]]:

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.field import blanks, queries, xlsforms
@@ -21,9 +22,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires(Permission.VILLAGE_READ)
 def forms(request):
     language = translation.get_language()[:2]
+    may_read = policy.holds(request.user, Permission.FORM_READ)
     rows = [
-        {"form": form, "title": queries.title(form.form_id, language), "is_shipped": form.form_id in xlsforms.sources()}
-        for form in queries.latest_forms()
+        {
+            "form": form,
+            "title": queries.title(form.form_id, language),
+            "is_shipped": form.form_id in xlsforms.sources(),
+            "is_read": form.place_id is not None and may_read,
+        }
+        for form in queries.latest_forms(request.user, Permission.VILLAGE_READ)
     ]
     return render(request, "field/forms.html", {"heading": _("Forms"), "rows": rows, "languages": settings.LANGUAGES})
 

@@ -1,7 +1,9 @@
 """What phones are answered: the OpenRosa headers, messages Collect shows, documents with their hash."""
 
+import gzip
 from hashlib import md5
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -60,6 +62,17 @@ def document(request: HttpRequest, content: bytes, content_type: str = XML) -> H
     response = get_conditional_response(request, etag=etag, response=response)
     response["Cache-Control"] = "private, no-store"
     return with_headers(response)
+
+
+def json_document(request: HttpRequest, told: dict) -> HttpResponse:
+    """As `document`, packed: a family's card is mostly names of its fields."""
+    response = document(request, orjson.dumps(told), "application/json")
+    if response.status_code == 200 and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.content = gzip.compress(response.content, 6)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+    response["Vary"] = "Accept-Encoding"
+    return response
 
 
 def digest(content: bytes) -> str:

@@ -15,7 +15,7 @@ from aanchal.access import policy
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.web import place_or_404, requires
-from aanchal.field import actions, decisions, faults, lines, order, queries, review_forms, shown
+from aanchal.field import actions, conflicts, decisions, faults, lines, order, queries, review_forms, shown
 from aanchal.inbox import actions as inbox
 from aanchal.inbox import queries as submissions
 from aanchal.inbox.models import Submission
@@ -43,7 +43,7 @@ def queue(request):
     context = {
         "heading": _("Forms to look at"), "page": page, "rows": [_row(one) for one in page], "overdue": overdue, "place": place,
         "places": Place.objects.filter(pk__in=mine.order_by().values("place").distinct()).order_by("name"),
-        "forms": [(one.form_id, queries.title(one.form_id, shown.language())) for one in queries.latest_forms()],
+        "forms": _forms(request.user), "conflicts": conflicts.open_conflicts(request.user).count(),
         "unsettled": _unsettled(request), "kinds": faults.SENTENCES.items(), "narrow": request.GET,
     }  # fmt: skip
     return render(request, "field/review.html", context)
@@ -140,9 +140,14 @@ def sent(request):
     return render(request, "field/sent.html", context)
 
 
+def _forms(user) -> list[tuple[str, str]]:
+    found = queries.latest_forms(user, Permission.SUBMISSION_REVIEW)
+    return [(one.form_id, queries.title(one.form_id, shown.language())) for one in found]
+
+
 def _unsettled(request) -> list[dict]:
     steps = list(policy.visible(request.user, Permission.SUBMISSION_REVIEW, order.unsettled())[:A_PAGE])
-    families = Household.objects.in_bulk([step.entity for step in steps])
+    families = Household.every.in_bulk([step.entity for step in steps])
     return [{"step": step, "family": families.get(step.entity)} for step in steps]
 
 

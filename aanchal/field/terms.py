@@ -10,3 +10,11 @@ class Sign(TextChoices):
     IDENTICAL = "IDENTICAL", _("Families with the same answers")
     UNANSWERED = "UNANSWERED", _("Questions left open")
     RATE = "RATE", _("Answers unlike those of the other villages")
+
+
+class FormState(TextChoices):
+    """Of a version of a state's own form."""
+
+    DRAFT = "DRAFT", _("Draft")
+    PUBLISHED = "PUBLISHED", _("In use")
+    RETIRED = "RETIRED", _("Retired")

@@ -1,7 +1,7 @@
 """Every change to households and persons, and the reading of names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from aanchal.core.action import action
 from aanchal.core.codes import household_code
 from aanchal.core.rows import insert, new, rewrite
 from aanchal.people import queries
+from aanchal.people.changes import Merge, Source
 from aanchal.people.models import Consent, Household, Identity, Membership, Person
-from aanchal.people.rules import Age, folded, shifted
+from aanchal.people.rules import Age, age_as_told, age_of, folded, shifted
 
 
 class PossibleDouble(Exception):
@@ -39,6 +40,8 @@ class PersonDetails:
     relation: str = "NON_RELATIVE"
     marital_status: str = ""
     school_status: str = ""
+    is_present: bool = False
+    """Told to be at home, not away."""
 
 
 @dataclass(frozen=True)
@@ -59,35 +62,35 @@ class HouseholdDetails:
 
 
 @action
-def record_household(*, details: HouseholdDetails, place, visited_on: date, at: datetime, by) -> Household:
+def record_household(
+    *, details: HouseholdDetails, place, visited_on: date, at: datetime, by, source: Source | None = None
+) -> Household:
     """A household with its members, new or visited again. Names are sealed before they reach the database.
 
-    A visit that reaches us after a later one changes nothing of what the later one told.
+    Visited again, each field is merged with what others changed meanwhile; what truly conflicts waits for a person. `source` says what
+    the worker had before her.
     """
     household = _already_known(details, place)
-    verb = "people.household.revisited" if household else "people.household.recorded"
-    if household is None:
-        household = new(Household, id=details.id, code=household_code(details.id), place=place, place_no=place.place_no)
-        household.is_new = True
-        _tell(household, details, visited_on=visited_on, at=at)
-        insert(household)
-        _add_members(household, details.members, on=visited_on)
-        insert(_consent(household, details, on=visited_on))
-    elif household.visited_on <= visited_on:
-        _tell(household, details, visited_on=visited_on, at=at)
-        household.save(force_update=True)
-        _update_members(household, details.members, on=visited_on)
-    trail.write(verb, about=household, members=len(details.members))
+    if household:
+        return _visited_again(household, details, visited_on=visited_on, source=source or Source(by, visited_on, at))
+    household = new(Household, id=details.id, code=household_code(details.id), place=place, place_no=place.place_no)
+    household.is_new = True
+    for name, value in _told_of(details).items():
+        setattr(household, name, value)
+    household.visited_on, household.recorded_at = visited_on, at
+    insert(household)
+    _add_members(household, details.members, on=visited_on)
+    insert(_consent(household, details, on=visited_on))
+    trail.write("people.household.recorded", about=household, members=len(details.members))
     return household
 
 
 @action
-def note_visit(*, household: Household, on: date, by) -> None:
+def note_visit(*, household: Household, on: date, merge: Merge, by) -> None:
     """The family was visited again, without its members being listed anew."""
-    if household.visited_on < on:
-        household.visited_on = on
-        household.save(update_fields=["visited_on"])
-    trail.write("people.household.visited", about=household)
+    household.visited_on = max(household.visited_on, on)
+    household.save(update_fields=["visited_on", "version"])
+    trail.write("people.household.visited", about=household, changes=merge.changed, conflicts=merge.in_conflict)
 
 
 @action
@@ -174,15 +177,55 @@ def _already_known(details: HouseholdDetails, place) -> Household | None:
         return None
     if trace.place_no != place.place_no:
         raise ElsewhereRecorded
-    return queries.household(details.id)
+    return queries.locked(details.id)
 
 
-def _tell(household: Household, details: HouseholdDetails, *, visited_on: date, at: datetime) -> None:
-    household.hamlet, household.social_category = details.hamlet, details.social_category
-    household.house_type, household.land_class = details.house_type, details.land_class
+def _as_they_stand(household: Household, members: tuple[PersonDetails, ...]) -> tuple[PersonDetails, ...]:
+    """Those told of by the id of a record merged into another, by the one who stands for it; asked only where records were merged."""
+    if not household.holds:
+        return members
+    stands = queries.survivors(member.id for member in members)
+    told = {stands.get(member.id, member.id): member for member in members}
+    return tuple(replace(member, id=pk) for pk, member in told.items())
+
+
+def _visited_again(household: Household, details: HouseholdDetails, *, visited_on: date, source: Source) -> Household:
+    merge = Merge(household, source, is_late=visited_on < household.visited_on)
+    household.merge = merge
+    for name, value in _told_of(details).items():
+        if name not in ("longitude", "latitude"):
+            setattr(household, name, merge.take(name, value, getattr(household, name)))
     if details.position:
-        household.longitude, household.latitude = shifted(*details.position, keys.keyed_hash("position", details.id))
-    household.visited_on, household.recorded_at = visited_on, at
+        _move(household, merge.take("position", list(_shifted(details.id, details.position)), standing_position(household)))
+    household.visited_on, household.recorded_at = max(household.visited_on, visited_on), source.at
+    household.save(force_update=True)
+    members = _as_they_stand(household, details.members)
+    _update_members(household, members, merge, on=visited_on)
+    household.present = frozenset(member.id for member in members if member.is_present)
+    merge.write()
+    noted = {"changes": merge.changed, "conflicts": merge.in_conflict}  # filled up while what else was told is merged
+    trail.write("people.household.revisited", about=household, place_no=household.place_no, members=len(details.members), **noted)
+    return household
+
+
+def _told_of(details: HouseholdDetails) -> dict:
+    """The fields of the family itself."""
+    told: dict = {name: getattr(details, name) for name in ("hamlet", "social_category", "house_type", "land_class")}
+    if details.position:
+        told["longitude"], told["latitude"] = _shifted(details.id, details.position)
+    return told
+
+
+def _shifted(pk: UUID, position: tuple[float, float]) -> tuple[float, float]:
+    return shifted(*position, keys.keyed_hash("position", pk))
+
+
+def standing_position(household: Household) -> list[float] | None:
+    return None if household.longitude is None or household.latitude is None else [household.longitude, household.latitude]
+
+
+def _move(household: Household, position: list[float] | None) -> None:
+    household.longitude, household.latitude = position or (None, None)
 
 
 def _add_members(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:
@@ -208,25 +251,92 @@ def _join(household: Household, members: Iterable[PersonDetails], *, on: date) -
     )
 
 
-def _update_members(household: Household, members: Iterable[PersonDetails], *, on: date) -> None:
+def _update_members(household: Household, members: Iterable[PersonDetails], merge: Merge, *, on: date) -> None:
     """Known members are updated, new ones join, some come back; those no longer told of leave the household (their record stays)."""
-    memberships = list(household.memberships.all())
-    ever = {membership.person_id for membership in memberships}
+    memberships = list(Membership.objects.filter(household__in=household.records))
     current = {membership.person_id: membership for membership in memberships if membership.until is None}
     told = {member.id: member for member in members}
-    _add_members(household, [member for pk, member in told.items() if pk not in ever], on=on)
-    _join(household, [member for pk, member in told.items() if pk in ever and pk not in current], on=on)
-    known = [member for pk, member in told.items() if pk in ever]
-    rewrite(*(_person(member, household.place) for member in known))
-    rewrite(*(_identity(member, household.place) for member in known))
-    for pk, membership in current.items():
-        if pk not in told:
-            membership.until = on
-        elif membership.relation == told[pk].relation:
-            continue
-        else:
-            membership.relation = told[pk].relation
-        membership.save(update_fields=["relation", "until"])
+    known = told.keys() & {membership.person_id for membership in memberships}
+    joining = [member for pk, member in told.items() if pk not in known]
+    for member in joining:
+        merge.put("relation", member.relation, None, person=member.id)
+    _add_members(household, joining, on=on)
+    _merge_persons(household, [told[pk] for pk in sorted(known)], merge)
+    for pk in sorted((known | current.keys()) - _not_asked(household, current.keys() - told.keys())):
+        stands = current[pk].relation if pk in current else None
+        relation = merge.take("relation", told[pk].relation if pk in told else None, stands, person=pk)
+        if relation != stands:
+            belongs(household, pk, current.get(pk), relation, on=on)
+
+
+def _not_asked(household: Household, absent: set[UUID]) -> set[UUID]:
+    """Who was not listed and yet has not left: those another record stands for; all, where the family was told by another record's id."""
+    if household.is_followed or not absent:
+        return absent
+    return set(Person.every.filter(pk__in=absent, merged_into__isnull=False).values_list("pk", flat=True))
+
+
+def belongs(household: Household, person: UUID, membership: Membership | None, relation: str | None, *, on: date) -> None:
+    """Someone comes back, leaves (`relation` is None), or is told of otherwise."""
+    if membership is None:
+        insert(
+            new(Membership, household=household, person_id=person, place_no=household.place_no, relation=relation, since=on)
+        )
+        return
+    if relation is None:
+        membership.until = max(on, membership.since)
+    else:
+        membership.relation = relation
+    membership.save(update_fields=["relation", "until"])
+
+
+def _merge_persons(household: Household, told: list[PersonDetails], merge: Merge) -> None:
+    pks = [member.id for member in told]
+    people = Person.every.in_bulk(pks)
+    identities = {row.person_id: row for row in Identity.objects.filter(person__in=pks)}
+    sexes = {pk: person.sex for pk, person in people.items()}
+    persons = [people[member.id] for member in told if _merge_person(people[member.id], member, merge)]
+    named = {member.id for member in told if member.id in identities and _merge_identity(identities[member.id], member, merge)}
+    named |= {person.pk for person in persons if person.sex != sexes[person.pk]} & identities.keys()
+    rewrite(*persons)
+    rewrite(*(alike_anew(identities[pk], people[pk], household) for pk in sorted(named)))
+
+
+def _merge_person(person: Person, told: PersonDetails, merge: Merge) -> bool:
+    """Whether anything of it changed."""
+    before = dict(person.__dict__)
+    for name in ("sex", "marital_status", "school_status"):
+        setattr(person, name, merge.take(name, getattr(told, name), getattr(person, name), person=person.pk))
+    stands = age_as_told(person.age)
+    age = merge.take("age", age_as_told(told.age), stands, person=person.pk)
+    if age != stands:
+        set_age(person, age_of(age))
+    return person.__dict__ != before
+
+
+def set_age(person: Person, age: Age) -> None:
+    person.age_basis, person.born_on, person.years, person.told_on = age.basis, age.born_on, age.years, age.told_on
+
+
+def _merge_identity(identity: Identity, told: PersonDetails, merge: Merge) -> bool:
+    """A guardian's name or a phone that was not told stays as it was."""
+    seal, is_changed = queries.seal_of(identity), False
+    for name in ("name", "guardian_name", "phone"):
+        value, sealed = getattr(told, name), getattr(identity, name)
+        stands = seal.open(name, sealed).decode() if sealed else ""
+        kept = merge.take(name, value, stands, person=identity.person_id, seal=seal) if value else stands
+        if kept != stands:
+            setattr(identity, name, seal.seal(name, kept))
+            is_changed = True
+    return is_changed
+
+
+def alike_anew(identity: Identity, person: Person, household: Household) -> Identity:
+    """With the mark by which the same person told twice is found, made anew."""
+    names = queries.opened(identity)
+    told = PersonDetails(id=person.pk, name=names.name, guardian_name=names.guardian_name, sex=person.sex, age=person.age)
+    identity.likeness = likeness(told, household.place)
+    return identity
 
 
 def _person(details: PersonDetails, place) -> Person:

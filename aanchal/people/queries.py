@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from aanchal.core import envelope
 from aanchal.core.rows import asking_what_stood
-from aanchal.people.models import Household, Identity, Membership, Person
+from aanchal.people.models import Household, Identity, Membership, Mergeable, Person
+
+Kept = TypeVar("Kept", bound=Mergeable)
 
 
 @dataclass(frozen=True)
@@ -23,22 +25,72 @@ class Names:
 
 
 def household(pk) -> Household | None:
-    return Household.objects.filter(pk=pk).first()
+    """A family by the id of its record, or of one merged into it."""
+    found = Household.every.filter(pk=pk).first()
+    return standing_for(found) if found else None
+
+
+def standing_for(record: Kept) -> Kept:
+    """The record that stands for this one: itself, unless it was merged into another, as far as the acting person reaches."""
+    while record.merged_into_id and (into := type(record).every.filter(pk=record.merged_into_id).first()):
+        record = into
+    return record
+
+
+def survivors(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Those of these persons who were merged into another, each with the one who stands for her."""
+    gone = Person.every.filter(pk__in=list(people), merged_into__isnull=False)
+    return {person.pk: standing_for(person).pk for person in gone}
+
+
+def locked(pk) -> Household | None:
+    """A family whose visits and corrections are merged one after another; only where the acting person may change it.
+
+    By the id of a record merged into it: the family that stands for it, which then `is_followed`.
+    """
+    found = Household.every.select_for_update().filter(pk=pk).first()
+    if found is None or found.merged_into_id is None:
+        return found
+    stands = locked(found.merged_into_id)
+    if stands:
+        stands.is_followed = True
+    return stands
 
 
 def household_by_code(code: str, place) -> Household | None:
     """A family of a village by the six characters of its code; None when no family or more than one has it."""
-    found = list(Household.objects.filter(place_no=place.place_no, code=code)[:2])
-    return found[0] if len(found) == 1 else None
+    found = list(Household.every.filter(place_no=place.place_no, code=code)[:2])
+    return standing_for(found[0]) if len(found) == 1 else None
 
 
-def members_of(household: Household) -> QuerySet[Membership]:
-    return household.memberships.filter(until=None).select_related("person").order_by("since", "pk")
+def members_of(household: Household) -> list[Membership]:
+    return members_of_all([household])
+
+
+def members_of_all(households: Iterable[Household], **narrowed) -> list[Membership]:
+    """Who belongs to these families now, each once; `home_id` is the family, also where another record of it told so."""
+    homes = {record: one.pk for one in households for record in one.records}
+    rows = Membership.objects.filter(household__in=list(homes), until=None, person__merged_into=None, **narrowed)
+    found: dict[tuple[UUID, UUID], Membership] = {}
+    for row in rows.select_related("person").order_by("since", "pk"):
+        row.home_id = homes[row.household_id]
+        known = found.setdefault((row.home_id, row.person_id), row)
+        if known.household_id != row.home_id == row.household_id:
+            found[row.home_id, row.person_id] = row
+    return list(found.values())
 
 
 def household_of(person: Person) -> Household | None:
-    membership = Membership.objects.filter(person=person, until=None).select_related("household").first()
-    return membership.household if membership else None
+    """Her own record's family first, then one of a record merged into hers."""
+    found = list(Membership.objects.filter(person__in=person.records, until=None).select_related("household"))
+    found.sort(key=lambda one: (one.person_id != person.pk, one.household.merged_into_id is not None))
+    return standing_for(found[0].household) if found else None
+
+
+def households_of(people: Iterable[Person]) -> dict[UUID, Household]:
+    """Of many persons: the family of each one's own record, in one question."""
+    rows = Membership.objects.filter(person__in=list(people), until=None).select_related("household").order_by("-since", "-pk")
+    return {row.person_id: standing_for(row.household) for row in rows}
 
 
 @dataclass(frozen=True)
@@ -63,21 +115,28 @@ def trace(pk, likeness: bytes | None) -> Trace:
 
 def codes_of(people: Iterable[UUID], place) -> tuple[str, ...]:
     """Codes of the households of the village that these persons belong to."""
-    homes = Household.objects.filter(place_no=place.place_no, memberships__until=None, memberships__person__in=list(people))
-    return tuple(homes.values_list("code", flat=True).distinct()[:5])
+    homes = Household.every.filter(place_no=place.place_no, memberships__until=None, memberships__person__in=list(people)).distinct()
+    return tuple(dict.fromkeys(standing_for(home).code for home in homes[:5]))
 
 
 def people_alike(likeness: bytes, place) -> list[Person]:
-    return list(Person.objects.filter(place_no=place.place_no, identity__likeness=likeness)[:5])
+    """Each person once, whichever of her records is alike."""
+    found = [standing_for(person) for person in Person.every.filter(place_no=place.place_no, identity__likeness=likeness)[:5]]
+    return list({person.pk: person for person in found}.values())
 
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, Names]:
     """Opened names; only for `actions.open_names`, which writes the reading on the trail."""
-    return {row.person_id: _opened(row) for row in Identity.objects.filter(person_id__in=list(people))}
+    return {row.person_id: opened(row) for row in Identity.objects.filter(person_id__in=list(people))}
 
 
-def _opened(row: Identity) -> Names:
-    seal = envelope.opened(row.person_id, bytes(row.wrapped_key))
+def seal_of(row: Identity) -> envelope.Envelope:
+    """What opens and seals everything that is kept of a person's name, its history too."""
+    return envelope.opened(row.person_id, bytes(row.wrapped_key))
+
+
+def opened(row: Identity) -> Names:
+    seal = seal_of(row)
     text = {
         name: seal.open(name, value).decode() if (value := getattr(row, name)) else ""
         for name in ("name", "guardian_name", "phone")

@@ -58,3 +58,25 @@ class ConsentPurpose(TextChoices):
     SHARE_DISTRICT = "SHARE_DISTRICT", _("To be shared with the district")
     PHOTO = "PHOTO", _("A photograph")
     CONTACT_PHONE = "CONTACT_PHONE", _("To be phoned")
+
+
+class ChangeState(TextChoices):
+    """What became of one change of one field."""
+
+    APPLIED = "APPLIED", _("Applied")
+    IN_CONFLICT = "IN_CONFLICT", _("Waits for a decision")
+    TAKEN = "TAKEN", _("Decided for")
+    SET_ASIDE = "SET_ASIDE", _("Decided against")
+
+
+class ConflictState(TextChoices):
+    OPEN = "OPEN", _("Two answers, to be decided")
+    SETTLED = "SETTLED", _("Decided by a person")
+
+
+class Choice(TextChoices):
+    """How a conflict was settled."""
+
+    STANDS = "STANDS", _("Keep the answer that stands")
+    OTHER = "OTHER", _("Take the other answer")
+    ANOTHER = "ANOTHER", _("Neither: write the right answer")

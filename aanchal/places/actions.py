@@ -85,9 +85,7 @@ class IndicatorReport:
 
 
 @action
-def import_indicators(
-    *, source: BinaryIO, file_name: str, mapping: FileMapping, mapping_name: str, at: datetime, by
-) -> IndicatorReport:
+def import_indicators(*, source: BinaryIO, file_name: str, mapping: FileMapping, mapping_name: str, at: datetime, by) -> IndicatorReport:
     """Save what a file tells of places it names well, list the rows it does not. Raises CannotRead before anything is saved."""
     _wait_for_our_turn()
     table = figures.read(source, mapping, figures.Finder(mapping))

@@ -83,6 +83,16 @@ def named(said: str) -> Place | None:
     return Place.objects.filter(level=level.upper(), lgd_code=int(code), part_of=None).first()
 
 
+def by_name(written: str) -> Place | None:
+    """The one state, district or block of this name, in any language of the directory; the largest of that name."""
+    wanted = Q(name__iexact=written) | Q(names__hi__iexact=written) | Q(names__te__iexact=written)
+    for level in (Level.STATE, Level.DISTRICT, Level.BLOCK):
+        found = list(Place.objects.filter(wanted, level=level)[:2])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
 def by_codes(level: Level, codes: Iterable[int]) -> QuerySet[Place]:
     """Places of these LGD codes, the first part of a divided block before its others."""
     return Place.objects.filter(level=level, lgd_code__in=list(codes)).order_by("pk")

@@ -70,6 +70,13 @@ def of(user, place: Place, *, on: date) -> Counts:
     return _hidden(user, place).whole
 
 
+def helped(state: Place, april: date) -> tuple[int | None, int | None]:
+    """Families to whom something came and survivors placed in work, in the financial year; None is hidden, the rest rounded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT families, placed FROM portal_outcomes(%s, %s)", [state.pk, april])
+        return cursor.fetchone() or (None, None)
+
+
 def without_small(counts: Counts) -> Counts:
     """For paper that anyone may read."""
     return Counts(counts.place, {key: n if n is None or not rules.is_small((n,)) else None for key, n in counts.values.items()})

@@ -1,4 +1,4 @@
-"""The search of the frame: households and register lines by code, places by name. Never a person's name: that is asked in one register."""
+"""The search of the frame: households and register lines by code, places by name. A person's name is asked apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.core import codes
 from aanchal.people.models import Household
+from aanchal.people.queries import standing_for
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from aanchal.portal import posts
@@ -63,8 +64,9 @@ def registers_by_name(user) -> list[Found]:
 
 
 def _households(user, code: str) -> list[Found]:
-    rows = policy.visible(user, Permission.HOUSEHOLD_READ, Household.objects.filter(code=code)).select_related("place")
-    return [Found(one.shown_code, one.place, address("family", one.pk), "household") for one in rows[:MOST]]
+    rows = policy.visible(user, Permission.HOUSEHOLD_READ, Household.every.filter(code=code)).select_related("place")
+    standing = {one.pk: one for one in map(standing_for, rows[:MOST])}
+    return [Found(one.shown_code, one.place, address("family", one.pk), "household") for one in standing.values()]
 
 
 def _lines(user, code: str) -> list[Found]:

@@ -12,7 +12,8 @@ from aanchal.places.terms import Level
 
 def of(user) -> list[Posting]:
     if not hasattr(user, "_posts"):
-        user._posts = policy.current_postings(user, on=policy.day_in_india(timezone.now()))
+        held = policy.current_postings(user, on=policy.day_in_india(timezone.now()))
+        user._posts = [post for post in held if not post.held.is_program]
         prefetch_related_objects([post.place for post in user._posts], "parts")
     return user._posts
 

@@ -25,6 +25,8 @@ FORMS = {
     "marriage_entry": _("Marriage entry"),
     "missing_entry": _("Missing person report"),
     "departure_entry": _("Woman or girl who left"),
+    "follow_up": _("Follow-up visit"),
+    "check_in": _("Check-in"),
 }
 
 

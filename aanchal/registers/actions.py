@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -76,8 +76,9 @@ def record_entry(
     at: datetime,
     by,
     submission_id: UUID | None = None,
+    ahead: timedelta = timedelta(0),
 ) -> Entry:
-    """A new line. What is written of persons is sealed before it reaches the database."""
+    """A new line. What is written of persons is sealed before it reaches the database. `ahead`: how early it may be told."""
     texts = rules.checked_texts(register, texts)
     entry = Entry(
         register=register,
@@ -89,7 +90,7 @@ def record_entry(
         submission_id=submission_id,
         details=rules.checked(register, _with_states(register, details, texts)),
     )
-    _write(entry, texts, at=at, by=by)
+    _write(entry, texts, ahead=ahead, at=at, by=by)
     trail.write("registers.entry.recorded", about=entry, register=register)
     facts.announce(EntryRecorded(entry=entry, by=by))
     return entry
@@ -114,10 +115,31 @@ def correct_entry(*, entry: Entry, changes: Changes, reason: str, at: datetime, 
         details=rules.checked(entry.register, _with_states(entry.register, details, texts)),
         corrects=entry,
     )
-    _write(line, texts | {REASON: reason.strip()}, at=at, by=by)
+    ahead = max(timedelta(0), entry.happened_on - policy.day_in_india(entry.recorded_at))
+    _write(line, texts | {REASON: reason.strip()}, ahead=ahead, at=at, by=by)
     trail.write("registers.entry.corrected", about=line, register=line.register, corrects=str(entry.pk))
     facts.announce(EntryCorrected(entry=line, by=by))
     return line
+
+
+@action
+def set_aside(*, entries: Iterable[Entry], by) -> list[UUID]:
+    """Lines that another line tells too: they stand no longer, and say so themselves; `restore` brings them back."""
+    found = [entry for entry in entries if Entry.objects.filter(pk=entry.pk, stands=True).update(stands=False)]
+    for entry in found:
+        trail.write("registers.entry.set_aside", about=entry)
+    return [entry.pk for entry in found]
+
+
+@action
+def restore(*, entries: Iterable[UUID], by) -> list[Entry]:
+    """Lines that were set aside stand again."""
+    found = list(Entry.objects.filter(pk__in=list(entries), stands=False, corrected_by=None).select_related("person", "household", "place"))
+    for entry in found:
+        Entry.objects.filter(pk=entry.pk).update(stands=True)
+        entry.stands = True
+        trail.write("registers.entry.restored", about=entry)
+    return found
 
 
 @action
@@ -156,8 +178,8 @@ def note_export(*, register: str, place, rows: int, kind: str, by) -> None:
     trail.write("registers.register.exported", about=place, register=register, rows=rows, kind=kind)
 
 
-def _write(entry: Entry, texts: Mapping[str, str], *, at: datetime, by) -> None:
-    today = policy.day_in_india(at)
+def _write(entry: Entry, texts: Mapping[str, str], *, ahead: timedelta, at: datetime, by) -> None:
+    today = policy.day_in_india(at) + ahead
     if rules.in_future(entry.register, happened_on=entry.happened_on, details=entry.details, today=today):
         raise InTheFuture
     if standing := queries.standing_of(entry.person, entry.register, entry.happened_on):

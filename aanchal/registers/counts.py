@@ -1,11 +1,15 @@
 """Counts of register lines by place and days: no ids, no names, and small ones hidden from who may not read the lines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from django.db import connection, models
+from django.db.models import Case, F, Func, IntegerField, Q, When
 
+from aanchal.core.tallies import Tally, of_people
 from aanchal.places.models import Place
+from aanchal.registers.models import Entry
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,27 @@ def total(counts: list[Count], register: str, measure: str = "lines") -> int | N
     """The sum over the sexes of one register; None when a part of it is hidden."""
     parts = [getattr(count, measure) for count in counts if count.register == register]
     return None if None in parts else sum(parts)
+
+
+def tallies(register: str, first: date, last: date, only: Q | None = None) -> Iterator[Tally]:
+    """Standing lines that happened between two days, by village, sex and age on the day, for who may read them all; `only` narrows them."""
+    told = (F("person__born_on"), F("person__years"), F("person__told_on"), F("happened_on"))
+    age = Func(*told, function="age_on", output_field=IntegerField())
+    lines = Entry.objects.filter(only or Q(), register=register, stands=True, happened_on__gte=first, happened_on__lte=last)
+    lines = lines.annotate(age=age).annotate(is_child=Case(When(age__lt=18, then=True), default=False))
+    return of_people(lines.order_by().values_list("place_no", "person__sex", "is_child").annotate(n=models.Count("pk")))
+
+
+def recorded_before(register: str, first: date, last: date) -> Iterator[Tally]:
+    """Those written down on the day or before it."""
+    return tallies(register, first, last, Q(recorded_at__date__lte=F("happened_on")))
+
+
+def answered(register: str, first: date, last: date, **answers: str) -> Iterator[Tally]:
+    """Those with an answer, as the list of the register narrows by it."""
+    return tallies(register, first, last, Q(**{f"details__{key}": value for key, value in answers.items()}))
+
+
+def with_answer(register: str, first: date, last: date, key: str) -> Iterator[Tally]:
+    """Those of whom something was told at all: the day of the FIR, the day she was found."""
+    return tallies(register, first, last, Q(details__has_key=key) & ~Q(**{f"details__{key}": None}))

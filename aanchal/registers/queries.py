@@ -71,7 +71,8 @@ def narrowed(lines: QuerySet[Entry], register: str, filters: Filters) -> QuerySe
     if filters.is_open is not None:
         lines = lines.filter(is_open=filters.is_open)
     if filters.household_code:
-        lines = lines.filter(household__code=filters.household_code)
+        code = filters.household_code
+        lines = lines.filter(Q(household__code=code) | Q(household__merged_into__code=code))
     for column in columns.coded(register):
         if wanted := filters.answers.get(column.key):
             lines = lines.filter(_answer(column, wanted))
@@ -100,23 +101,24 @@ def history(entry: Entry) -> list[Entry]:
 
 def standing_of(person: Person, register: str, happened_on: date) -> Entry | None:
     """The line that keeps this person from another: still open, or of the same day."""
-    lines = Entry.objects.filter(person=person, register=register, stands=True)
+    lines = Entry.objects.filter(person__in=person.records, register=register, stands=True)
     return lines.filter(Q(is_open=True) | Q(happened_on=happened_on)).first()
 
 
 def open_flags(household: Household) -> dict[str, bool]:
     """Whether `member_missing` and `contact_lost` hold for a family by its standing open lines."""
-    lines = Entry.objects.filter(household=household, stands=True, is_open=True)
+    lines = Entry.objects.filter(household__in=household.records, stands=True, is_open=True)
     return rules.flags(line.line for line in lines.only("register", "is_open", "details"))
 
 
-def open_flags_of(households: Iterable[UUID]) -> dict[UUID, dict[str, bool]]:
+def open_flags_of(households: Iterable[Household]) -> dict[UUID, dict[str, bool]]:
     """`open_flags` for many families in one question; families without an open line are absent."""
     found = defaultdict(list)
-    lines = Entry.objects.filter(household__in=households, stands=True, is_open=True)
+    homes = {record: one.pk for one in households for record in one.records}
+    lines = Entry.objects.filter(household__in=list(homes), stands=True, is_open=True)
     for line in lines.only("household_id", "register", "is_open", "details"):
         if line.household_id:
-            found[line.household_id].append(line.line)
+            found[homes[line.household_id]].append(line.line)
     return {household: rules.flags(told) for household, told in found.items()}
 
 

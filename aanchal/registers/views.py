@@ -59,7 +59,9 @@ def index(request):
         {"label": register.label, "slug": register.lower(), "lines": found.count(), "open": found.filter(is_open=True).count()}
         for register, found in counted.items()
     ]
-    return render(request, "registers/index.html", {"heading": _("Registers"), "place": place, "tiles": tiles, **_around(request, place)})
+    may_record = policy.can(request.user, Permission.ENTRY_RECORD, place)
+    context = {"heading": _("Registers"), "place": place, "tiles": tiles, "may_record": may_record, **_around(request, place)}
+    return render(request, "registers/index.html", context)
 
 
 @require_GET

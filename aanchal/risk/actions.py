@@ -11,6 +11,7 @@ from aanchal.core.action import action
 from aanchal.core.rows import insert, new
 from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails
+from aanchal.people.changes import Merge, Source
 from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.risk import appeals, queries, rules
@@ -47,29 +48,50 @@ def load_definitions(*, by) -> list[str]:
 
 @action
 def record_survey(
-    *, details: HouseholdDetails, told: dict, place, visited_on: date, submission_id=None, seconds: int | None = None, at: datetime, by
+    *, details: HouseholdDetails, told: dict, place, visited_on: date, submission_id=None, seconds: int | None = None, at: datetime, by,
+    source: Source | None = None,
 ) -> Survey:
-    """A family as it was surveyed: household, members, and the facts the index reads (`rules.facts_of_survey`)."""
-    household = people.record_household(details=details, place=place, visited_on=visited_on, at=at, by=by)
-    survey = new(
-        Survey, household=household, place_no=household.place_no, facts=told, told_on=visited_on,
-        submission_id=submission_id, seconds=seconds,
-    )
-    insert(survey)
-    facts.announce(SurveyRecorded(survey=survey, at=at, by=by, is_first=household.is_new))
-    return survey
+    """A family as it was surveyed: household, members, and the facts the index reads (`rules.facts_of_survey`).
+
+    Surveyed again, what was told is merged with what others changed meanwhile; `source` says what the worker had before her.
+    """
+    source = source or Source(by, visited_on, at, submission_id)
+    household = people.record_household(details=details, place=place, visited_on=visited_on, at=at, by=by, source=source)
+    if household.merge:
+        told = _merged(household, household.merge, told)
+        household.merge.write()
+    return _survey(household, told, visited_on, submission_id, seconds=seconds, at=at, by=by)
 
 
 @action
-def record_follow_up(*, household: Household, told: dict, visited_on: date, submission_id: UUID | None, at: datetime, by) -> Survey:
-    """A family visited again: what was asked anew stands in the place of what was told before, the rest stays as it was told."""
-    people.note_visit(household=household, on=visited_on, by=by)
-    facts_then = queries.told_until(household, visited_on)
+def record_follow_up(
+    *, household: Household, told: dict, visited_on: date, submission_id: UUID | None, at: datetime, by, source: Source | None = None
+) -> Survey:
+    """A family visited again: what was asked anew is merged with what others changed meanwhile, the rest stays as it was told.
+
+    The caller holds the family's row locked (`people.queries.locked`).
+    """
+    merge = Merge(household, source or Source(by, visited_on, at, submission_id), is_late=visited_on < household.visited_on)
+    facts_now = _merged(household, merge, told)
+    people.note_visit(household=household, on=visited_on, merge=merge, by=by)
+    merge.write()
+    return _survey(household, facts_now, visited_on, submission_id, at=at, by=by)
+
+
+def _merged(household: Household, merge: Merge, told: dict) -> dict:
+    """All that is known of a family once a visit is merged into it."""
+    standing = queries.newest_facts(household)
+    return standing | {fact: merge.take(fact, value, standing.get(fact)) for fact, value in told.items()}
+
+
+def _survey(
+    household: Household, told: dict, on: date, submission_id: UUID | None, *, seconds: int | None = None, at: datetime, by
+) -> Survey:
     survey = new(
-        Survey, household=household, place_no=household.place_no, facts=facts_then | told, told_on=visited_on, submission_id=submission_id,
+        Survey, household=household, place_no=household.place_no, facts=told, told_on=on, submission_id=submission_id, seconds=seconds,
     )
     insert(survey)
-    facts.announce(SurveyRecorded(survey=survey, at=at, by=by, is_first=False))
+    facts.announce(SurveyRecorded(survey=survey, at=at, by=by, is_first=household.is_new))
     return survey
 
 
@@ -90,9 +112,14 @@ def assess_household(*, household: Household, on: date, at: datetime, by) -> Ass
 
 
 @action
-def rescore_place(
-    *, place: Place, after: UUID | None = None, most: int, on: date, at: datetime, by, is_trial: bool = False
-) -> Rescored:
+def set_aside(*, household: Household, by) -> None:
+    """A family that another record tells is counted by that one: its own assessment is history."""
+    Assessment.objects.filter(household=household, is_current=True).update(is_current=False)
+    trail.write("risk.household.set_aside", about=household)
+
+
+@action
+def rescore_place(*, place: Place, after: UUID | None = None, most: int, on: date, at: datetime, by, is_trial: bool = False) -> Rescored:
     """Assess families of a place again by the definition in force: `most` of them, those after a household.
 
     Only what a family's facts or a new version say otherwise is written, so that stopping and starting again does nothing twice.
@@ -120,9 +147,17 @@ def assess_village(*, situation, at: datetime, by) -> VillageAssessment:
     result = rules.assess(index, rules.facts_of_village(situation.facts))
     VillageAssessment.objects.filter(place=situation.place, is_current=True).update(is_current=False)
     assessment = VillageAssessment(
-        place=situation.place, place_no=situation.place_no, definition_id=index.version, situation=situation, points=result.points,
-        observed=result.observed_points, band=result.band, is_complete=result.is_complete, deprived=list(result.deprived),
-        unknown=list(result.unknown), assessed_at=at,
+        place=situation.place,
+        place_no=situation.place_no,
+        definition_id=index.version,
+        situation=situation,
+        points=result.points,
+        observed=result.observed_points,
+        band=result.band,
+        is_complete=result.is_complete,
+        deprived=list(result.deprived),
+        unknown=list(result.unknown),
+        assessed_at=at,
     )
     insert(assessment)
     trail.write("risk.village.assessed", about=assessment, band=result.band, points=result.points)
@@ -160,17 +195,32 @@ def _reading(household: Household, survey: Survey | None, told: dict, *, on: dat
     index = queries.definition_in_force(Subject.HOUSEHOLD, day_in_india(at), household)
     result = rules.assess(index, told)
     assessment = new(
-        Assessment, household=household, place_no=household.place_no, definition_id=index.version, survey=survey, points=result.points,
-        observed=result.observed_points, band=result.band, is_complete=result.is_complete,
-        is_urgent=_openly_urgent(index, result.overrides), needs=_needs(index, result.deprived), assessed_on=on, assessed_at=at,
+        Assessment,
+        household=household,
+        place_no=household.place_no,
+        definition_id=index.version,
+        survey=survey,
+        points=result.points,
+        observed=result.observed_points,
+        band=result.band,
+        is_complete=result.is_complete,
+        is_urgent=_openly_urgent(index, result.overrides),
+        needs=_needs(index, result.deprived),
+        assessed_on=on,
+        assessed_at=at,
     )
     if own := queries.own_index(household.place_id, day_in_india(at), index):
         score = rules.score_of(own.definition, result.deprived, result.unknown)
         assessment.own_id, assessment.own_points = own.pk, score.points
         assessment.own_observed, assessment.own_band = score.observed_points, score.band
     grounds = new(
-        Grounds, assessment=assessment, place_no=household.place_no, deprived=list(result.deprived), unknown=list(result.unknown),
-        overrides=list(result.overrides), is_urgent=bool(result.overrides),
+        Grounds,
+        assessment=assessment,
+        place_no=household.place_no,
+        deprived=list(result.deprived),
+        unknown=list(result.unknown),
+        overrides=list(result.overrides),
+        is_urgent=bool(result.overrides),
     )
     return assessment, grounds
 

@@ -28,8 +28,7 @@ def facts_of_survey(answers: Answers, members: Iterable[Answers]) -> dict[str, i
         "shg_member": _yes(answers, "shg_member"),
         "mgnregs_days": _count(answers, "mgnregs_days"),
         "substance_harm": _yes(answers, "substance_harm"),
-        "single_headed": _chosen(
-            answers, "headed_by", {"SINGLE_WOMAN", "WIDOW", "CHILD", "AGED"}, {"COUPLE", "SINGLE_MAN"}),
+        "single_headed": _chosen(answers, "headed_by", {"SINGLE_WOMAN", "WIDOW", "CHILD", "AGED"}, {"COUPLE", "SINGLE_MAN"}),
         "parent_absent": _yes(answers, "parent_absent"),
         **{fact: _yes(answers, fact) for fact in ASKED_AS_THEY_ARE},
         **_private_facts(answers, people),
@@ -41,8 +40,15 @@ def facts_of_survey(answers: Answers, members: Iterable[Answers]) -> dict[str, i
 
 def facts_of_village(answers: Answers) -> dict[str, int | None]:
     """The facts of one village; distances in metres and the sex ratio per 10,000, to keep every fact a whole number."""
-    counted = ("migrant_households_pct", "no_contact_pct", "calamity_years", "casual_labour_pct",
-               "mgnregs_days_per_card", "child_marriages_12m", "female_literacy_pct")
+    counted = (
+        "migrant_households_pct",
+        "no_contact_pct",
+        "calamity_years",
+        "casual_labour_pct",
+        "mgnregs_days_per_card",
+        "child_marriages_12m",
+        "female_literacy_pct",
+    )
     return {
         **{fact: _count(answers, fact) for fact in counted},
         **{fact: _yes(answers, fact) for fact in ("agents_recruiting", "harmful_practice", "safe_transport")},
@@ -55,8 +61,7 @@ def facts_of_village(answers: Answers) -> dict[str, int | None]:
 
 
 OTHER_LIVELIHOODS = {"OWN_FARM", "SHARE_FARM", "OWN_WORK", "SALARY", "REMITTANCE", "FOREST", "OTHER"}
-ASKED_AS_THEY_ARE = (
-    "agent_approach", "distress_migration", "survivor_returned", "threatened", "member_missing", "contact_lost")
+ASKED_AS_THEY_ARE = ("agent_approach", "distress_migration", "survivor_returned", "threatened", "member_missing", "contact_lost")
 
 
 def _private_facts(answers: Answers, people: list[Answers]) -> dict[str, Truth]:

@@ -58,8 +58,7 @@ class Batch:
         scores = Scores.empty(self.definition, households)
         for start in range(0, households, CHUNK):
             rows = slice(start, start + CHUNK)
-            self._score(
-                {fact.key: columns[fact.key][rows] for fact in self.definition.facts}, scores.part(rows))
+            self._score({fact.key: columns[fact.key][rows] for fact in self.definition.facts}, scores.part(rows))
         return scores
 
     def _score(self, columns: Columns, scores: Scores) -> None:
@@ -111,6 +110,11 @@ def columns_of(definition: Definition, families: Iterable[Facts]) -> dict[str, C
 def holds(condition: Condition, columns: Columns) -> Bools:
     """Where a condition is certainly true."""
     return _compiled(condition)(columns)[0]
+
+
+def truths(condition: Condition, columns: Columns) -> Truths:
+    """Where a condition is certainly true, and where it could be once the unknown is known."""
+    return _compiled(condition)(columns)
 
 
 def result(definition: Definition, scores: Scores, row: int) -> Result:
@@ -204,7 +208,7 @@ def _packed(held: list[Bools], *, out: NDArray[np.unsignedinteger[Anything]]) ->
     octets = out.view(np.uint8).reshape(len(out), out.itemsize)
     for number in range(out.itemsize):
         octet = np.zeros(len(out), np.uint8)
-        for bit, column in enumerate(held[8 * number:8 * number + 8]):
+        for bit, column in enumerate(held[8 * number : 8 * number + 8]):
             np.bitwise_or(octet, np.left_shift(column.view(np.uint8), np.uint8(bit)), out=octet)
         octets[:, number] = octet
 

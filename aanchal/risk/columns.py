@@ -1,18 +1,15 @@
 """Reads the families of a place as columns, in one question: what what-if is computed over."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
 
 from aanchal.places.models import Place
-from aanchal.risk import queries
 from aanchal.risk.batch import Bools, Column, column_type
 from aanchal.risk.conditions import facts_read
 from aanchal.risk.definition import Definition
-from aanchal.risk.terms import Subject
 from aanchal.risk.what_if import ENTITLEMENTS, Families
 
 MOST_FAMILIES = 60_000
@@ -31,9 +28,8 @@ class Read:
     families: list[UUID]
 
 
-def of(place: Place, on: date, *, with_answers: bool) -> Read:
-    """The families under the index in force. `with_answers`: the answers that help could change are read too. Raises TooMany."""
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
+def of(place: Place, index: Definition, *, with_answers: bool) -> Read:
+    """The families assessed by an index. `with_answers`: the answers that help could change are read too. Raises TooMany."""
     wanted = _wanted(index) if with_answers else []
     rows: list[tuple] = []
     with connection.cursor() as cursor:

@@ -32,7 +32,8 @@ def _faults_of_weights(whole: Definition) -> list[str]:
     known = {dimension.key for dimension in whole.dimensions}
     faults = [
         f"indicators.{indicator.key}: unknown dimension '{indicator.dimension}'"
-        for indicator in whole.indicators if indicator.dimension not in known
+        for indicator in whole.indicators
+        if indicator.dimension not in known
     ]
     for dimension in whole.dimensions:
         held = sum(indicator.points for indicator in whole.indicators if indicator.dimension == dimension.key)

@@ -2,17 +2,22 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
+from aanchal.core.tallies import Tally as Tallied
+from aanchal.core.tallies import of_things
+from aanchal.people.models import Household
 from aanchal.people.terms import SocialCategory
 from aanchal.places.models import Place
 from aanchal.risk import queries
 from aanchal.risk.definition import Definition
 from aanchal.risk.measures import Measures, Tally, measure
-from aanchal.risk.terms import Subject
+from aanchal.risk.models import Assessment
+from aanchal.risk.terms import AT_RISK_BANDS, Band, Subject
 
 
 def tally(place: Place, on: date, index: Definition | None = None) -> Tally:
@@ -44,9 +49,8 @@ def tally_by_category(place: Place, on: date) -> dict[str, Tally]:
     return _added(statement, [categories, *_ranges((place, *place.parts.all()))], categories, index)
 
 
-def scores(place: Place, on: date) -> dict[tuple[int, int], int]:
-    """How many families of a place have which points of how many answered, under the index in force."""
-    index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
+def scores(place: Place, index: Definition) -> dict[tuple[int, int], int]:
+    """How many families of a place have which points of how many answered, by an index."""
     found: Counter[tuple[int, int]] = Counter()
     with connection.cursor() as cursor:
         for part in (place, *place.parts.all()):
@@ -85,3 +89,27 @@ def _tally(version: str, told: dict) -> Tally:
         raw=told["raw"],
         censored={(key, observed): n for key, observed, n in told["censored"]},
     )
+
+
+def assessed(since: date) -> Iterator[Tallied]:
+    """Families by village, assessed on a day or later, as they stand now."""
+    return _families(Assessment.objects.filter(is_current=True, assessed_on__gte=since))
+
+
+def at_risk() -> Iterator[Tallied]:
+    """Families at risk by the state's points, or in danger today, as they stand now."""
+    return _families(Assessment.objects.filter(Q(band__in=AT_RISK_BANDS) | Q(is_urgent=True), is_current=True))
+
+
+def surveyed() -> Iterator[Tallied]:
+    """Families in any band but unknown, as they stand now."""
+    return _families(Assessment.objects.filter(is_current=True).exclude(band=Band.UNKNOWN))
+
+
+def families() -> Iterator[Tallied]:
+    """Families recorded, by village, as they stand now."""
+    return of_things(Household.objects.order_by().values_list("place_no").annotate(n=Count("pk")))
+
+
+def _families(rows: QuerySet[Assessment]) -> Iterator[Tallied]:
+    return of_things(rows.filter(household__merged_into=None).order_by().values_list("place_no").annotate(n=Count("pk")))

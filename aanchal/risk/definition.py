@@ -108,7 +108,7 @@ class Definition:
 
     @cached_property
     def poor_bands(self) -> frozenset[str]:
-        return frozenset(self.band_keys[self.band_keys.index(self.poor_from):])
+        return frozenset(self.band_keys[self.band_keys.index(self.poor_from) :])
 
     @cached_property
     def points_of(self) -> Mapping[str, int]:

@@ -96,14 +96,20 @@ def women_and_girls(assessments: list[Assessment], on: date) -> dict:
     age = Func(
         F("person__born_on"), F("person__years"), F("person__told_on"), on, function="age_on", output_field=IntegerField()
     )  # fmt: skip
-    members = Membership.objects.filter(household__in=[one.household_id for one in assessments], until=None, person__sex=Sex.FEMALE)
+    homes = {record: one.household_id for one in assessments for record in one.household.records}
+    members = Membership.objects.filter(household__in=list(homes), until=None, person__sex=Sex.FEMALE, person__merged_into=None)
     found = members.annotate(age=age).values("household").annotate(girls=Count("pk", filter=Q(age__lt=ADULT)), everyone=Count("pk"))
-    return {row["household"]: (row["everyone"] - row["girls"], row["girls"]) for row in found.order_by()}
+    counted = dict.fromkeys(homes.values(), (0, 0))
+    for row in found.order_by():
+        women, girls = counted[homes[row["household"]]]
+        counted[homes[row["household"]]] = women + row["everyone"] - row["girls"], girls + row["girls"]
+    return {home: both for home, both in counted.items() if any(both)}
 
 
 def history(household: Household) -> list[Assessment]:
     """Every assessment of a family, the newest first."""
-    return list(household.assessments.select_related("grounds", "survey").order_by("-is_current", "-pk"))
+    found = Assessment.objects.filter(household__in=household.records)
+    return list(found.select_related("grounds", "survey").order_by("-is_current", "-pk"))
 
 
 def _each(families: QuerySet[Assessment], offered: Mapping[str, Q]) -> dict[str, int]:

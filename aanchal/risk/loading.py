@@ -49,6 +49,13 @@ def load(mapping: Data) -> Definition:
     return definition
 
 
+def condition(data: Anything, facts: Mapping[str, Fact]) -> Condition:
+    """A condition over these facts as plain data says it; ValueError names what is wrong, an unknown fact among it."""
+    reading = _Reading({})
+    reading.facts = dict(facts)
+    return reading._condition(data)
+
+
 def with_parameters(mapping: Data, values: Mapping[str, Anything], *, version: str, source: str) -> dict[str, Anything]:
     """A state's own version of a definition: the same rules with its reference values in place of the national ones."""
     parameters = {key: dict(parameter) for key, parameter in mapping["parameters"].items()}
@@ -88,8 +95,7 @@ class _Reading:
         }
         if self.problems or head is None:
             return None
-        whole = Definition(
-            **head, **parts, facts=tuple(self.facts.values()), parameters=tuple(self.parameters.values()))
+        whole = Definition(**head, **parts, facts=tuple(self.facts.values()), parameters=tuple(self.parameters.values()))
         self.problems += faults_of(whole)
         return whole
 
@@ -218,10 +224,7 @@ class _Reading:
         if not isinstance(entries, Mapping):
             self.problems.append(f"{part}: must be a mapping of names")
             return []
-        found = [
-            self._part(f"{part}.{key}", partial(_read_named, read, str(key), data))
-            for key, data in entries.items()
-        ]
+        found = [self._part(f"{part}.{key}", partial(_read_named, read, str(key), data)) for key, data in entries.items()]
         return [entry for entry in found if entry is not None]
 
     def _listed(self, part: str, read: Callable[[Data], Anything]) -> tuple[Anything, ...]:

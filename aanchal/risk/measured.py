@@ -100,12 +100,12 @@ def of(user, place: Place, on: date) -> Measured | None:
         is_wide=is_wide,
         has_closed=bool(is_wide and hidden),
         otherwise=_measured_otherwise(index, place, on),
-        steadiness=_steadiness(index, place, on, is_exact=may_list),
+        steadiness=_steadiness(index, place, is_exact=may_list),
     )
 
 
-def _steadiness(index: Definition, place: Place, on: date, *, is_exact: bool) -> Steadiness | None:
-    found = steadiness(index, counts.scores(place, on))
+def _steadiness(index: Definition, place: Place, *, is_exact: bool) -> Steadiness | None:
+    found = steadiness(index, counts.scores(place, index))
     if is_exact or not found.families:
         return found if found.families else None
     is_hidden = is_few(found.near) or is_few(found.families - found.near)

@@ -55,7 +55,6 @@ class Tally:
             _added(self.censored, other.censored),
         )
 
-
     def __sub__(self, part: "Tally") -> "Tally":
         """What is left of a whole without a part of it."""
         return self + Tally(
@@ -101,8 +100,7 @@ def tally_of_groups(definition: Definition, groups: Iterable[Group]) -> Tally:
 
 
 def tally(definition: Definition, results: Iterable[Result]) -> Tally:
-    return tally_of_groups(
-        definition, (Group(result.deprived, result.unknown, bool(result.overrides)) for result in results))
+    return tally_of_groups(definition, (Group(result.deprived, result.unknown, bool(result.overrides)) for result in results))
 
 
 def measure(definition: Definition, counted: Tally) -> Measures:
@@ -131,10 +129,7 @@ def measure(definition: Definition, counted: Tally) -> Measures:
 def decomposition(definition: Definition, tallies: Mapping[str, Tally]) -> Mapping[str, Fraction]:
     """What each subgroup adds to the M0 of them all; the parts sum to it exactly."""
     everyone = sum(counted.households for counted in tallies.values())
-    return {
-        name: _share(counted.households, everyone) * measure(definition, counted).m0
-        for name, counted in tallies.items()
-    }
+    return {name: _share(counted.households, everyone) * measure(definition, counted).m0 for name, counted in tallies.items()}
 
 
 def _summed_scores(definition: Definition, counted: Tally) -> dict[str, Fraction]:

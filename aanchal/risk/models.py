@@ -118,7 +118,7 @@ class OwnPoints(Record):
 
 
 class Survey(Record):
-    """The facts of a family on a day, without names: what the index reads."""
+    """All that was known of a family when a visit or a correction came, without names: what the index reads. The last that came counts."""
 
     household = models.ForeignKey("people.Household", on_delete=models.PROTECT, db_index=False, related_name="surveys")
     place_no = models.BigIntegerField()
@@ -129,7 +129,7 @@ class Survey(Record):
     """From the opening of the form to its end, by the phone's clock; None where it was not told or cannot be."""
 
     class Meta:
-        indexes = [models.Index(fields=["household", "-told_on"], name="survey_latest")]
+        indexes = [models.Index(fields=["household", "-id"], name="survey_newest")]
 
     def __str__(self):
         return f"{self.household_id} on {self.told_on}"

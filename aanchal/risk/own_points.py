@@ -38,7 +38,7 @@ def sign(*, place: Place, points: Mapping[str, int], meeting: Meeting, effective
     Raises Refused naming every indicator beyond the state's limit.
     """
     today = day_in_india(at)
-    index = queries.definition_in_force(Subject.HOUSEHOLD, max(effective_from, today), place)
+    index = queries.definition_in_force(Subject.HOUSEHOLD, max(effective_from, today), place, at_once=True)
     faults = [*_faults_of_place(place, effective_from, today), *_faults_of_meeting(meeting, today)]
     faults += [(f"points_{key}" if key else "", code) for key, code in rules.faults_of_points(index, points)]
     if faults:

@@ -52,16 +52,21 @@ class Own:
     definition: Definition
 
 
-def definition_in_force(subject: Subject, on: date, place=None) -> Definition:
+def definition_in_force(subject: Subject, on: date, place=None, *, at_once: bool = False) -> Definition:
     """The version whose time has come: the state's own where `place` (anything with a place_no) lies, else the nation's.
 
-    The first one for a day before any. The list of versions is read again at most once a minute.
+    The first one for a day before any. The list of versions is read again once a minute, or `at_once`.
     """
-    versions = _versions(subject, _minute())
+    versions = _of_subject(subject) if at_once else _versions(subject, _minute())
     own = [one for one in versions if one.holds_at(place) and one.since <= on]
     nations = [one for one in versions if one.first is None]
     begun = own or [one for one in nations if one.since <= on]
     return definition(begun[-1].version if begun else nations[0].version)
+
+
+def newest_definition(subject: Subject = Subject.HOUSEHOLD) -> Definition:
+    """The nation's latest version, for the words and kinds of facts."""
+    return definition_in_force(subject, date.max)
 
 
 def own_index(village: int, on: date, index: Definition, *, at_once: bool = False) -> Own | None:
@@ -107,6 +112,10 @@ def _minute() -> int:
 
 @lru_cache(maxsize=4)
 def _versions(subject: Subject, _minute: int) -> list[Version]:
+    return _of_subject(subject)
+
+
+def _of_subject(subject: Subject) -> list[Version]:
     found = IndexDefinition.objects.filter(subject=subject).order_by("effective_from", "version")
     return [Version(*row) for row in found.values_list("effective_from", "version", "place__place_no", "place__last_no")]
 
@@ -130,18 +139,29 @@ def _signed() -> dict[int, list[dict]]:
 def facts_of(household: Household) -> tuple[Survey | None, dict, bool]:
     """What the index reads of a family: its latest survey, what that and the registers say since, and whether an answer is disputed."""
     disputed = Appeal.objects.filter(household=OuterRef("household"), state=AppealState.OPEN)
-    survey = household.surveys.annotate(has_appeal=Exists(disputed)).order_by("-told_on", "-pk").first()
-    facts = dict(survey.facts) if survey else {}
+    survey = household.surveys.annotate(has_appeal=Exists(disputed)).order_by("-pk").first()
+    facts = _joined(household) if household.holds else dict(survey.facts) if survey else {}
     for fact, holds in registers.open_flags(household).items():
         if holds:
             facts[fact] = True
     return survey, facts, bool(survey and survey.has_appeal)
 
 
-def told_until(household: Household, on: date) -> dict:
-    """What a family had told by a day."""
-    survey = household.surveys.filter(told_on__lte=on).order_by("-told_on", "-pk").first()
+def newest_facts(household: Household) -> dict:
+    """What a family has told so far: each survey holds all of it, merged when it came."""
+    if household.holds:
+        return _joined(household)
+    survey = household.surveys.order_by("-pk").first()
     return dict(survey.facts) if survey else {}
+
+
+def _joined(household: Household) -> dict:
+    """What a family told by several records: the newest answer stands, an older one where the newer does not know."""
+    newest = Survey.objects.filter(household__in=household.records).order_by("household", "-pk").distinct("household")
+    facts: dict = {}
+    for survey in sorted(newest, key=lambda one: one.pk):
+        facts |= {fact: value for fact, value in survey.facts.items() if value is not None or fact not in facts}
+    return facts
 
 
 def households_after(place: Place, pk: UUID | None) -> QuerySet[Household]:
@@ -152,11 +172,13 @@ def households_after(place: Place, pk: UUID | None) -> QuerySet[Household]:
 
 def facts_of_many(households: Iterable[Household]) -> dict[UUID, tuple[Survey | None, dict]]:
     """`facts_of` for many families in two questions."""
+    households = list(households)
     pks = [household.pk for household in households]
-    surveys = Survey.objects.filter(household__in=pks).order_by("household", "-told_on", "-pk").distinct("household")
+    surveys = Survey.objects.filter(household__in=pks).order_by("household", "-pk").distinct("household")
     latest = {survey.household_id: survey for survey in surveys}
     told = {pk: (latest.get(pk), dict(latest[pk].facts) if pk in latest else {}) for pk in pks}
-    for pk, flags in registers.open_flags_of(pks).items():
+    told |= {one.pk: (latest.get(one.pk), _joined(one)) for one in households if one.holds}
+    for pk, flags in registers.open_flags_of(households).items():
         told[pk][1].update({fact: True for fact, holds in flags.items() if holds})
     return told
 

@@ -12,8 +12,8 @@ from aanchal.risk.batch import Scores
 from aanchal.risk.definition import Definition
 from aanchal.risk.measures import Tally
 
-ROWS = 1 << 16    # rows counted at a time: working arrays stay in the processor's cache and do not grow with the nation
-PLACES = 1 << 8   # places counted at a time, for the same reason: counts of all places would be walked for every chunk of rows
+ROWS = 1 << 16  # rows counted at a time: working arrays stay in the processor's cache and do not grow with the nation
+PLACES = 1 << 8  # places counted at a time, for the same reason: counts of all places would be walked for every chunk of rows
 
 HAS_BIT = np.arange(16)[:, None] >> np.arange(4) & 1  # [pattern of four bits, bit]
 
@@ -30,11 +30,11 @@ class RollUp:
 
     definition: Definition
     weights: NDArray[np.uint8]  # the observed weights that occur
-    observed: Counts            # [place, weight]
-    bands: Counts               # [place, band code]
-    urgent: Counts              # [place]
-    raw: Counts                 # [place, indicator]
-    censored: Counts            # [place, weight, indicator]
+    observed: Counts  # [place, weight]
+    bands: Counts  # [place, band code]
+    urgent: Counts  # [place]
+    raw: Counts  # [place, indicator]
+    censored: Counts  # [place, weight, indicator]
 
     def above(self, parents: NDArray[Any], parent_count: int) -> "RollUp":
         """The same counts by the places above: `parents` holds, for each place, the code of the one it lies in."""
@@ -53,7 +53,8 @@ class RollUp:
             raw=_named(keys, self.raw[place]),
             censored={
                 (key, weight): int(self.censored[place, row, column])
-                for row, weight in enumerate(weights) for column, key in enumerate(keys)
+                for row, weight in enumerate(weights)
+                for column, key in enumerate(keys)
                 if self.censored[place, row, column]
             },
         )
@@ -116,7 +117,7 @@ def roll_up(definition: Definition, scores: Scores, places: NDArray[Any], place_
     ends = np.searchsorted(blocks, np.arange(1, place_count // PLACES + 1).astype(blocks.dtype)).tolist()
     for block, (start, end) in enumerate(pairwise([0, *ends, len(rows)])):
         for first in range(start, end, ROWS):
-            counting.add(block * PLACES, rows[first:min(first + ROWS, end)])
+            counting.add(block * PLACES, rows[first : min(first + ROWS, end)])
     return counting.rolled_up()
 
 
@@ -171,7 +172,7 @@ def _count_bits(masks: NDArray[Any], cells: NDArray[np.int64], into: Counts) -> 
     indicators = into.shape[-1]
     for first in range(0, indicators, 4):
         patterns = np.bincount(sixteenths + (masks >> first & 15), minlength=into.size // indicators * 16)
-        into[..., first:first + 4] += (patterns.reshape(-1, 16) @ HAS_BIT[:, :indicators - first]).reshape(*into.shape[:-1], -1)
+        into[..., first : first + 4] += (patterns.reshape(-1, 16) @ HAS_BIT[:, : indicators - first]).reshape(*into.shape[:-1], -1)
 
 
 def _added_up(counts: Counts, parents: NDArray[Any], parent_count: int) -> Counts:

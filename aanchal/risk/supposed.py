@@ -90,7 +90,7 @@ def may_ask(user, place: Place) -> bool:
 def of(user, place: Place, scenario: Scenario, target: str, on: date) -> Supposed:
     """Raises columns.TooMany."""
     index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
-    families = columns.of(place, on, with_answers=any(scenario.reached.values())).columns
+    families = columns.of(place, index, with_answers=any(scenario.reached.values())).columns
     answer = what_if.answer(index, families, scenario)
     aimed = what_if.targeted(index, families, answer.before, target)
     exact = is_exact(user, place)
@@ -101,7 +101,7 @@ def of(user, place: Place, scenario: Scenario, target: str, on: date) -> Suppose
 def moved(place: Place, scenario: Scenario, on: date) -> tuple[list[Moved], int]:
     """The first families by code that would enter or leave, and how many do in all; for who may know the reasons."""
     index = queries.definition_in_force(Subject.HOUSEHOLD, on, place)
-    read = columns.of(place, on, with_answers=any(scenario.reached.values()))
+    read = columns.of(place, index, with_answers=any(scenario.reached.values()))
     answer = what_if.answer(index, read.columns, scenario)
     rows = np.flatnonzero(answer.entered | answer.left).tolist() if read.families else []
     households = Household.objects.select_related("place").in_bulk([read.families[row] for row in rows])
@@ -181,9 +181,7 @@ def _without_small(parts: Mapping[str, Part]) -> list[Part]:
     return [replace(part, entered=_big(part.entered), left=_big(part.left)) for part in shown]
 
 
-def _part(
-    answer: Answer, rows: Bools, *, label: str = "", place: Place | None = None, aimed: Bools | None = None, groups: int = 1
-) -> Part:
+def _part(answer: Answer, rows: Bools, *, label: str = "", place: Place | None = None, aimed: Bools | None = None, groups: int = 1) -> Part:
     before, after = what_if.figures(answer.before, rows), what_if.figures(answer.after, rows)
     target = None if aimed is None else aimed & rows
     return Part(

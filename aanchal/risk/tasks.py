@@ -37,9 +37,7 @@ def rescore(place: int, after: str | None = None) -> None:
     queries.forget()
     at = timezone.now()
     found = Place.objects.get(pk=place)
-    done = actions.rescore_place(
-        place=found, after=UUID(after) if after else None, most=A_BATCH, on=day_in_india(at), at=at, by=SYSTEM
-    )
+    done = actions.rescore_place(place=found, after=UUID(after) if after else None, most=A_BATCH, on=day_in_india(at), at=at, by=SYSTEM)
     if done.last:
         rescore.defer(place=place, after=str(done.last))
 

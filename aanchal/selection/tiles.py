@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from aanchal.core import tiles as pictures
 from aanchal.places.terms import Level
-from aanchal.selection import pictures, reading
+from aanchal.selection import reading
 from aanchal.selection.models import SelectionRun
 from aanchal.selection.queries import Checked
 from aanchal.selection.rules import Finding

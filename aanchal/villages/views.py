@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import place_or_404, requires
+from aanchal.pilots import queries as pilots
 from aanchal.places.models import Place
 from aanchal.places.queries import ancestors
 from aanchal.places.terms import Level
@@ -280,6 +281,7 @@ def _roadmap(request, village: Place, *, adopt_form: AdoptForm | None = None, ac
     heading = _("Roadmap of %(village)s")
     if adopted is None:
         context = {"adopt_form": adopt_form or AdoptForm(initial={"adopted_on": _today()}), "defaults": default_actions()}
+        context["offer"] = pilots.offer_to(village)
         return _page(request, village, "roadmap", heading, context, status=status)
     planned = list(queries.actions_of(village))
     for one in planned:

@@ -3,13 +3,15 @@
 import json
 import os
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 VILLAGES = 2
 STANDS_ALONE = {"FUTURE_DATE", "MISSING_REQUIRED", "UNKNOWN_VILLAGE", "WRONG_AGE", "OLD_VERSION"}
-MORE_ACCOUNTS = (  # username, role, village: who signs in afresh, and who works next door
+FAR = "Paheligarh"  # the other district
+MORE_ACCOUNTS = (  # username, role, village: who works next door, who reviews too, who finds far away
     ("neighbour", "gender_crp", 1),
     ("second_officer", "block_officer", None),
+    ("far_ahtu", "ahtu_officer", FAR),
 )
 
 
@@ -18,7 +20,14 @@ def load(port: int) -> dict:
 
     from aanchal.access import policy
     from aanchal.access.acting import SYSTEM, acting
-    from aanchal.config.demo import pilot, selection, show, state, submissions
+    from aanchal.config.demo import (
+        insight,
+        pilot,
+        selection,
+        show,
+        state,
+        submissions,
+    )
 
     now = timezone.now()
     today = policy.day_in_india(now)
@@ -26,33 +35,45 @@ def load(port: int) -> dict:
         pilot.load_places(by=SYSTEM)
         accounts = [*pilot.open_accounts(at=now, by=SYSTEM), *_more_accounts(now)]
         tokens = pilot.enrol_phones(at=now, by=SYSTEM)
+        selection.load(at=now, by=SYSTEM)
         known = {account.user.username: _known(account) for account in accounts}
     codes = [village.code for village in state.villages(state.DEMO_BLOCK.code)]
     post = _part(submissions.submissions(submissions.SEED, today), codes)
     show._post_all(pilot.by_phone(post, tokens), port)
-    show.own_the_index(accounts)
+    show.what_follows(accounts, tokens, port, at=now)
+    analyst = next(account.user for account in accounts if account.user.username == "analyst")
+    waiting = insight.drafted(starts_on=insight.second_quarter(timezone.now()), analyst=analyst, at=timezone.now())
     with acting(SYSTEM):
         _adopt_roadmaps(now)
-        selection.load(at=now, by=SYSTEM)
-        return {"accounts": known, "ids": _ids(codes)}
+        told = {"release": str(waiting.pk), "token": tokens[codes[0]], "village_code": codes[0]}
+        return {"accounts": known, "ids": _ids(codes) | told}
 
 
 def _more_accounts(now) -> list:
     from aanchal.access import actions as access
     from aanchal.access.acting import SYSTEM
     from aanchal.config.accounts import new_password
-    from aanchal.config.demo import pilot, state
-    from aanchal.places.models import Place
+    from aanchal.config.demo import pilot
 
     made = []
     for username, role, village in MORE_ACCOUNTS:
-        near = state.villages(state.DEMO_BLOCK.code)[village or 0]
-        place = Place.objects.get(lgd_code=near.code if village is not None else state.DEMO_BLOCK.code)
+        place = _place(village)
         password = new_password()
         user = access.create_user(username=username, name=f"Demo {username}", password=password, language="en", at=now, by=SYSTEM)
         access.post(user=user, role=role, place=place, since=pilot.OPENED_ON, by=SYSTEM)
         made.append(pilot.Account(user, role, place, password))
     return made
+
+
+def _place(where: int | str | None):
+    """The block of the demo, one of its villages by number, or a district by name."""
+    from aanchal.config.demo import state
+    from aanchal.places.models import Place
+
+    if isinstance(where, str):
+        return Place.objects.get(name=where, level="DISTRICT")
+    near = state.DEMO_BLOCK if where is None else state.villages(state.DEMO_BLOCK.code)[where]
+    return Place.objects.get(lgd_code=near.code)
 
 
 def _known(account) -> dict:
@@ -89,12 +110,22 @@ def _adopt_roadmaps(now) -> None:
 
 def _ids(codes: list[int]) -> dict:
     from aanchal.access.models import User
+    from aanchal.activities.models import ActionPoint, CampaignEvent, Meeting, TaskForce, Training
+    from aanchal.benefits.models import Entitlement, Fund, Loan, Voucher
+    from aanchal.cases.models import Case, Referral
+    from aanchal.doubles.models import Double, Homecoming
     from aanchal.inbox.models import Submission
-    from aanchal.people.models import Household
+    from aanchal.insight.models import Review, Story
+    from aanchal.money.models import Budget, Certificate, Commitment
+    from aanchal.network.models import Centre, Listing
+    from aanchal.nodal.models import Return
+    from aanchal.people.models import Conflict, Household
+    from aanchal.pilots.models import Pilot
     from aanchal.places.models import Place
     from aanchal.registers.models import Entry
     from aanchal.risk.models import Appeal, Assessment, IndexDefinition
     from aanchal.selection.models import SelectionRun
+    from aanchal.tracking.models import Alert, Journey, Search
     from aanchal.villages.models import RoadmapAction
 
     village, next_door = (Place.objects.get(lgd_code=code) for code in codes[:2])
@@ -104,6 +135,7 @@ def _ids(codes: list[int]) -> dict:
     return {
         "village": village.pk, "next_door": next_door.pk, "block": village.block_id, "district": village.district_id,
         "state": village.state_id, "nation": village.nation_id,
+        "review": str(Review.objects.get().pk), "story": str(Story.objects.get().pk),
         "run": runs["DISTRICT"], "draft": runs["BLOCK"],
         "family": str(worst.filter(household__place=village).first().household_id),
         "family_next_door": str(worst.filter(household__place=next_door).first().household_id),
@@ -112,9 +144,94 @@ def _ids(codes: list[int]) -> dict:
         "entry_next_door": str(Entry.objects.filter(place=next_door).order_by("pk").first().pk),
         "action": str(RoadmapAction.objects.filter(place=village).order_by("due_on", "pk").first().pk),
         "disputed": str(Appeal.objects.get().household_id), "index": IndexDefinition.objects.get(subject="HOUSEHOLD").version,
-        "worker": str(User.objects.get(username="clf_leader").pk),
+        "conflict": {one.field: str(one.pk) for one in Conflict.objects.all()},
+        "double": str(Double.objects.get(kind="HOUSEHOLD").pk), "return": str(Homecoming.objects.get().pk),
+        **_rescue(),
+        "own_form": _own_form("PUBLISHED"), "own_draft": _own_form("DRAFT"),
+        "alert": str(Alert.objects.filter(place=village, state="OPEN", journey__isnull=False).order_by("pk").first().pk),
+        "journey": str(Journey.objects.filter(place=village, state="IN_TOUCH").order_by("pk").first().pk),
+        "search": str(Search.objects.filter(state__in=["REPORTED", "GD_ENTRY"], place__block=village.block_id).order_by("pk").first().pk),
+        "centre": str(Centre.objects.first().pk), "listing": str(Listing.objects.order_by("licence_until").first().pk),
+        "entitlement": str(Entitlement.objects.filter(state="APPLIED", place=village).order_by("applied_on", "pk").first().pk),
+        "insured": str(Entitlement.objects.get(code="PMSBY").pk),
+        "refused_pension": str(Entitlement.objects.filter(state="REFUSED", place=village).order_by("pk").first().pk),
+        "fund": str(Fund.objects.get(kind="RISK_MITIGATION").pk),
+        "lacked": _lacked(worst.filter(household__place=village).first().household),
+        "loan": str(Loan.objects.filter(state="RELEASED").order_by("pk").first().pk),
+        "booking": str(Voucher.objects.filter(reverses=None, reversal=None).order_by("pk").last().pk),
+        "budget": str(Budget.objects.get().pk), "commitment": str(Commitment.objects.order_by("pk").first().pk),
+        "uc": str(Certificate.objects.get().pk), "task_force": str(TaskForce.objects.get().pk),
+        "meeting": str(Meeting.objects.filter(state="HELD").order_by("-on").first().pk),
+        "training": str(Training.objects.filter(state="HELD").order_by("-starts_on").first().pk),
+        **_directory(),
+        "pilot": str(Pilot.objects.get().pk), "event": str(CampaignEvent.objects.order_by("on").first().pk),
+        "planned_training": str(Training.objects.filter(state="PLANNED").first().pk),
+        "campaign_village": CampaignEvent.objects.order_by("on").first().place_id,
+        "point": str(ActionPoint.objects.filter(state="OPEN").order_by("due_on").first().pk),
+        "case": str(Case.objects.exclude(tasks=None).get().pk), "child_case": str(Case.objects.get(is_child=True, learnings=None).pk),
+        "closing_case": str(Case.objects.exclude(proposals=None).get().pk), "referral": str(Referral.objects.get(state="SENT").pk),
+        "state_return": str(Return.objects.filter(place=village.state, standing="DRAFT").get().pk),
+        "worker": str(User.objects.get(username="clf_leader").pk), **_rehabilitation(), **_advice(village),
         "flagged": {kind: [str(pk) for pk, kinds in flagged if kind in kinds] for kind in sorted(set().union(*(k for _, k in flagged)))},
     }  # fmt: skip
+
+
+def _advice(village) -> dict[str, str]:
+    from aanchal.advisories.models import Task
+
+    task = Task.objects.get(place=village)
+    return {"advisory": str(task.advisory_id), "advice_task": str(task.pk)}
+
+
+def _lacked(household) -> str:
+    """A scheme for the whole family that it may have and has not applied for."""
+    from aanchal.benefits import plan, queries
+    from aanchal.benefits.models import Entitlement
+
+    on = date.today()
+    family = queries.family(household, on)
+    tried = set(Entitlement.objects.filter(household=household).values_list("code", flat=True))
+    schemes = [one for one in queries.schemes_in_force(on, household) if not (one.is_of_person or one.is_private or one.code in tried)]
+    return next(one.code for one in schemes if plan.judged(one, plan.answers_for(one, family, None)) in ("PROPOSED", "ASK"))
+
+
+def _directory() -> dict[str, str]:
+    from aanchal.network.models import Engagement, ImportFile, Ngo, Post, Stakeholder
+
+    return {
+        "stakeholder": str(Stakeholder.objects.get(name="Ujala Village Organisation").pk),
+        "ngo": str(Ngo.objects.get(stakeholder__name="Sneh Kendra").pk), "engagement": str(Engagement.objects.order_by("pk").first().pk),
+        "post": str(Post.objects.get(kind="DISTRICT_MANAGER").pk), "list": str(ImportFile.objects.get().pk),
+    }  # fmt: skip
+
+
+def _rescue() -> dict:
+    from aanchal.rescue.models import Evidence, Fir, Lead, Operation, Rescued, Unit
+
+    running = Operation.objects.get(state="FOLLOWING")
+    return {
+        "unit": str(Unit.objects.get().pk), "lead": str(Lead.objects.filter(state="RECEIVED").order_by("received_at").first().pk),
+        "operation": str(running.pk), "rescued": str(Rescued.objects.filter(operation=running).order_by("years").last().pk),
+        "fir": str(Fir.objects.get(stage="COGNIZANCE").pk), "evidence": str(Evidence.objects.get(kind="DOCUMENT").pk),
+    }  # fmt: skip
+
+
+def _rehabilitation() -> dict[str, str]:
+    from aanchal.cases.models import Case
+    from aanchal.rehab.models import Counsellor, LeaderLink, Learning, Session
+
+    led = LeaderLink.objects.get()
+    return {
+        "led": str(led.case_id), "resource_person": str(led.person_id), "course": str(Learning.objects.get(case=led.case_id).pk),
+        "girl": str(Learning.objects.get(kind="BRIDGE").case_id), "foreign": str(Case.objects.get(repatriations__isnull=False).pk),
+        "session": str(Session.objects.order_by("pk").first().pk), "counsellor": str(Counsellor.objects.get().pk),
+    }  # fmt: skip
+
+
+def _own_form(state: str) -> str:
+    from aanchal.field.models import StateForm
+
+    return str(StateForm.objects.get(state=state).pk)
 
 
 if __name__ == "__main__":

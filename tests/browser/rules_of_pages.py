@@ -2,6 +2,8 @@
 
 import gzip
 import re
+from functools import cache
+from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
 from django.utils.translation import gettext, override
@@ -38,15 +40,32 @@ def sideways(visitor: Visitor) -> list[str]:
     )
 
 
+def in_two_rows(visitor: Visitor) -> list[str]:
+    """Labels of the bar that fell into a second row of a desk."""
+    return visitor.page.evaluate(
+        """() => {
+          const shown = [...document.querySelectorAll(".nav > ul > li")].filter((one) => one.offsetParent !== null);
+          const first = Math.min(...shown.map((one) => one.getBoundingClientRect().top));
+          return shown.filter((one) => one.getBoundingClientRect().top > first + 5).map((one) => "second row: " + one.innerText);
+        }"""
+    )
+
+
 def weight(content: bytes) -> int:
     return len(gzip.compress(content, 6))
+
+
+@cache
+def weight_of_file(address: str) -> int:
+    with urlopen(address) as answer:
+        return weight(answer.read())
 
 
 def too_heavy(visitor: Visitor, html: bytes, most_nodes: int = NODES) -> list[str]:
     linked = {"css": 0, "js": 0}
     for path in re.findall(rb'(?:href|src)="(/static/[^"]+\.(?:css|js))"', html):
         told = path.decode()
-        linked[told.rsplit(".", 1)[1]] += weight(visitor.context.request.get(visitor.site.address + told).body())
+        linked[told.rsplit(".", 1)[1]] += weight_of_file(visitor.site.address + told)
     nodes = visitor.page.evaluate("document.querySelectorAll('*').length")
     measured = (("HTML", weight(html), HTML), ("CSS", linked["css"], CSS), ("JS", linked["js"], JS), ("nodes", nodes, most_nodes))
     return [f"{what}: {found}, at most {most}" for what, found, most in measured if found > most]

@@ -19,6 +19,8 @@ import psycopg
 from tests.config.live import ROOT, free_port, status_of, until
 from tests.conftest import TEMPLATE
 
+SECONDS_TO_TYPE = 8
+
 _serving: dict[int, subprocess.Popen] = {}
 """By process id: what this worker started."""
 
@@ -34,7 +36,9 @@ class Site:
     conninfo: str
 
     def code(self, username: str) -> str:
-        """The code of an authenticator app (RFC 6238: SHA-1, 30 seconds, six digits)."""
+        """The code of an authenticator app (RFC 6238: SHA-1, 30 seconds, six digits); one that holds for some seconds yet."""
+        if (left := 30 - time.time() % 30) < SECONDS_TO_TYPE:
+            time.sleep(left)
         secret = b32decode(self.accounts[username]["secret"])
         digest = hmac.new(secret, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
         at = digest[-1] & 15
@@ -86,7 +90,7 @@ def _start(server, folder: Path) -> dict:
     try:
         until(lambda: status_of(f"{known['address']}/accounts/login/") == 200, "the site serves")
         fill = [sys.executable, "-m", "tests.browser.pilot_part", str(port)]
-        filled = subprocess.run(fill, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+        filled = subprocess.run(fill, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=900, check=False)
         assert filled.returncode == 0, filled.stderr[-3000:]
     except BaseException:
         _end(server, known)

@@ -14,10 +14,27 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from aanchal.config.postgres import Server
+import fasteners
 
-PATIENCE = 60
+from aanchal.config import home as configured
+from aanchal.config.postgres import Server
+from tests.new_database import state_of_a_new_database
+
+PATIENCE = 180
 ROOT = Path(__file__).resolve().parents[2]
+
+
+class Running(subprocess.Popen):
+    """A process whose words go to a file: a pipe that nobody empties is full after 64 KB of tracebacks, and the site stands still."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]):
+        self._words = tempfile.TemporaryFile()
+        super().__init__(command, cwd=ROOT, env=environment, stdout=self._words, stderr=subprocess.STDOUT)
+
+    def said(self) -> str:
+        """All it has printed until now."""
+        size = os.fstat(self._words.fileno()).st_size
+        return os.pread(self._words.fileno(), size, 0).decode()
 
 
 @dataclass
@@ -27,17 +44,22 @@ class Home:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
 
-    def start(self, *words: str, **environment: str) -> subprocess.Popen:
-        told = {**os.environ, **self.environment, **environment, "AANCHAL_HOME": str(self.folder), "LOG_LEVEL": "WARNING"}
-        command = [sys.executable, "-m", "aanchal.config.cli", *words]
-        return subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def start(self, *words: str, **environment: str) -> "Running":
+        return Running([sys.executable, "-m", "aanchal.config.cli", *words], self.told(environment))
 
     def run(self, *words: str, code: int = 0, **environment: str) -> str:
         """Runs to its end with the exit code expected; returns all it printed."""
         process = self.start(*words, **environment)
-        out, err = process.communicate(timeout=PATIENCE * 2)
-        assert process.returncode == code, f"exit {process.returncode}\n{out}\n{err}"
-        return out + err
+        try:
+            ended = process.wait(PATIENCE * 2)
+        finally:
+            process.kill()
+        said = process.said()
+        assert ended == code, f"exit {ended}\n{said}"
+        return said
+
+    def told(self, environment: dict[str, str]) -> dict[str, str]:
+        return {**os.environ, **self.environment, **environment, "AANCHAL_HOME": str(self.folder), "LOG_LEVEL": "WARNING"}
 
     @property
     def server(self) -> Server:
@@ -62,15 +84,41 @@ def own_home():
         shutil.rmtree(folder)
 
 
+@contextmanager
+def migrated_home():
+    """The same after `aanchal migrate`, its server running: a copy of one made once."""
+    with own_home() as home:
+        subprocess.run(["cp", "-a", f"{_migrated_once()}/.", home.folder], check=True)
+        held = home.server.start()
+        yield home
+        held.stop()
+
+
+def _migrated_once() -> Path:
+    kept = configured.folder() / "migrated"
+    mark, state = kept.with_suffix(".mark"), state_of_a_new_database()
+    with fasteners.InterProcessLock(kept.with_suffix(".lock")):
+        if not (mark.exists() and mark.read_text() == state):
+            mark.unlink(missing_ok=True)
+            shutil.rmtree(kept, ignore_errors=True)
+            with own_home() as home:
+                held = home.server.start()
+                home.run("migrate", "--quiet")
+                held.stop()
+                subprocess.run(["cp", "-a", home.folder, kept], check=True)
+            mark.write_text(state)
+    return kept
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def until(true, what: str):
+def until(true, what: str, patience: float = PATIENCE):
     """What `true` answers once it answers something; fails when it never does."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if answer := true():
             return answer
@@ -89,10 +137,9 @@ def status_of(address: str) -> int | None:
         return None
 
 
-def end(process: subprocess.Popen, asked: int = signal.SIGTERM) -> tuple[int, str]:
+def end(process: Running, asked: int = signal.SIGTERM) -> tuple[int, str]:
     process.send_signal(asked)
-    out, err = process.communicate(timeout=PATIENCE)
-    return process.returncode, out + err
+    return process.wait(PATIENCE), process.said()
 
 
 def kill(pid: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.config.live import own_home
+from tests.config.live import migrated_home
 
 pytestmark = pytest.mark.live
 
@@ -11,11 +11,8 @@ DISTRICTS = "state_lgd,state,lgd_code,name\n22,CHHATTISGARH,9001,BASTAR\n"
 
 @pytest.fixture(scope="module")
 def home():
-    with own_home() as home:
-        held = home.server.start()  # so that no command has to start it
-        home.run("migrate", "--quiet")
+    with migrated_home() as home:
         yield home
-        held.stop()
 
 
 @pytest.fixture

@@ -123,7 +123,15 @@ def test_it_sees_work_that_waits_and_nobody_to_do_it(superuser):
     found = doctor.worker()
     assert found.fault
     assert "1 jobs have waited over 15 minutes" in found.words
+
+
+def test_it_sees_a_search_that_nobody_makes(superuser):
     superuser.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+    assert doctor.engine().words == ""
+    superuser.execute(
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, scheduled_at) VALUES ('matching_engine', 'a', now() - interval '1 hour')"
+    )
+    assert "1 searches for missing people" in doctor.engine().words
     assert doctor.worker().words == ""
 
 

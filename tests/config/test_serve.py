@@ -6,7 +6,7 @@ import signal
 import psycopg
 import pytest
 
-from tests.config.live import end, free_port, kill, own_home, status_of, until
+from tests.config.live import PATIENCE, end, free_port, kill, own_home, status_of, until
 
 pytestmark = pytest.mark.live
 
@@ -22,13 +22,13 @@ def home():
 def site(home):
     """A running `serve` and its address; ended afterwards if the test has not."""
     bind = f"127.0.0.1:{free_port()}"
-    process = home.start("serve", BIND=bind)
-    until(lambda: status_of(f"http://{bind}/"), "the site answers")
-    yield process, f"http://{bind}/"
-    if process.poll() is None:
-        end(process)
-    for pipe in (process.stdout, process.stderr):
-        pipe.close()
+    with home.start("serve", BIND=bind) as process:
+        try:
+            until(lambda: status_of(f"http://{bind}/"), "the site answers", patience=PATIENCE * 2)  # it makes its database first
+            yield process, f"http://{bind}/"
+        finally:
+            if process.poll() is None:
+                end(process)
 
 
 def children(pid: int) -> list[int]:
@@ -47,12 +47,12 @@ def alive(pid: int) -> bool:
 
 def test_it_serves_with_a_worker_that_it_starts_again_and_stops_all_it_started(home, site):
     process, address = site
-    until(lambda: workers(home) == 1, "the worker is at work")
-    web, worker = children(process.pid)
+    until(lambda: workers(home) == 2, "the worker and the matching engine are at work")
+    web, worker, engine = children(process.pid)
     kill(worker)
-    until(lambda: len(children(process.pid)) == 2 and worker not in children(process.pid), "another worker runs")
+    until(lambda: len(children(process.pid)) == 3 and worker not in children(process.pid), "another worker runs")
     started = children(process.pid)
-    assert web in started
+    assert {web, engine} < set(started)
     code, said = end(process)
     assert code == 0
     assert address in said

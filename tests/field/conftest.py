@@ -1,9 +1,11 @@
 """A phone enrolled for the Gender CRP, and what the phone sends."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
-from tests.field import phone
+from tests.field import phone, workbooks
 
 
 @pytest.fixture
@@ -51,14 +53,6 @@ def kept():
     return kept
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings, tmp_path):
-    """No test waits for collectstatic."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.STATIC_ROOT = tmp_path
-
-
 @pytest.fixture
 def desk(client, send, officer):
     """The officer at her browser; what phones send needs no one signed in."""
@@ -86,3 +80,61 @@ def flagged(send, kept):
 def now(kept):
     """A function that reads a submission as it stands now."""
     return lambda submission: kept(type(submission).objects.filter(pk=submission.pk))[0]
+
+
+@pytest.fixture
+def mis(india, acting):
+    from aanchal.access.acting import SYSTEM
+    from tests.factories import make_posting
+
+    with acting(SYSTEM):
+        return make_posting("state_mis", india["state"])
+
+
+@pytest.fixture
+def mis_desk(mis):
+    from tests.field.browser import sign_in
+
+    return sign_in(Client(), mis)
+
+
+@pytest.fixture
+def elsewhere(india, acting):
+    """The officer of another state."""
+    from aanchal.access.acting import SYSTEM
+    from tests.factories import make_posting
+
+    with acting(SYSTEM):
+        return make_posting("state_mis", india["far state"])
+
+
+@pytest.fixture
+def form_id():
+    return workbooks.new_id()
+
+
+@pytest.fixture
+def draft(mis_desk, form_id, kept):
+    """A function that uploads a version of the form, and returns it as kept."""
+    from aanchal.field.models import StateForm
+
+    def draft(version="1", *more, content=None):
+        book = content or workbooks.census(form_id, version, *more)
+        answer = mis_desk.post("/forms/own/", {"workbook": SimpleUploadedFile("census.xlsx", book)})
+        assert answer.status_code == 302, answer.content.decode()
+        [form] = kept(StateForm.objects.filter(pk=answer["Location"].split("/")[-2]))
+        return form
+
+    return draft
+
+
+@pytest.fixture
+def in_use(draft, mis_desk, form_id):
+    """A function that puts a version of the form in use."""
+
+    def in_use(version="1"):
+        form = draft(version)
+        assert mis_desk.post(f"/forms/own/{form.pk}/use/").status_code == 302
+        return form
+
+    return in_use

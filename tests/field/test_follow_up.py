@@ -12,7 +12,7 @@ from django.test import Client
 from aanchal.access import actions as access
 from aanchal.access.acting import SYSTEM
 from aanchal.core.models import Trail
-from aanchal.field import entities, xlsforms
+from aanchal.field import named, xlsforms
 from aanchal.inbox.models import Submission
 from aanchal.people.models import Household, Membership
 from aanchal.risk.models import Assessment, Survey
@@ -100,7 +100,7 @@ def test_each_name_that_leaves_for_a_phone_is_on_the_trail_and_a_hash_reads_none
     assert reads() == []
     download("households.csv")
     [read] = reads()
-    assert read.detail["reason"] == entities.REASON
+    assert read.detail["reason"] == named.REASON
     download("persons.csv")
     assert len(reads()) == 3
 
@@ -114,7 +114,7 @@ def test_the_next_worker_gets_nothing_of_it(download, enrol, stranger, family):
 def test_no_name_goes_to_who_sends_from_many_villages(download, enrol, officer, family, monkeypatch, kept):
     token = enrol(officer)
     assert "Sita" in download("households.csv", of=token)[0]["label"]
-    monkeypatch.setattr(entities, "MOST_NAMED_VILLAGES", 1)
+    monkeypatch.setattr(named, "MOST_NAMED_VILLAGES", 1)
     assert download("households.csv", of=token)[0]["label"] == family.shown_code
     assert "Sita" not in str(download("persons.csv", of=token))
 
@@ -122,7 +122,7 @@ def test_no_name_goes_to_who_sends_from_many_villages(download, enrol, officer, 
 def test_a_phone_never_holds_more_than_the_cap(download, send, village, family, monkeypatch):
     send("household_survey", phone.survey(village, phone.head("Radha Devi")))
     assert len(download("households.csv")) == 2
-    monkeypatch.setattr(entities, "MOST_FAMILIES", 1)
+    monkeypatch.setattr(named, "MOST_FAMILIES", 1)
     assert len(download("households.csv")) == 1
     assert len({person["household"] for person in download("persons.csv")}) == 1
 

@@ -121,6 +121,16 @@ CONTRACT = {
         "location": "geopoint",
         "note": "text",
     },
+    "check_in": {
+        "place/village": "select_one_from_file",
+        "in_list": YES_NO,
+        "journey": "select_one_from_file",
+        "household_code": "text",
+        "heard_on": "date",
+        "way": "CALL VISIT MESSAGE",
+        "answer": "WELL TROUBLE NO_ANSWER",
+        "note": "text",
+    },
     "migration_entry": PERSON
     | {
         "minor": "calculate",

@@ -13,6 +13,7 @@ from pyxform.xls2xform import convert
 from aanchal.field import xlsforms
 
 EVERY_FORM = [
+    "check_in",
     "departure_entry",
     "follow_up",
     "household_survey",

@@ -13,6 +13,7 @@ TODAY = date(2026, 11, 22)
 VILLAGES = b"name,label\n900101,Amtola\n"
 FAMILIES = b"name,label,__version,village\n0e6f,K7M-2QX,1,900101\n"
 PERSONS = b"name,label,__version,household\n"
+AWAY = b"name,label,__version,village,household,left_on,back_by\n7a1b,K7M-2QX,1,900101,0e6f,2026-10-01,\n"
 SITA = {"person_id": "", "name": "Sita Devi", "sex": "FEMALE", "age_basis": "STATED", "age_years": "30", "age": "30"}
 PLACE = {"place": {"village": "900101"}}
 REGISTER = PLACE | {"consent": {"consent_given": "yes"}, "person": SITA, "happened_on": "2026-10-01"}
@@ -64,6 +65,7 @@ FILLED = {
     "village_situation": VILLAGE,
     "safety_point": PLACE | POINT,
     "follow_up": PLACE | {"household": "0e6f", "met": "no"},
+    "check_in": PLACE | {"in_list": "yes", "journey": "7a1b", "heard_on": "2026-11-20", "way": "CALL", "answer": "WELL"},
     "migration_entry": REGISTER | MIGRATED,
     "marriage_entry": REGISTER | MARRIED,
     "missing_entry": MISSING,
@@ -75,7 +77,8 @@ ENTITIES = {"follow_up": '<entity dataset="households" id="0e6f" update="false" 
 
 @cache
 def _form(form_id):
-    return Form.from_xml(xlsforms.to_xform(form_id), {"villages.csv": VILLAGES, "households.csv": FAMILIES, "persons.csv": PERSONS})
+    lists = {"villages.csv": VILLAGES, "households.csv": FAMILIES, "persons.csv": PERSONS, "journeys.csv": AWAY}
+    return Form.from_xml(xlsforms.to_xform(form_id), lists)
 
 
 def _xml(answers):
@@ -182,3 +185,10 @@ def test_it_refuses_a_place_of_another_kind():
 def test_it_refuses_a_register_entry_without_consent(form_id):
     answers = FILLED[form_id] | {"consent": {"consent_given": "no"}}
     assert _faults(form_id, answers) == {(FaultKind.CONSTRAINT, "/data/consent/consent_given")}
+
+
+def test_it_wants_the_person_of_the_list_or_the_code_of_the_family():
+    told = {"heard_on": "2026-11-20", "way": "CALL", "answer": "NO_ANSWER"}
+    assert _faults("check_in", PLACE | told | {"in_list": "yes"}) == {(FaultKind.REQUIRED, "/data/journey")}
+    assert _faults("check_in", PLACE | told | {"in_list": "no"}) == {(FaultKind.REQUIRED, "/data/household_code")}
+    assert _faults("check_in", PLACE | told | {"in_list": "no", "household_code": "K7M-2QX"}) == set()

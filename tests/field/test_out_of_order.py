@@ -11,7 +11,7 @@ from aanchal.access.acting import SYSTEM, acting
 from aanchal.field import order, tasks
 from aanchal.field.models import EntityStep
 from aanchal.inbox.models import Submission
-from aanchal.people.models import Household
+from aanchal.people.models import Conflict, Household
 from aanchal.risk.models import Survey
 from tests.factories import make_posting
 from tests.field import phone
@@ -51,6 +51,12 @@ def told(kept) -> list[int]:
     return [survey.facts["food_short_months"] for survey in kept(Survey.objects.order_by("pk"))]
 
 
+def conflicts(kept) -> list[int]:
+    """The months that wait for a person: what was told without anybody knowing what the worker had before her."""
+    found = kept(Conflict.objects.filter(field="food_short_months").select_related("other"))
+    return sorted(one.other.after for one in found)
+
+
 def states(kept) -> list[str]:
     return sorted(one.status for one in kept(Submission.objects.filter(form_id="follow_up")))
 
@@ -76,7 +82,8 @@ def test_what_came_too_early_waits_and_says_why(offline, kept):
 def test_after_a_week_it_is_applied_and_a_person_is_asked_to_look(offline, kept):
     offline(3)
     assert settle(LATE) == 1
-    assert told(kept) == [5, 3]
+    assert told(kept) == [5, 5]
+    assert conflicts(kept) == [3]
     [step] = kept(order.unsettled())
     assert step.base == 3
 
@@ -85,7 +92,8 @@ def test_what_follows_a_forced_one_is_in_order_again(offline, kept):
     offline(4)
     offline(3)
     assert settle(LATE) == 2
-    assert told(kept) == [5, 3, 4]
+    assert told(kept) == [5, 5, 5]
+    assert conflicts(kept) == [3, 4]
     assert [(step.base, step.is_forced) for step in kept(EntityStep.objects.order_by("base"))] == [(3, True), (4, False)]
 
 
@@ -93,7 +101,8 @@ def test_the_one_that_was_missed_is_still_taken_when_it_comes_at_last(offline, k
     offline(2)
     settle(LATE)
     offline(1)
-    assert sorted(told(kept)) == [1, 2, 5]
+    assert told(kept) == [5, 5, 5]
+    assert conflicts(kept) == [1, 2]
 
 
 def test_two_runs_do_not_wait_for_each_other(offline, kept):
@@ -107,7 +116,8 @@ def test_a_reviewer_may_decide_not_to_wait(offline, kept, desk):
     offline(2)
     [submission] = kept(Submission.objects.filter(form_id="follow_up"))
     assert desk.post(f"/review/{submission.pk}/accept/", {"note": "she reset her phone"}).status_code == 302
-    assert told(kept) == [5, 2]
+    assert told(kept) == [5, 5]
+    assert conflicts(kept) == [2]
     assert kept(order.unsettled()) == []
 
 

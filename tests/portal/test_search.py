@@ -3,6 +3,7 @@
 import pytest
 
 from aanchal.core.codes import shown
+from tests.factories import make_household, member
 from tests.portal.builders import AT_RISK, NAME, family
 from tests.registers.builders import make_entry
 
@@ -69,3 +70,45 @@ def test_it_says_where_a_name_may_be_asked_for(village, signed_in, crp, posted):
 @pytest.mark.parametrize("typed", ["", " ", "%", "_", "'; --", "\x00", "०" * 80])
 def test_it_stands_whatever_is_typed(india, signed_in, crp, typed):
     assert signed_in(crp).get("/search/", {"q": typed}).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["Salomi", "सलोमी", "సలోమి", "salomee"])
+def test_a_name_in_the_body_of_a_request_is_found_in_any_script_by_who_may_open_names(village, signed_in, crp, typed):
+    from aanchal.access.acting import SYSTEM, acting
+    from aanchal.core.models import Trail
+
+    make_household(village, member("सलोमी उराँव", guardian="Budhram"))
+    page = signed_in(crp).post("/search/", {"q": typed}).content.decode()
+    assert "सलोमी उराँव" in page
+    with acting(SYSTEM):
+        lines = Trail.objects.filter(actor=crp.pk)
+        assert {"matching.names.searched", "people.identity.read"} <= set(lines.values_list("verb", flat=True))
+        assert not any(typed in str(line.detail) for line in lines)
+
+
+def test_a_name_in_an_address_is_not_looked_for(village, signed_in, crp):
+    make_household(village, member("Salomi Oraon", guardian="Budhram"))
+    assert "Salomi Oraon" not in signed_in(crp).get("/search/", {"q": "Salomi"}).content.decode().replace('value="Salomi"', "")
+
+
+def test_who_may_not_open_names_finds_none_however_they_ask(village, signed_in, posted):
+    make_household(village, member("Salomi Oraon", guardian="Budhram"))
+    client = signed_in(posted("vo_leader", "east village 1"))
+    assert client.post("/search/", {"q": "Salomi"}).context["rows"] is None
+    assert 'method="post"' not in client.get("/").content.decode().split('role="search"')[1].split(">")[0]
+
+
+@pytest.mark.parametrize("stranger_of", ["east village 2", "west village 1", "far village 1"])
+def test_a_stranger_finds_no_name(village, posted, signed_in, stranger_of):
+    make_household(village, member("Salomi Oraon", guardian="Budhram"))
+    assert signed_in(posted("gender_crp", stranger_of)).post("/search/", {"q": "Salomi"}).context["rows"] == []
+
+
+def test_a_code_opens_no_names(village, signed_in, crp):
+    code = family(village, AT_RISK).household.code
+    assert signed_in(crp).post("/search/", {"q": shown(code)}).context["rows"] is None
+
+
+@pytest.mark.parametrize("typed", ["", " ", "%", "'; --", "\x00\x00\x00", "०" * 80, "🙂🙂", "a" * 500])
+def test_it_stands_whatever_name_is_typed(india, signed_in, crp, typed):
+    assert signed_in(crp).post("/search/", {"q": typed}).status_code == 200

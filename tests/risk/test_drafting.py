@@ -2,6 +2,7 @@
 
 import copy
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -10,11 +11,12 @@ from django.urls import reverse
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.config.commands import index_command
 from aanchal.core.models import Trail
-from aanchal.risk import counts, drafting, queries, supposed, tasks
+from aanchal.risk import counts, drafting, measured, own_points, queries, supposed, tasks
 from aanchal.risk.drafting import Unsound
 from aanchal.risk.editing import cutoffs, edited
 from aanchal.risk.loading import load
 from aanchal.risk.models import Assessment, IndexDefinition, IndexDraft, Movement
+from aanchal.risk.own_points import Meeting
 from aanchal.risk.rules import NotPossible, Refused
 from aanchal.risk.terms import Subject
 from aanchal.risk.what_if import Scenario
@@ -349,10 +351,22 @@ def test_a_version_of_a_state_is_used_for_its_surveys(expert, second, village, i
         assert IndexDefinition.objects.filter(place=None).count() == 2
 
 
+def test_a_process_that_remembers_the_nations_version_signs_for_the_states(expert, second, village, india, posted, monkeypatch):
+    """Points signed for a version that was replaced a moment ago would lapse at once, and nobody would be told."""
+    remembered = queries._versions(Subject.HOUSEHOLD, 0)
+    made = approve(submitted(expert, india["state"]), second)
+    monkeypatch.setattr(queries, "_versions", cache(lambda *_: remembered))
+    leader = posted("vo_leader", "east village 1")
+    meeting = Meeting(met_on=DAY, present=23, roles=("VO_MEMBER",), minutes="As the state weighs it.")
+    with acting(leader):
+        told = {"points": dict(queries.definition(made.version).points_of), "effective_from": DAY, "at": NOON, "by": leader}
+        assert own_points.sign(place=village, meeting=meeting, **told).definition_id == made.version
+
+
 def test_what_if_and_steadiness_ask_by_the_version_of_the_state(expert, second, village, india, officer):
     made = approve(submitted(expert, india["state"]), second)
     family(village, HEAVY)
     with acting(officer):
         told = supposed.of(officer, village, Scenario(), "ANY_OVERRIDE", DAY)
-        assert sum(counts.scores(village, DAY).values()) == 1
-    assert (told.version, told.families) == (made.version, 1)
+        steady = measured.of(officer, village, DAY).steadiness
+    assert (told.version, told.families, steady.families) == (made.version, 1, 1)

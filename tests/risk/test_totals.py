@@ -108,7 +108,7 @@ def check(india, name, category):
     assert totals.checked().figures == 0
     if category is None:
         assert same(counts.tally(place, DAY, HOUSEHOLD), recounted(place))
-        assert counts.scores(place, DAY) == scores(place)
+        assert counts.scores(place, HOUSEHOLD) == scores(place)
     else:
         assert same(counts.tally_by_category(place, DAY)[category], recounted(place, category))
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.core.models import Trail
-from aanchal.risk import columns, counts, queries, supposed
+from aanchal.risk import columns, counts, supposed
 from aanchal.risk.models import Assessment
-from aanchal.risk.terms import Subject
 from aanchal.risk.what_if import Scenario
 from tests.factories import DAY
+from tests.risk.builders import HOUSEHOLD
 from tests.risk.world import AT_RISK, SEVERE, UNANSWERED, VULNERABLE, family, said_by
 
 ONE_LESS = {"from.AT_RISK": "16"}
@@ -74,10 +74,8 @@ def test_it_reads_the_answers_that_help_changes(block, officer):
 
 
 def test_it_is_one_question_for_the_families(block, officer, django_assert_max_num_queries):
-    with acting(officer):
-        queries.definition_in_force(Subject.HOUSEHOLD, DAY)
-        with django_assert_max_num_queries(2):  # the parts of the block in other districts, and its families
-            columns.of(block, DAY, with_answers=True)
+    with acting(officer), django_assert_max_num_queries(2):  # the parts of the block in other districts, and its families
+        columns.of(block, HOUSEHOLD, with_answers=True)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +147,7 @@ def test_the_database_gives_strangers_no_column(block, posted, role):
 def test_the_database_gives_no_family_to_who_may_not_know_the_reasons(block, posted, expert, officer):
     for user, is_told in ((expert, False), (posted("district_manager", "east"), False), (officer, True)):
         with acting(user):
-            assert bool(columns.of(block, DAY, with_answers=False).families) is is_told
+            assert bool(columns.of(block, HOUSEHOLD, with_answers=False).families) is is_told
 
 
 def test_the_database_gives_scores_only_inside_the_scope(block, stranger):

@@ -9,12 +9,6 @@ from tests.selection.builders import make_run, make_series
 from tests.trust.world import signed_in as sign_in
 
 
-@pytest.fixture(autouse=True)
-def _plain_files(settings, tmp_path):
-    """Pages need no collected files here."""
-    settings.STATIC_ROOT = tmp_path
-
-
 @pytest.fixture
 def districts(india):
     with acting(SYSTEM):

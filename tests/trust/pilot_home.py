@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 from aanchal.config.demo import show
-from tests.config.live import ROOT, Home, end, free_port, own_home, status_of, until
+from tests.config.live import ROOT, Home, end, free_port, migrated_home, status_of, until
 
 PREPARE = """
 import json
@@ -29,16 +29,13 @@ server.stop()
 @contextmanager
 def pilot_home():
     """(home, tokens by village code), its database server running."""
-    with own_home() as home:
-        held = home.server.start()
-        home.run("migrate", "--quiet")
+    with migrated_home() as home:
         yield home, prepare(home)
-        held.stop()
 
 
 def prepare(home: Home) -> dict[int, str]:
     told = {**os.environ, "AANCHAL_HOME": str(home.folder), "DJANGO_SETTINGS_MODULE": "aanchal.config.settings"}
-    done = subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=told, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=told, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return {int(code): token for code, token in json.loads(done.stdout.splitlines()[-1]).items()}
 

@@ -12,11 +12,3 @@ def announced():
     facts.connect({fact: (seen.append,) for fact in (SituationRecorded, SafetyPointRecorded)})
     yield seen
     facts.connect(before)
-
-
-@pytest.fixture(autouse=True)
-def _plain_files(settings, tmp_path):
-    """Pages need no collected files here."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.STATIC_ROOT = tmp_path

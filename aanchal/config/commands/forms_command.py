@@ -58,7 +58,7 @@ def _list(_options) -> int:
     from aanchal.field import queries, xlsforms
 
     try:
-        published = {form.form_id: form.version for form in queries.latest_forms()}
+        published = {form.form_id: form.version for form in queries.latest_national()}
     finally:
         if server:
             server.stop()

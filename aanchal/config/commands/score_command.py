@@ -14,7 +14,7 @@ def arguments(parser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("file", nargs="?", help="a Parquet file or folder of families: scored into --out, without the database")
     what.add_argument("--place", help="nation, LGD code/level (603/district), or our own id")
-    what.add_argument("--recount", action="store_true", help="begin the running totals anew from the families; they are assessed no other")
+    what.add_argument("--recount", action="store_true", help="count the running totals anew from the families; none is assessed again")
     parser.add_argument("--dry-run", action="store_true", help="say how many families would change and write nothing")
     parser.add_argument("--out", help="the folder for what a file of families says; it must not be there yet")
     parser.add_argument("--definition", type=Path, help="the index to score a file by; otherwise the one this program ships")

@@ -4,7 +4,7 @@ from aanchal.config import cli
 
 
 def arguments(parser) -> None:
-    parser.add_argument("--no-worker", action="store_true", help="only the site; run `aanchal worker` elsewhere")
+    parser.add_argument("--no-worker", action="store_true", help="only the site; run `aanchal worker` and `aanchal engine` elsewhere")
 
 
 def run(options) -> int:
@@ -18,7 +18,7 @@ def run(options) -> int:
 
     work = {"the site": lambda: Web().run()}
     if not options.no_worker:
-        work["the worker"] = _work
+        work |= {"the worker": _work, "the matching engine": _search}
     try:
         assets.make()
         connections.close_all()
@@ -31,5 +31,11 @@ def run(options) -> int:
 
 def _work() -> None:
     from aanchal.config.commands.worker_command import work
+
+    work()
+
+
+def _search() -> None:
+    from aanchal.config.commands.engine_command import work
 
     work()

@@ -17,9 +17,9 @@ def run(options) -> int:
     return 0
 
 
-def work(*, wait: bool = True) -> None:
+def work(*, queue: str = "default", wait: bool = True) -> None:
     """Until SIGTERM or SIGINT: a job begun is finished first."""
     from procrastinate.contrib.django import app
 
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(name="aanchal", wait=wait, shutdown_graceful_timeout=20)
+        worker.run_worker(name=f"aanchal {queue}", queues=[queue], wait=wait, shutdown_graceful_timeout=20)

@@ -17,6 +17,8 @@ class Filled:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     took: timedelta | None = None
     """How long the form was open, where that is a part of the story."""
+    entity: Mapping[str, str] = field(default_factory=dict)
+    """What the phone says of the entity that the form is about."""
 
 
 def daytime(rng: Random, day: date) -> datetime:

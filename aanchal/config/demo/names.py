@@ -4,6 +4,7 @@ Put together at random from these lists: any likeness to a living person is chan
 regard to the household's social category, so that no name stands for a community's risk.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -228,6 +229,11 @@ class Family:
         women, girls, men, boys, families = _COMMUNITIES[self.community]
         givens = women + girls if sex == "FEMALE" else men + boys
         return [f"{given[self.script]} {families[self.surname][self.script]}" for given in givens]
+
+
+def every_word() -> Iterator[tuple[str, str, str]]:
+    """Each word of every list, in its three scripts."""
+    return (row for community in _COMMUNITIES for group in community for row in group)
 
 
 def draw_family(rng: Random, language: str) -> Family:

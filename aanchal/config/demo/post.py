@@ -7,7 +7,7 @@ from random import Random
 
 from aanchal.config.demo.filled import Filled
 from aanchal.config.demo.people import phone_uuid
-from aanchal.config.demo.wire import arranged, instance_xml
+from aanchal.config.demo.wire import Marks, arranged, instance_xml
 from aanchal.field import xlsforms
 
 _NAMES = {  # as each form's instance_name begins
@@ -18,6 +18,7 @@ _NAMES = {  # as each form's instance_name begins
     "marriage_entry": "Marriage register",
     "missing_entry": "Missing person register",
     "departure_entry": "Departure register",
+    "follow_up": "Follow-up visit",
 }
 
 
@@ -61,6 +62,8 @@ def sent(rng: Random, filled: Filled, expectation: Expectation = GOOD, version: 
         "deviceid": f"demo:{filled.village}",
     }
     meta = {"instanceID": f"uuid:{phone_uuid(rng)}", "instanceName": f"{_NAMES[form_id]} {today}"}
+    if filled.entity:
+        meta["entity"] = Marks(filled.entity)
     tree = arranged(form_id, answers) | {"meta": meta}
     xml = instance_xml(form_id, version or xlsforms.version(form_id), tree)
     return Sent(form_id, xml, filled.attachments, expectation, filled.village, filled.at)

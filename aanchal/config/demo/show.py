@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from queue import SimpleQueue
 
 from allauth.mfa.models import Authenticator
@@ -22,8 +23,32 @@ from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
 from aanchal.access.roles import ROLES
-from aanchal.config.demo import pilot, selection, state, submissions
+from aanchal.config.demo import (
+    advice,
+    chosen,
+    differing,
+    directory,
+    finding,
+    follow_ups,
+    helped,
+    insight,
+    nodal,
+    own_form,
+    pilot,
+    rehab,
+    rescue,
+    selection,
+    state,
+    submissions,
+    survivors,
+    touch,
+    twice,
+    units,
+    year,
+)
 from aanchal.config.demo.pilot import Account
+from aanchal.field import order
+from aanchal.field.tasks import release_in_order
 from aanchal.inbox.models import Submission
 from aanchal.places.models import Place
 
@@ -57,8 +82,40 @@ def load_once() -> list[Account]:
                 totp.TOTP.activate(account.user, totp.generate_totp_secret())
     with _site() as port:
         _post_all(pilot.by_phone(submissions.submissions(submissions.SEED, policy.day_in_india(now)), tokens), port)
-    own_the_index(accounts)
+        what_follows(accounts, tokens, port, at=now)
     return accounts
+
+
+def what_follows(accounts: list[Account], tokens: dict[int, str], port: int, *, at: datetime) -> None:
+    """All that is told after the first forms: later visits, searches, benefits, rescues, cases, money, meetings, returns."""
+    users = {account.user.username: account.user for account in accounts}
+    village = accounts[0].place
+    visit_again(tokens, port)
+    own_form.answer(tokens, port, _post_all, at=at, by=users["state_mis"])
+    own_the_index(accounts)
+    hear_differently(accounts)
+    finding.load(at=at, officer=next(account.user for account in accounts if account.role == "ahtu_officer"))
+    record_twice(accounts)
+    touch.load(at=at, users=users)
+    rescue.load(at=at, officer=users["ahtu_officer"])
+    helped.load(village=village, worker=users["crp"], leader=users["vo_leader"], at=timezone.now())
+    rehab.load(at=timezone.now(), users=users, block=village.block)
+    survivors.load(at=timezone.now(), users=users)
+    year.load(district=village.district, users=users, at=timezone.now())
+    nodal.tell(accounts, at=timezone.now())
+    units.load(state=village.state, users=users, at=timezone.now())
+    directory.load(district=village.district, users=users, at=timezone.now())
+    chosen.begin(state=village.state, officer=users["programme_officer"], at=timezone.now())
+    insight.load(state=village.state, users=users, at=timezone.now())
+    advice.load(village=village, users=users, at=timezone.now())
+
+
+def visit_again(tokens: dict[int, str], port: int) -> None:
+    """Families met before; the visit that follows one which never came is applied as after a week's waiting."""
+    now = timezone.now()
+    _post_all(pilot.by_phone(follow_ups.visits(submissions.SEED, policy.day_in_india(now)), tokens), port)
+    with acting(SYSTEM):
+        release_in_order(at=now + order.PATIENCE + timedelta(days=1))
 
 
 def own_the_index(accounts: list[Account]) -> None:
@@ -69,6 +126,19 @@ def own_the_index(accounts: list[Account]) -> None:
         pilot.sign_own_points(at=now, by=users["vo_leader"])
     with acting(users["crp"]):
         pilot.dispute_an_answer(at=now, by=users["crp"])
+
+
+def hear_differently(accounts: list[Account]) -> None:
+    """The officer visited families too, on the same days as their worker."""
+    users = {account.user.username: account for account in accounts}
+    workers = [users[name].user for name in ("crp", "block_officer")]
+    differing.tell_differently(village=users["crp"].place, workers=workers, at=timezone.now())
+
+
+def record_twice(accounts: list[Account]) -> None:
+    """A family stands in the records twice, and someone who left may be back."""
+    worker = next(account for account in accounts if account.user.username == "crp")
+    twice.load(village=worker.place, worker=worker.user, at=timezone.now())
 
 
 def new_passwords() -> list[Account]:

@@ -20,6 +20,10 @@ class NotOnTheForm(ValueError):
     """An answer was given to a question the form does not ask."""
 
 
+class Marks(dict):
+    """The attributes of an element that holds nothing else."""
+
+
 def instance_xml(form_id: str, version: str, answers: Mapping[str, object]) -> bytes:
     """The instance with its answers in the order given: a mapping is a group, a list a repeat, None is left empty."""
     body = "".join(_element(name, value) for name, value in answers.items())
@@ -30,6 +34,8 @@ def instance_xml(form_id: str, version: str, answers: Mapping[str, object]) -> b
 def _element(name: str, value: object) -> str:
     if value is None:
         return f"<{name}/>"
+    if isinstance(value, Marks):
+        return f"<{name}{''.join(f' {key}={quoteattr(told)}' for key, told in value.items())}/>"
     if isinstance(value, Mapping):
         return f"<{name}>{''.join(_element(*inner) for inner in value.items())}</{name}>"
     if isinstance(value, list):

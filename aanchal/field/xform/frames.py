@@ -9,7 +9,7 @@ from .template import TEMPLATE, FramePlan, Node
 Report = Callable[[str, "Frame", Node, str], None]
 
 # OpenRosa metadata that clients add whether or not the form declares it
-META = frozenset({"instanceID", "instanceName", "deprecatedID", "timeStart", "timeEnd", "userID", "deviceID", "audit"})
+META = frozenset({"instanceID", "instanceName", "deprecatedID", "timeStart", "timeEnd", "userID", "deviceID", "audit", "entity"})
 
 
 class Frame:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from aanchal.access import policy
 from aanchal.access.web import signed_in
+from aanchal.advisories import queries as advisories
 from aanchal.portal import homes, posts
 
 
@@ -16,4 +17,6 @@ def home(request):
     today = policy.day_in_india(timezone.now())
     sections = [homes.section(request.user, posting, on=today) for posting in posts.of(request.user)]
     heading = sections[0].posting.place.local_name if len(sections) == 1 else _("Your work")
-    return render(request, "portal/home.html", {"heading": heading, "sections": sections, "today": today})
+    advised = advisories.waiting(request.user, posts.of(request.user), today)
+    context = {"heading": heading, "sections": sections, "today": today, "advised": advised}
+    return render(request, "portal/home.html", context)

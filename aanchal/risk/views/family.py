@@ -18,7 +18,8 @@ from aanchal.access.terms import READINGS, VERBS
 from aanchal.access.web import requires
 from aanchal.core.models import Trail
 from aanchal.people import actions as people
-from aanchal.people.models import Consent, Household
+from aanchal.people.merging import merged_into
+from aanchal.people.models import Consent, Household, Membership, Merger
 from aanchal.people.queries import members_of
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
@@ -63,7 +64,7 @@ def private(request, pk):
 def withdraw(request, pk, consent):
     """Asked once more before it is done: consent is given again only by a new visit."""
     household = household_of(request, pk, *READ, Permission.HOUSEHOLD_RECORD)
-    found = household.consents.filter(pk=consent, withdrawn_on=None).first()
+    found = Consent.objects.filter(household__in=household.records, pk=consent, withdrawn_on=None).first()
     if found is None:
         raise Http404
     if request.method == "POST":
@@ -91,7 +92,9 @@ def _card(request, household: Household, *, names=None, opened: bool = False) ->
         "lines": _lines(user, household),
         "history": card.history(user, household, opened=opened),
         "disputed": card.disputed(user, household, opened=opened),
-        "consents": [_consent(one) for one in household.consents.order_by("-given_on", "-pk")],
+        "consents": [_consent(one) for one in Consent.objects.filter(household__in=household.records).order_by("-given_on", "-pk")],
+        "also_told": [also_told(one) for one in merged_into(household)] if household.holds else [],
+        "told_twice": _told_twice(household),
         "readings": _readings(household) if may["read_trail"] else None,
         "may": may,
         "crumbs": _crumbs(household),
@@ -109,9 +112,27 @@ _BUTTONS = {
 }
 
 
+def also_told(merger: Merger) -> dict:
+    """Another record of the family, as it was before it was merged into this one."""
+    record = merger.household
+    told = record.memberships.filter(until=None).select_related("person").order_by("since", "pk")
+    return {
+        "record": record,
+        "merger": merger,
+        "members": [(card.who(one.person, today()), one.get_relation_display()) for one in told],
+        "visits": record.surveys.count(),
+    }
+
+
+def _told_twice(household: Household) -> list[dict]:
+    """Members whom another record tells too; those joined with a whole family stand in its section."""
+    found = [(one.person, merger) for one in members_of(household) if one.person.holds for merger in merged_into(one.person)]
+    return [{"who": card.who(person, today()), "merger": merger} for person, merger in found if merger.part_of_id is None]
+
+
 def _lines(user, household: Household) -> list[dict]:
     """The standing lines of the registers that tell of this family."""
-    lines: QuerySet[Entry] = policy.visible(user, Permission.ENTRY_READ, Entry.objects.filter(household=household, stands=True))
+    lines: QuerySet[Entry] = policy.visible(user, Permission.ENTRY_READ, Entry.objects.filter(household__in=household.records, stands=True))
     found = lines.select_related("person").order_by("-is_open", "-happened_on", "-pk")[:LINES_SHOWN]
     return [{"entry": one, "register": Register(one.register).label, "who": card.who(one.person, one.happened_on)} for one in found]
 
@@ -123,8 +144,8 @@ def _consent(row: Consent) -> dict:
 
 def _readings(household: Household) -> list[dict]:
     """Who read the names, the closed words and the private reasons of this family: what its members may ask to see."""
-    about: set[UUID] = {household.pk, *household.memberships.values_list("person_id", flat=True)}
-    about |= set(Entry.objects.filter(household=household).values_list("pk", flat=True))
+    about: set[UUID] = {*household.records, *Membership.objects.filter(household__in=household.records).values_list("person_id", flat=True)}
+    about |= set(Entry.objects.filter(household__in=household.records).values_list("pk", flat=True))
     lines = Trail.objects.filter(about_id__in=[str(pk) for pk in about], verb__in=READINGS).defer("mac")
     found = list(lines.order_by("-at", "-shard", "-seq")[:READINGS_SHOWN])
     readers = User.objects.in_bulk({line.actor for line in found if line.actor})

@@ -30,7 +30,7 @@ def own_points(request, pk):
     village = place_or_404(request.user, Permission.INDEX_READ, pk)
     if village.level != Level.VILLAGE:
         raise Http404
-    index = queries.definition_in_force(Subject.HOUSEHOLD, today(), village)
+    index = queries.definition_in_force(Subject.HOUSEHOLD, today(), village, at_once=True)
     own = queries.own_index(village.pk, today(), index, at_once=True)
     points = dict(own.definition.points_of if own else index.points_of)
     may_sign = bool(index.village_limit) and policy.can(request.user, Permission.INDEX_ADJUST, village)

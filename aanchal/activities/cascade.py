@@ -1,0 +1,54 @@
+"""Who trained whom in a module, from the master trainers down: a tree to look at and to print."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from aanchal.activities import queries
+from aanchal.activities.models import Attendee, MasterTrainer, Participant, Trainer
+from aanchal.activities.terms import State
+
+DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class Node:
+    """One trainer: under her those whom she made trainers, and how many others she has trained."""
+
+    person: Participant
+    trained: int
+    below: tuple["Node", ...]
+
+
+def tree(user, module_key: str) -> list[Node]:
+    """Each person stands once, under who trained her first. In four questions, however many there are."""
+    of_module = {"training__module__key": module_key, "training__state": State.HELD}
+    given = queries.seen(user, Trainer.objects.filter(**of_module)).order_by("training__starts_on", "pk")
+    came = queries.seen(user, Attendee.objects.filter(**of_module, days_present__gt=0)).order_by("training__starts_on", "pk")
+    trainers: dict[UUID, list[UUID]] = defaultdict(list)
+    for training, person in given.values_list("training", "participant"):
+        trainers[training].append(person)
+    taught: dict[UUID, dict[UUID, bool]] = defaultdict(dict)
+    for training, person, is_of_trainers in came.values_list("training", "participant", "training__is_of_trainers"):
+        for trainer in trainers[training]:
+            taught[trainer][person] = taught[trainer].get(person, False) or is_of_trainers
+    masters = queries.seen(user, MasterTrainer.objects.filter(module_key=module_key)).values_list("participant", flat=True)
+    shown = {*masters, *taught, *(one for those in taught.values() for one, is_trainer in those.items() if is_trainer)}
+    people = {one.pk: one for one in Participant.objects.filter(pk__in=shown).select_related("place")}
+    placed: set[UUID] = set()
+    return _nodes(sorted(set(masters)), taught, people, placed, 0)
+
+
+def _nodes(
+    ids: Iterable[UUID], taught: Mapping[UUID, Mapping[UUID, bool]], people: Mapping[UUID, Participant], placed: set[UUID], depth: int
+) -> list[Node]:
+    mine = [pk for pk in ids if pk in people and pk not in placed]
+    placed.update(mine)
+    found = []
+    for pk in mine:
+        pupils = taught.get(pk, {})
+        trainers = [one for one in pupils if one in people and (pupils[one] or one in taught)]
+        below = tuple(_nodes(trainers, taught, people, placed, depth + 1)) if depth < DEEPEST else ()
+        found.append(Node(people[pk], len(pupils), below))
+    return sorted(found, key=lambda node: node.person.name)

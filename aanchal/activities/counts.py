@@ -1,0 +1,53 @@
+"""What was done in a place, in numbers: no names, no ids."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import reduce
+from operator import add
+
+from django.db.models import Count, Exists, F, OuterRef, Sum
+
+from aanchal.activities.models import Attendee, CampaignEvent, Meeting, TaskForce
+from aanchal.activities.terms import GROUPS
+from aanchal.core.tallies import Tally, of_people, of_things
+from aanchal.places.models import Place
+from aanchal.places.queries import within
+
+NEW = reduce(add, (F(group) - F(f"again_{group}") for group in GROUPS))
+"""People of an event whom none reached before."""
+
+
+def outcomes(place: Place, first: date, last: date) -> dict[str, int]:
+    """Meetings held, people trained (each once), people reached by the campaign (each when first reached), between two days."""
+    held = Meeting.objects.filter(within(place), state="HELD", on__gte=first, on__lte=last)
+    trained = Attendee.objects.filter(within(place), training__state="HELD", days_present__gt=0)
+    trained = trained.filter(training__ends_on__gte=first, training__ends_on__lte=last)
+    reached = CampaignEvent.objects.filter(within(place), on__gte=first, on__lte=last).aggregate(n=Sum(NEW))["n"]
+    return {
+        "workshops": held.filter(kind="WORKSHOP").count(),
+        "meetings": held.exclude(kind="WORKSHOP").count(),
+        "trained": trained.values("participant").distinct().count(),
+        "reached": int(reached or 0),
+    }
+
+
+def forces(on: date, *, met_since: date | None = None) -> Iterator[Tally]:
+    """Task forces constituted by a day; of them those that met since another."""
+    found = TaskForce.objects.filter(constituted_on__lte=on)
+    met = Meeting.objects.filter(task_force=OuterRef("pk"), state="HELD", on__gte=met_since, on__lte=on) if met_since else None
+    found = found.filter(Exists(met)) if met is not None else found
+    return of_things(found.order_by().values_list("place_no").annotate(n=Count("pk")))
+
+
+def reached(first: date, last: date) -> Iterator[Tally]:
+    """People whom the campaign reached, by sex and age as they were counted."""
+    groups = (("women", "FEMALE", False), ("girls", "FEMALE", True), ("men", "MALE", False), ("boys", "MALE", True))
+    events = CampaignEvent.objects.filter(on__gte=first, on__lte=last).order_by().values("place_no")
+    for row in events.annotate(**{f"n_{name}": Sum(name) for name, _, _ in groups}):
+        yield from of_people((row["place_no"], sex, is_child, row[f"n_{name}"]) for name, sex, is_child in groups if row[f"n_{name}"])
+
+
+def trained(first: date, last: date) -> Iterator[Tally]:
+    """People who came to a training that ended between two days, once a training."""
+    came = Attendee.objects.filter(training__state="HELD", days_present__gt=0, training__ends_on__gte=first, training__ends_on__lte=last)
+    return of_things(came.order_by().values_list("place_no").annotate(n=Count("pk")))

@@ -1,0 +1,279 @@
+"""Reads of task forces, meetings, trainings and campaign events."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from hashlib import sha256
+from operator import add
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.activities import rules
+from aanchal.activities.models import (
+    ActionPoint,
+    Attendee,
+    CalendarFeed,
+    CampaignEvent,
+    Certificate,
+    MasterTrainer,
+    Material,
+    Meeting,
+    Member,
+    Module,
+    Participant,
+    PlannedMessage,
+    Question,
+    Recall,
+    Session,
+    Target,
+    TaskForce,
+    Training,
+)
+from aanchal.activities.terms import GROUPS, OFFICERS, Helpline, PointState, Rank, Sex, State, Topic
+from aanchal.places.models import Place
+from aanchal.places.queries import villages_in, within
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a target is: each person once, however many certificates she holds."""
+
+    target: Target
+    title: str
+    people: int
+    women: int
+    by_audience: tuple[tuple[str, int], ...]
+
+    @property
+    def percent(self) -> int:
+        return min(self.people * 100 // self.target.people, 100) if self.target.people else 0
+
+
+def seen(user, rows: QuerySet) -> QuerySet:
+    return policy.visible(user, Permission.ACTIVITY_READ, rows)
+
+
+def task_forces(user) -> QuerySet[TaskForce]:
+    return seen(user, TaskForce.objects.all()).select_related("place").order_by("place_no", "constituted_on", "pk")
+
+
+def members(force: TaskForce, on: date) -> QuerySet[Member]:
+    return force.members.filter(Q(until=None) | Q(until__gte=on)).order_by("-is_chair", "since", "pk")
+
+
+def has_srlm(force: TaskForce, on: date) -> bool:
+    tenures = [rules.Tenure(*told) for told in force.members.values_list("body", "since", "until")]
+    return rules.is_represented("SRLM", tenures, on)
+
+
+def meetings(user) -> QuerySet[Meeting]:
+    return seen(user, Meeting.objects.all()).select_related("place", "task_force")
+
+
+def trainings(user) -> QuerySet[Training]:
+    return seen(user, Training.objects.all()).select_related("place", "module").order_by("-starts_on", "-pk")
+
+
+def sessions(training: Training) -> QuerySet[Session]:
+    return training.sessions.select_related("trainer__participant").order_by("on", "starts_at", "pk")
+
+
+def sessions_given(participant: UUID, on: date) -> QuerySet[Session]:
+    """By this person on a day, in whichever training."""
+    return Session.objects.filter(trainer__participant=participant, on=on).exclude(training__state=State.CANCELLED)
+
+
+def summed_up(training: Training) -> dict[str, float | int | None]:
+    """Who stayed, who left early, who never came; the mean of both tests, of those who wrote both."""
+    both = Q(before_percent__isnull=False, after_percent__isnull=False)
+    return training.attendees.aggregate(
+        stayed=Count("pk", filter=Q(days_present__gte=training.days)),
+        left=Count("pk", filter=Q(days_present__gt=0, days_present__lt=training.days)),
+        never=Count("pk", filter=Q(days_present=0)),
+        before=Avg("before_percent", filter=both), after=Avg("after_percent", filter=both),
+    )  # fmt: skip
+
+
+def points(user) -> QuerySet[ActionPoint]:
+    """Those that are open, the most urgent first."""
+    found = seen(user, ActionPoint.objects.filter(state=PointState.OPEN))
+    return found.select_related("meeting", "meeting__place", "owner").order_by("due_on", "pk")
+
+
+def waiting_points() -> QuerySet[ActionPoint]:
+    return ActionPoint.objects.filter(state=PointState.OPEN, owner__isnull=False).order_by("due_on", "pk")
+
+
+def modules(on: date, place: Place | None = None) -> list[Module]:
+    """The newest version of each as of a day; a state's own before the shipped one."""
+    here = Q(place=None) | Q(place=place.state_id or place.pk) if place else Q(place=None)
+    found: dict[str, Module] = {}
+    for one in Module.objects.filter(here, effective_from__lte=on).order_by(F("place_no").asc(nulls_first=True), "version"):
+        found[one.key] = one
+    return sorted(found.values(), key=lambda one: one.key)
+
+
+def attendees(training: Training) -> QuerySet[Attendee]:
+    return training.attendees.select_related("participant", "certificate").prefetch_related("presences").order_by("participant__name", "pk")
+
+
+def is_master(participant: Participant, module_key: str) -> bool:
+    return MasterTrainer.objects.filter(participant=participant, module_key=module_key).exists()
+
+
+def passed_as_trainer(participant: Participant, module_key: str) -> bool:
+    """Holds a certificate of a training of trainers of this module that was not revoked."""
+    held = Certificate.objects.filter(attendee__participant=participant, revoked_on=None)
+    return held.filter(attendee__training__is_of_trainers=True, attendee__training__module__key=module_key).exists()
+
+
+def trainers_of(participant: Participant) -> QuerySet[Participant]:
+    """Who trained this person."""
+    return Participant.objects.filter(given__training__attendees__participant=participant).distinct().order_by("name", "pk")
+
+
+def trained_by(participant: Participant) -> int:
+    """How many people this person has trained, each once."""
+    held = Attendee.objects.filter(training__trainers__participant=participant, training__state=State.HELD, days_present__gt=0)
+    return held.values("participant").distinct().count()
+
+
+def progress(user, on: date) -> list[Progress]:
+    targets = seen(user, Target.objects.filter(by_on__gte=on)).select_related("place").order_by("by_on", "pk")
+    return [told_of(one, on) for one in targets]
+
+
+def told_of(target: Target, on: date) -> Progress:
+    counted = counted_people(target)
+    audiences = counted.values("audience").annotate(n=Count("pk")).order_by("audience")
+    titles = {module.key: module.title for module in modules(on, target.place)}
+    return Progress(
+        target=target, title=titles.get(target.module_key, target.module_key), people=counted.count(),
+        women=counted.filter(sex="FEMALE").count(),
+        by_audience=tuple((Participant(audience=row["audience"]).get_audience_display(), row["n"]) for row in audiences),
+    )  # fmt: skip
+
+
+def counted_people(target: Target) -> QuerySet[Participant]:
+    """Whom the target counts, each once."""
+    found = certified_people(target.place, target.module_key)
+    return found.filter(audience__in=OFFICERS) if target.of_officers else found
+
+
+def parts_of(target: Target) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The same people by rank, by sex and by the state (of a state's target: the district) that they work in."""
+    counted, below = counted_people(target), "state" if target.place.level == "NATION" else "district"
+    ranks = dict(counted.values_list("rank").annotate(n=Count("pk")).order_by())
+    sexes = dict(counted.values_list("sex").annotate(n=Count("pk")).order_by())
+    where = counted.values_list("place", f"place__{below}").annotate(n=Count("pk")).order_by()
+    tally: Counter[int] = Counter()
+    for own, above, n in where:
+        tally[above or own] += n
+    names = {place.pk: place.local_name for place in Place.objects.filter(pk__in=tally)}
+    return [
+        ("rank", [(str(label), ranks.get(key, 0)) for key, label in [*Rank.choices, ("", _("No rank written"))]]),
+        ("sex", [(str(label), sexes.get(key, 0)) for key, label in Sex.choices]),
+        (below, sorted((names[pk], n) for pk, n in tally.items())),
+    ]
+
+
+def certified_people(place: Place, module_key: str) -> QuerySet[Participant]:
+    """Each once: those with a certificate of the module from a training in the place."""
+    held = Certificate.objects.filter(within(place), revoked_on=None, attendee__training__module__key=module_key)
+    return Participant.objects.filter(pk__in=held.values("attendee__participant_id"))
+
+
+def events(user) -> QuerySet[CampaignEvent]:
+    return seen(user, CampaignEvent.objects.all()).select_related("place").order_by("-on", "-pk")
+
+
+def reached_before(place: Place, on: date) -> dict[str, int]:
+    """By group: whom the campaign of the state had reached until a day, each once."""
+    state = place.state or place
+    before = CampaignEvent.objects.filter(within(state), on__lte=on)
+    told = before.aggregate(**{group: Sum(F(group) - F(f"again_{group}"), default=0) for group in GROUPS})
+    return {group: int(told[group]) for group in GROUPS}
+
+
+def materials(user) -> QuerySet[Material]:
+    return seen(user, Material.objects.defer("file")).select_related("place").order_by("title", "language", "-version", "pk")
+
+
+def materials_for(place: Place) -> QuerySet[Material]:
+    """Of the state of a place, and what was made nearer to it."""
+    above = Q(place__in=[one for one in (place.state_id, place.district_id, place.block_id, place.pk) if one])
+    return Material.objects.defer("file").filter(above).order_by("title", "language", "-version", "pk")
+
+
+def planned_in(block: Place) -> QuerySet[Place]:
+    """The villages of a block with how many messages each is to hear."""
+    mine = PlannedMessage.objects.filter(place=OuterRef("pk")).order_by().values("place").annotate(n=Count("pk")).values("n")
+    held = CampaignEvent.objects.filter(place=OuterRef("pk")).order_by().values("place").annotate(n=Count("pk")).values("n")
+    return villages_in(block).annotate(planned=Coalesce(Subquery(mine), 0), held=Coalesce(Subquery(held), 0))
+
+
+def planned_at(village: Place) -> QuerySet[PlannedMessage]:
+    """With whether an event of the same kind was held in the village in the month."""
+    done = CampaignEvent.objects.filter(
+        place=OuterRef("place"), method=OuterRef("method"), on__year=OuterRef("month__year"), on__month=OuterRef("month__month")
+    )  # fmt: skip
+    found = PlannedMessage.objects.filter(place=village).select_related("material").defer("material__file")
+    return found.annotate(is_done=Exists(done)).order_by("month", "method", "pk")
+
+
+def helplines_made_known(user) -> list[tuple[str, int, int]]:
+    """Of each helpline: in how many events, before how many people who came."""
+    came = reduce(add, (F(group) for group in GROUPS))
+    shown = seen(user, CampaignEvent.objects.all())
+    return [
+        (str(one.label), told["n"], told["people"])
+        for one in Helpline
+        if (told := shown.filter(helplines__contains=[one.value]).aggregate(n=Count("pk"), people=Sum(came, default=0)))["n"]
+    ]
+
+
+def asked_about(user) -> list[tuple[str, int]]:
+    """What people asked, by topic, most often first."""
+    rows = seen(user, Question.objects.all()).values_list("topic").annotate(n=Sum("times")).order_by("-n", "topic")
+    return [(str(Topic(topic).label), n) for topic, n in rows]
+
+
+def remembered(user) -> tuple[int, int]:
+    """Of all recall checks: people asked, people who remembered."""
+    told = seen(user, Recall.objects.all()).aggregate(asked=Sum("asked", default=0), remembered=Sum("remembered", default=0))
+    return told["asked"], told["remembered"]
+
+
+def certificate_told(number: str) -> dict | None:
+    """What anyone may know of a number: module, day, initials, whether it stands. Through the database's own gate."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number, titles, issued_on, revoked_on, initials FROM activities_certificate_told(%s)", [number])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    number, titles, issued_on, revoked_on, initials = row
+    titles = json.loads(titles) if isinstance(titles, str) else titles
+    return {"number": number, "titles": titles, "issued_on": issued_on, "revoked_on": revoked_on, "initials": initials}
+
+
+def feed(token: str) -> CalendarFeed | None:
+    found = CalendarFeed.objects.filter(token_hash=sha256(token.encode()).digest(), revoked_at=None, user__is_active=True)
+    return found.select_related("user").first()
+
+
+def feed_of(user) -> CalendarFeed | None:
+    return CalendarFeed.objects.filter(user=user, revoked_at=None).first()
+
+
+def owners(points_due: Iterable[ActionPoint], on: date) -> tuple[UUID, ...]:
+    """Who is to be reminded today."""
+    return tuple(sorted({one.owner_id for one in points_due if one.owner_id and rules.is_day_to_remind(one.due_on, on)}))

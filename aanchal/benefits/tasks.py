@@ -1,0 +1,43 @@
+"""What families lack, found again in the background: of who was assessed since, and where a scheme changed."""
+
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from aanchal.access.jobs import job, regularly
+from aanchal.benefits import actions
+from aanchal.places.models import Place
+from aanchal.risk.families import AT_RISK
+from aanchal.risk.models import Assessment
+from aanchal.risk.queries import households_after
+
+A_BATCH = 500
+
+
+@job
+def look_again(place: int, after: str | None = None) -> None:
+    """Every family of a place, batch after batch."""
+    households = list(households_after(Place.objects.get(pk=place), UUID(after) if after else None)[:A_BATCH])
+    if households:
+        actions.propose(households=households, at=timezone.now())
+        look_again.defer(place=place, after=str(households[-1].pk))
+
+
+@job
+def look_at_new() -> None:
+    """Families at risk by an assessment that was not looked at yet, and those of the SHG database."""
+    found = Assessment.objects.filter(is_current=True).select_related("household")
+    found = found.filter(AT_RISK) | found.filter(household__group_members__left_on=None, household__group_members__isnull=False)
+    waiting = found.exclude(household__proposed__assessment_id=F("pk")).distinct().order_by("pk")[:A_BATCH]
+    households = [one.household for one in waiting]
+    if households:
+        actions.propose(households=households, at=timezone.now())
+    if len(households) == A_BATCH:
+        look_at_new.defer()
+
+
+@regularly("*/20 * * * *")
+def begin_to_look_at_new() -> None:
+    """A survey is not kept waiting for this."""
+    look_at_new.defer()

@@ -1,0 +1,44 @@
+"""What the page of an application shows of an insurance."""
+
+from datetime import timedelta
+
+from aanchal.benefits import insurance, reading, rules
+from aanchal.benefits.forms import ClaimForm, PremiumForm, SettleClaimForm
+from aanchal.benefits.models import Claim, Entitlement
+from aanchal.benefits.terms import ClaimState
+from aanchal.risk.views.asked import today
+
+MARKS = {"SETTLED": "good", "REFUSED": "bad", "CLAIMED": "warn"}
+
+
+def of(one: Entitlement, *, may: bool, premium=None, claim=None, settle=None) -> dict | None:
+    """None for what is no insurance. The forms are those that were refused, or new ones."""
+    if not insurance.is_insurance(one):
+        return None
+    on, until = today(), one.holds_until
+    is_held = one.state == "DELIVERED" and (until is None or until > on)
+    new = {"on": on, "holds_until": (until or on) + timedelta(days=365)}
+    return {
+        "until": until,
+        "is_held": is_held,
+        "is_due": bool(until) and is_held and until <= on + timedelta(days=rules.RENEWAL_DAYS),
+        "premiums": one.premiums.select_related("recorded_by").order_by("-on", "-pk"),
+        "claims": [_claim(each, settle) for each in one.claims.order_by("-claimed_on", "-pk")],
+        "premium": (premium or PremiumForm(initial=new, auto_id="premium_%s")) if may and is_held else None,
+        "claim": (claim or ClaimForm(initial={"claimed_on": on}, auto_id="claim_%s")) if may else None,
+        "may": may,
+    }
+
+
+def steps_of(claim: Claim) -> list[tuple[str, str]]:
+    return [(step, str(ClaimState(step).label)) for step in ClaimState.values if step in rules.CLAIM_TRANSITIONS[claim.state]]
+
+
+def _claim(one: Claim, settle) -> dict:
+    steps = steps_of(one)
+    form = SettleClaimForm(steps, initial={"on": today()}, auto_id=f"c{str(one.pk)[-6:]}_%s") if steps else None
+    is_told = settle is not None and form is not None
+    return {
+        "one": one, "cause": one.get_cause_display(), "state": one.get_state_display(), "mark": MARKS.get(one.state, "info"),
+        "reason": reading.reason(one.reason), "form": settle if is_told else form, "is_open": is_told,
+    }  # fmt: skip

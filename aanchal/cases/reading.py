@@ -1,0 +1,138 @@
+"""A case as someone assigned to it reads it: what happened in order, the plan, the consents, who is assigned. No name."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.access.policy import day_in_india
+from aanchal.cases import queries, terms
+from aanchal.cases.models import Assignment, Case
+from aanchal.core import trail
+from aanchal.places.models import Place
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of what happened: what it is, what was written, who wrote it."""
+
+    on: date | None
+    label: str
+    more: str
+    words: str
+    who: Any
+    icon: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What who reads may do."""
+
+    leads: bool
+    works: bool
+    supervises: bool
+    knows_her: bool
+
+
+def reach(user, case: Case, at: datetime, people: list[Assignment] | None = None) -> Reach:
+    """By one look at her assignments to the case; by none, where who is assigned is known."""
+    mine = [one for one in (queries.people_of(case, at) if people is None else people) if one.user_id == user.pk]
+    capacities = {one.capacity for one in mine}
+    works = policy.holds(user, Permission.CASE_WORK)
+    knows = any(one.sees_identity or one.capacity != terms.Capacity.REFERRED for one in mine)
+    return Reach(
+        leads=works and bool(capacities & set(queries.LEADING)),
+        works=works and bool(capacities - {terms.Capacity.GLASS}),
+        supervises=terms.Capacity.SUPERVISOR in capacities and policy.holds(user, Permission.CASE_SUPERVISE),
+        knows_her=knows and policy.holds(user, Permission.CASE_IDENTITY),
+    )
+
+
+def note_read(*, case: Case) -> None:
+    """Sealed words of the case stand on a page: that they were read is on the trail."""
+    trail.write("cases.case.read", about=case)
+
+
+def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
+    """Everything of the page; that it was read is on the trail."""
+    note_read(case=case)
+    events = list(case.events.select_related("district").order_by("on", "pk"))
+    goals = list(case.goals.order_by("state", "set_on", "pk"))
+    tasks = list(case.tasks.select_related("who").order_by("due_on", "pk"))
+    consents = [{"one": row, "lives": told.lives(day_in_india(at))} for row, told in queries.consents_of(case)]
+    referrals = list(case.referrals.select_related("receiver").order_by("-sent_at", "-pk"))
+    return {
+        "case": case,
+        "events": [{"one": one, "told": one.told()} for one in events],
+        "legs": list(case.legs.select_related("origin", "destination").order_by("number")),
+        "goals": [{"one": one, "words": one.told().get("words", "")} for one in goals],
+        "tasks": [{"one": one, "words": one.told().get("words", "")} for one in tasks if one.state == terms.TaskState.OPEN],
+        "consents": consents,
+        "referrals": [{"one": one, "words": one.told().get("words", "")} for one in referrals],
+        "people": list(queries.people_of(case, at)),
+        "proposals": [{"one": one, "words": one.told().get("words", "")} for one in case.proposals.select_related("asked_by")],
+        "disclosures": list(case.disclosures.select_related("by").order_by("-at")),
+        "timeline": _timeline(case, tasks, goals),
+        "today": day_in_india(at),
+    }
+
+
+def facts_of(case: Case) -> list[tuple[str, str]]:
+    """What was done to her, each with its label."""
+    field = case._meta.get_field
+    several = [(field(name).base_field.choices, name) for name in ("acts", "means", "purposes", "controls", "recruitment")]
+    told = [(LABELS[name], ", ".join(str(dict(choices)[one]) for one in getattr(case, name))) for choices, name in several]
+    told += [(LABELS["recruiter"], case.get_recruiter_display()), (LABELS["industry"], case.get_industry_display())]
+    return [(str(label), words) for label, words in told if words]
+
+
+def way_of(legs: list) -> list[Place]:
+    return [leg.origin for leg in legs[:1]] + [leg.destination for leg in legs]
+
+
+def _timeline(case: Case, tasks: list, goals: list) -> list[Moment]:
+    found = [
+        *(_step(one, case) for one in case.steps.select_related("by").order_by("at", "pk")),
+        *(_written(one, one.get_scope_display(), one.get_danger_display(), "clipboard-check") for one in _rows(case.assessments)),
+        *(_written(one, one.get_support_display(), one.get_party_display(), "heart-handshake") for one in _rows(case.services)),
+        *(_written(one, one.get_seen_display(), one.get_danger_display(), "footprints") for one in _rows(case.visits)),
+        *(_task(one) for one in tasks if one.state != terms.TaskState.OPEN),
+        *(_goal(one) for one in goals if one.state != terms.GoalState.OPEN),
+    ]
+    return sorted(found, key=lambda one: one.on or case.opened_on, reverse=True)
+
+
+def _rows(related):
+    return related.select_related("by").order_by("on", "pk")
+
+
+def _step(one, case: Case) -> Moment:
+    """A case may be written down later than the day she came."""
+    on = case.opened_on if one.happening == terms.Happening.OPEN else day_in_india(one.at)
+    return Moment(on, one.get_happening_display(), one.get_outcome_display(), "", one.by, "circle-check")
+
+
+def _written(one, label: str, more: str, icon: str) -> Moment:
+    return Moment(one.on, label, more, one.told().get("words", ""), one.by, icon)
+
+
+def _task(one) -> Moment:
+    return Moment(day_in_india(one.ended_at), one.get_state_display(), "", one.told().get("words", ""), one.who, "check")
+
+
+def _goal(one) -> Moment:
+    return Moment(one.ended_on, one.get_state_display(), one.get_support_display(), one.told().get("words", ""), None, "flag")
+
+
+LABELS = {
+    "acts": _("What was done"),
+    "means": _("By which means"),
+    "purposes": _("For what"),
+    "controls": _("How she was controlled"),
+    "recruitment": _("How she was recruited"),
+    "recruiter": _("Who the recruiter was to her"),
+    "industry": _("Kind of work"),
+}

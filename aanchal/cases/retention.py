@@ -1,0 +1,35 @@
+"""How long the identity of a closed case is kept: data with its source, and whose time has come."""
+
+from datetime import date
+from pathlib import Path
+
+import yaml
+from django.db.models import QuerySet
+
+from aanchal.cases import rules
+from aanchal.cases.models import Case, RetentionRule
+from aanchal.core.action import action
+
+SHIPPED = Path(__file__).with_name("retention.yaml")
+FROM_THE_BEGINNING = date(2016, 1, 15)  # the Juvenile Justice Act 2015 came into force
+
+
+@action
+def load(*, by) -> int:
+    """Each shipped rule that the database does not know yet."""
+    known = set(RetentionRule.objects.values_list("key", flat=True))
+    shipped = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    fresh = [RetentionRule(effective_from=FROM_THE_BEGINNING, **told) for told in shipped if told["key"] not in known]
+    RetentionRule.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+def in_force(on: date) -> QuerySet[RetentionRule]:
+    """Of each rule the version that holds on a day."""
+    return RetentionRule.objects.filter(effective_from__lte=on).order_by("key", "-effective_from").distinct("key")
+
+
+def kept_until(case: Case) -> date:
+    """The last day by the longest rule that fits."""
+    months = [rule.months for rule in in_force(case.closed_on) if case.is_child or not rule.child_only]
+    return rules.kept_until(case.closed_on, max(months, default=0))

@@ -1,0 +1,31 @@
+"""Every night: names without their sound; every morning: emergency accesses that nobody has reviewed yet."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from aanchal.access.acting import SYSTEM
+from aanchal.access.jobs import job, regularly
+from aanchal.cases import reviewing, sounding
+
+
+@job
+def remind_of_reviews(after: str = "") -> None:
+    if one := reviewing.remind(at=timezone.now(), by=SYSTEM, after=UUID(after) if after else None):
+        remind_of_reviews.defer(after=str(one.pk))
+
+
+@job
+def fill_sounds(after: str = "") -> None:
+    if one := sounding.fill_sounds(by=SYSTEM, after=UUID(after) if after else None):
+        fill_sounds.defer(after=str(one.pk))
+
+
+@regularly("10 2 * * *")
+def begin_to_fill_sounds() -> None:
+    fill_sounds.defer()
+
+
+@regularly("30 3 * * *")
+def begin_to_remind() -> None:
+    remind_of_reviews.defer()

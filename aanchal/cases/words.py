@@ -1,0 +1,53 @@
+"""Why something was refused, in the words the worker reads."""
+
+from django.utils.translation import gettext_lazy as _
+
+from aanchal.cases.terms import Reviewers
+
+REFUSALS = {
+    "age": _("Under 18 is a child, 18 or more is an adult: correct the age or the tick. Nothing was saved."),
+    "assign_self": _("Nobody assigns herself: ask someone who leads the case."),
+    "assigned_already": _("She is assigned to this case already."),
+    "before_rescue": _("She would have come to us before she was rescued. Correct the day."),
+    "case_state": _("That cannot follow the state the case is in now."),
+    "child_not_heard": _("A child is asked too. Without her agreement no consent is recorded."),
+    "consent_ended": _("The consent would end before it was given."),
+    "consent_missing": _("She has not agreed to this, or no longer. Ask her first and record her consent. Nothing was shared."),
+    "ended_already": _("This was answered or ended already."),
+    "event_after_opening": _("What happened to her lies after the day the case was opened. Correct the day."),
+    "future": _("The day lies in the future."),
+    "giver": _("An adult agrees herself; for a child a guardian or the Child Welfare Committee does."),
+    "holds_no_post": _("This colleague holds no post for this."),
+    "kept_longer": _("The time for which the record must be kept is not over. Nothing was erased."),
+    "last_worker": _("A case that is worked on is never without a worker: assign another one first."),
+    "link_gone": _("This link opens nothing: it was used, has expired, or was withdrawn. Ask whoever sent it."),
+    "no_outcome": _("Say how it ended."),
+    "no_such_case": _("There is no case of this code where you supervise."),
+    "not_a_child": _("Only the record of a child is sealed."),
+    "not_assigned": _("Only who leads this case may do that, and only someone assigned to it can be given a task."),
+    "not_live": _("The case is not open. Reopen it first."),
+    "not_supervisor": _("Only a supervisor who is assigned to this case decides."),
+    "not_told": _("Tell her what it is for, that she may take it back, and that saying no costs her no help. Only then is it a consent."),
+    "open_referral": _("A referral still waits for an answer. The case cannot be closed."),
+    "open_tasks": _("There are tasks still to do. The case cannot be closed."),
+    "own_emergency": _("Another supervisor reviews your emergency access."),
+    "own_name": _("The pseudonym is a part of her name. Choose another with her."),
+    "own_proposal": _("You asked for it yourself: another person decides."),
+    "proposal_waits": _("Something waits for the supervisor's decision already."),
+    "referral_state": _("This referral cannot be answered that way any more."),
+    "second_identity": _("A case of this person is open already. Ask the supervisor of the district. Nothing was saved."),
+    "transfer_needs_account": _("A whole case is transferred only to someone with an account here."),
+    "withdrawn_already": _("This consent was taken back already."),
+}
+
+REVIEWERS = {
+    Reviewers.OF_THE_PLACE: _("Open to you for 24 hours. Another supervisor reviews it."),
+    Reviewers.OF_THE_STATE: _(
+        "Open to you for 24 hours. You are the only supervisor here: those of the other districts of the State review it."
+    ),
+    Reviewers.NOBODY: _(
+        "Open to you for 24 hours. Nobody else supervises cases in the State, so nobody can review it yet: ask the administrator to appoint"
+        " a second supervisor."
+    ),
+}
+"""What who opened a case in an emergency is told."""

@@ -1,0 +1,91 @@
+"""Reads a small table that a person sends, CSV or XLSX, within bounds: rows as text, by the names in its first line."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from openpyxl import load_workbook
+
+MOST_BYTES = 1_000_000
+MOST_UNPACKED = 20_000_000
+MOST_PARTS = 100
+MOST_ROWS = 5_000
+ZIP = b"PK\x03\x04"
+DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+class NotATable(ValueError):
+    """`code`: too_large, too_long, not_a_table, or missing with the names of the columns that are not there."""
+
+    def __init__(self, code: str, *missing: str):
+        self.code, self.missing = code, missing
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class Row:
+    """`line` as a spreadsheet counts it: the names are line 1."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read(content: bytes, columns: Sequence[str]) -> list[Row]:
+    """Rows that are not empty. Raises NotATable."""
+    if len(content) > MOST_BYTES:
+        raise NotATable("too_large")
+    lines = _workbook(content) if content.startswith(ZIP) else _text(content)
+    names = [name.strip().casefold() for name in next(lines, [])]
+    missing = [name for name in columns if name not in names]
+    if missing:
+        raise NotATable("missing", *missing)
+    found = []
+    for number, line in enumerate(lines, start=2):
+        if number > MOST_ROWS + 1:
+            raise NotATable("too_long")
+        cells = dict(zip(names, line, strict=False))
+        if any(cells.values()):
+            found.append(Row(number, {name: cells.get(name, "").strip() for name in columns}))
+    return found
+
+
+def _text(content: bytes) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotATable("not_a_table") from None
+    if "\0" in text:
+        raise NotATable("not_a_table")
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""))
+    except csv.Error:  # a cell without end
+        raise NotATable("not_a_table") from None
+
+
+def _workbook(content: bytes) -> Iterator[list[str]]:
+    """Values only, of the first sheet; a formula gives what was last worked out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            every = parts.infolist()
+            if len(every) > MOST_PARTS or sum(part.file_size for part in every) > MOST_UNPACKED:
+                raise NotATable("too_large")
+            if any(mark in parts.read(part) for part in every if part.filename.endswith((".xml", ".rels")) for mark in DOCTYPES):
+                raise NotATable("not_a_table")
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        rows = [[_plain(cell) for cell in row] for row, _ in zip(book.worksheets[0].values, range(MOST_ROWS + 2), strict=False)]
+    except NotATable:
+        raise
+    except Exception as damage:  # openpyxl raises whatever its parts raise
+        raise NotATable("not_a_table") from damage
+    yield from rows
+
+
+def _plain(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)

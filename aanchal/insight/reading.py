@@ -1,0 +1,105 @@
+"""The figures of a place as its page shows them: value, trend, target, peers, and the list that a number counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from aanchal.access import policy
+from aanchal.access.policy import day_in_india
+from aanchal.core.pictures import spark
+from aanchal.insight import queries, rules
+from aanchal.insight.measures import MEASURES
+from aanchal.insight.models import Attention, Definition, Figure, Target
+from aanchal.insight.terms import Domain, Lack
+from aanchal.places.models import Place
+
+WHY = {
+    "WORSE": _("%(title)s: worse than its peers, by more than chance"),
+    "TARGET": _("%(title)s: the target is not reached"),
+    "FALLING": _("%(title)s: worse three months in a row"),
+    rules.SILENT: _("Nothing came from here this month. Silent is not the same as safe."),
+}
+SHOWN_REASONS = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """`url` opens the list of the numerator, `of_url` that of the denominator, for who may open them."""
+
+    definition: Definition
+    figure: Figure | None
+    trend: SafeString | str
+    target: Target | None
+    peers: float | None
+    url: str = ""
+    of_url: str = ""
+
+    @property
+    def is_behind(self) -> bool:
+        if self.target is None or self.figure is None or self.definition.better == "NEITHER":
+            return False
+        short = self.figure.value - float(self.target.value)
+        return short < 0 if self.definition.better == "MORE" else short > 0
+
+
+@dataclass(frozen=True)
+class Section:
+    domain: Domain
+    rows: Sequence[Row]
+    lacking: Sequence[tuple[Definition, str]]
+
+
+@dataclass(frozen=True)
+class Concern:
+    place: Place
+    reasons: Sequence[str]
+    more: int
+
+
+def sections(user, place: Place, month: date) -> list[Section]:
+    """Every indicator of this kind of place, by domain, also those that cannot be computed, with why."""
+    trends, peers, targets = queries.trends(place, month), queries.peers(place, month), queries.targets(place, month)
+    definitions = [one for one in queries.definitions(rules.month_after(month)) if place.level in one.levels]
+    found = []
+    for domain in Domain:
+        own = [one for one in definitions if one.code.startswith(domain)]
+        told = ((one, trends.get(one.pk, []), peers.get(one.pk), targets.get(one.code)) for one in own if one.numerator)
+        rows = [_row(user, place, month, *each) for each in told]
+        lacking = [(one, str(Lack(one.lacks).label)) for one in own if one.lacks]
+        if own:
+            found.append(Section(domain, rows, lacking))
+    return found
+
+
+def concern(one: Attention, titles: dict[str, str]) -> Concern:
+    told = [str(WHY[why]) % {"title": titles.get(code, code)} for code, _, why in (reason.partition(":") for reason in one.reasons)]
+    return Concern(one.place, told[:SHOWN_REASONS], max(len(told) - SHOWN_REASONS, 0))
+
+
+def list_of(user, measure: str, place: Place, month: date) -> str:
+    """The list a measure counts, narrowed to place and month; empty for who may not open all of it, or where it would be another."""
+    opens = MEASURES[measure].opens if measure else None
+    if opens is None or not policy.covers(user, opens.permission, place):
+        return ""
+    last = rules.month_after(month) - timedelta(days=1)
+    today = day_in_india(timezone.now())
+    if not opens.by_days and not month <= today <= last:
+        return ""
+    days = {"since": month.isoformat(), "until": min(last, today).isoformat()} if opens.by_days else {}
+    return f"{reverse(opens.name, args=opens.args)}?{urlencode({'place': place.pk, **opens.narrows, **days})}"
+
+
+def _row(user, place: Place, month: date, one: Definition, past: Sequence[Figure], peers, target: Target | None) -> Row:
+    figure = past[-1] if past and past[-1].month == month else None
+    line = spark([each.value for each in past]) if len(past) > 1 else ""
+    together = 100 * peers.n / peers.of if peers and peers.of and one.denominator else None
+    if figure is None:
+        return Row(one, None, line, target, together)
+    lists = (list_of(user, measure, place, month) for measure in (one.numerator, one.denominator))
+    return Row(one, figure, line, target, together, *lists)

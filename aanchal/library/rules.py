@@ -1,0 +1,79 @@
+"""What is searched for, and what may be asked of a document and of a practice. Plain Python."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aanchal.library.folding import COMMON, words
+
+MOST_TERMS = 8
+PLACES_OF_A_WORD = 3
+LAST_PLACE = 16_383
+"""PostgreSQL counts no further in a text."""
+AROUND = 90
+"""Letters before and after the first word that is found."""
+LEAST_PREFIX = 2
+
+
+class Refused(ValueError):
+    """What was asked cannot be so; `faults` are (field, code) pairs."""
+
+    def __init__(self, faults: Iterable[tuple[str, str]]):
+        self.faults = tuple(faults)
+        super().__init__(", ".join(f"{field}: {code}" for field, code in self.faults))
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Words of a text in pieces; those that are told true were searched for."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+
+def terms(asked: str) -> list[str]:
+    """The folded words of a search, the common ones left out when there are others."""
+    found = list(dict.fromkeys(word for word, _, _ in words(asked)))
+    return ([word for word in found if word not in COMMON] or found)[:MOST_TERMS]
+
+
+def query(asked: str) -> str:
+    """As PostgreSQL reads a tsquery: every word must be there, from its beginning. Empty when nothing can be searched."""
+    return " & ".join(f"'{one}'" + (":*" if len(one) >= LEAST_PREFIX else "") for one in terms(asked))
+
+
+def vector(*parts: tuple[str, str]) -> str:
+    """As PostgreSQL reads a tsvector: (text, weight A to D) one after another, each word with its first places."""
+    places: dict[str, list[str]] = {}
+    at = 0
+    for text, weight in parts:
+        for word, _, _ in words(text):
+            at = min(at + 1, LAST_PLACE)
+            known = places.setdefault(word, [])
+            if len(known) < PLACES_OF_A_WORD:
+                known.append(f"{at}{weight}")
+    return " ".join(f"'{word}':{','.join(where)}" for word, where in sorted(places.items()))
+
+
+def snippet(text: str, asked: str) -> Snippet | None:
+    """The text around the first word that was searched for."""
+    wanted = tuple(terms(asked))
+    found = [(start, end) for word, start, end in words(text) if word.startswith(wanted)] if wanted else []
+    if not found:
+        return None
+    first, last = max(found[0][0] - AROUND, 0), found[0][1] + AROUND
+    pieces, at = [], first
+    for start, end in found:
+        if end > last:
+            break
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return Snippet(((("… " if first else ""), False), *pieces, (text[at:last], False), ("…" if last < len(text) else "", False)))
+
+
+def check_words(field: str, said: str, most: int) -> str:
+    """Without the white space around it. Raises Refused for nothing and for too much."""
+    said = said.strip()
+    if not said:
+        raise Refused([(field, "empty")])
+    if len(said) > most:
+        raise Refused([(field, "too_long")])
+    return said

@@ -1,0 +1,1 @@
+"""Finding her: missing people against found people, across scripts; people decide."""

@@ -1,0 +1,114 @@
+"""An index that lives in memory and grows: whoever is added is found by the next question."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from aanchal.matching.engine.asking import alone, waterfall
+from aanchal.matching.engine.few import Someone, Vocabulary, register
+from aanchal.matching.engine.index import codes
+from aanchal.matching.engine.matching import Effort, Pairs, Searcher
+from aanchal.matching.engine.model import Model
+from aanchal.matching.engine.register import Register, Words
+
+FRESH = 2_000  # people added before they join the large index
+KEPT = 12
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One person held who fits the one asked for."""
+
+    id: Any
+    probability: float
+    levels: dict[str, int]
+    bits: dict[str, float]
+
+
+class Side:
+    """Those held of one side: a large index, and a small one of those who came since."""
+
+    def __init__(self, model: Model, vocabulary: Vocabulary):
+        self.model, self.vocabulary = model, vocabulary
+        self.parts: list[Register] = []
+        self.searchers: list[Searcher] = []
+        self.known: dict[Any, int] = {}
+
+    def __len__(self) -> int:
+        return sum(len(part) for part in self.parts)
+
+    def add(self, people: Iterable[Someone]) -> None:
+        """Who is held already is held by what is said now."""
+        said = {someone.id: someone for someone in people}
+        people = [someone for someone in said.values() if self.known.get(someone.id) != hash(someone)]
+        self._let_go({someone.id for someone in people if someone.id in self.known})
+        self.known |= {someone.id: hash(someone) for someone in people}
+        fresh = register(people, self.vocabulary, self.model)
+        if not len(fresh):
+            return
+        if len(self.parts) == 2 and len(self.parts[1]) < FRESH:
+            fresh = joined(self.parts.pop(), fresh)
+        elif self.parts:
+            self.parts = [joined(*self.parts)]
+        self.parts.append(fresh)
+        words = self.vocabulary.words()
+        rebuilt = [Searcher(self.model, part, words, tuple(self.parts)) for part in self.parts[len(self.parts) - 1 :]]
+        self.searchers = [*self.searchers[: len(self.parts) - 1], *rebuilt]
+        if len(self.searchers) < len(self.parts):
+            self.searchers = [Searcher(self.model, part, words, tuple(self.parts)) for part in self.parts]
+
+    def _let_go(self, ids: set[Any]) -> None:
+        for part in self.parts if ids else ():
+            part.ids[:] = [None if one in ids else one for one in part.ids]
+
+    def best(self, asked: Register, *, asked_is_found: bool) -> list[Fit]:
+        found: dict[Any, Fit] = {}
+        words = self.vocabulary.words()
+        for searcher in self.searchers:
+            grow(searcher, words)
+            for fit in fits(searcher, asked, asked_is_found=asked_is_found, held=len(self)):
+                found[fit.id] = fit
+        return sorted(found.values(), key=lambda fit: (-fit.probability, str(fit.id)))[:KEPT]
+
+
+class Engine:
+    """Both sides over one vocabulary. Names are in it only as folded spellings, in memory only."""
+
+    def __init__(self, model: Model):
+        self.model = model
+        self.vocabulary = Vocabulary()
+        self.missing, self.found = Side(model, self.vocabulary), Side(model, self.vocabulary)
+
+    def best(self, someone: Someone, *, is_found: bool) -> list[Fit]:
+        """Those of the other side who may be this person."""
+        asked = register([someone], self.vocabulary, self.model)
+        return (self.missing if is_found else self.found).best(asked, asked_is_found=is_found)
+
+
+def joined(*parts: Register) -> Register:
+    ids = [one for part in parts for one in part.ids]
+    return Register(ids, np.concatenate([part.numbers for part in parts]), np.concatenate([part.bits for part in parts]))
+
+
+def grow(searcher: Searcher, words: Words) -> None:
+    """Words that came after the index was made: rarer than any it knows."""
+    more = len(words) - searcher.rarity.shape[1]
+    if more > 0:
+        rarest = np.repeat(searcher.rarity.max(axis=1, keepdims=True), more, axis=1)
+        searcher.rarity = np.concatenate([searcher.rarity, rarest], axis=1)
+        searcher.codes = codes(words)
+    searcher.words = words
+
+
+def fits(searcher: Searcher, asked: Register, *, asked_is_found: bool, held: int) -> Iterator[Fit]:
+    rows, bits, _ = searcher.best(asked, asked_are_found=asked_is_found, effort=Effort(kept=KEPT))
+    kept = np.array([row >= 0 and searcher.held.ids[int(row)] is not None for row in rows[0]])
+    there, here = rows[0][kept], np.zeros(int(kept.sum()), np.int32)
+    pairs = Pairs(*((there, here) if asked_is_found else (here, there)), bits[0][kept], np.zeros(len(here)))
+    sides = (searcher.held, asked) if asked_is_found else (asked, searcher.held)
+    probability = alone(pairs.bits, searcher.model, held)
+    told = waterfall(pairs, searcher.model, searcher.rarity, sides, searcher.words)
+    for at, row in enumerate(there):
+        yield Fit(searcher.held.ids[int(row)], float(probability[at]), told[at]["levels"], told[at]["bits"])

@@ -1,0 +1,60 @@
+"""Forms of finding someone."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aanchal.matching import terms
+from aanchal.matching.actions import FoundDetails
+from aanchal.people.terms import Sex
+from aanchal.places.queries import by_name
+
+LONGEST = 120
+
+
+def _text(label, required=False):
+    return forms.CharField(label=label, max_length=LONGEST, required=required)
+
+
+class FoundForm(forms.Form):
+    """Someone rescued, found or seen. Everything but the kind, the day and the sex may be unknown."""
+
+    kind = forms.ChoiceField(label=_("What happened"), choices=terms.FoundKind)
+    found_on = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}))
+    sex = forms.ChoiceField(label=_("Sex"), choices=Sex)
+    years = forms.IntegerField(label=_("Age in years, also when it is a guess"), min_value=0, max_value=110, required=False)
+    name = _text(_("Name, in any script, as it was said"))
+    alias = _text(_("Name used at home"))
+    father = _text(_("Father's or husband's name"))
+    mother = _text(_("Mother's name"))
+    home = forms.CharField(label=_("State, district or block she comes from"), max_length=LONGEST, required=False)
+    village = _text(_("Village"))
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=list(terms.LANGUAGES.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    height_cm = forms.IntegerField(label=_("Height in centimetres"), min_value=30, max_value=230, required=False)
+    marks = _text(_("Marks on the body: what, and where"))
+    remarks = forms.CharField(label=_("Anything else"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_home(self):
+        """A place of the directory by its name in any language; the largest of that name."""
+        written = self.cleaned_data["home"].strip()
+        if not written:
+            return None
+        if found := by_name(written):
+            return found
+        raise forms.ValidationError(_("No single state, district or block has this name. Leave it empty, or write the state."))
+
+    def details(self) -> FoundDetails:
+        told = dict(self.cleaned_data)
+        texts = {key: told.pop(key) for key in ("name", "alias", "father", "mother", "village", "marks", "remarks")}
+        return FoundDetails(**{**told, "languages": tuple(told["languages"])}, texts=texts)
+
+
+class DecisionForm(forms.Form):
+    answer = forms.ChoiceField(label=_("Is it the same person?"), choices=terms.Answer, widget=forms.RadioSelect)
+    reasons = forms.MultipleChoiceField(label=_("Because of"), choices=terms.Reason, widget=forms.CheckboxSelectMultiple)
+    note = forms.CharField(label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("Name, in any script"), max_length=LONGEST, min_length=2)

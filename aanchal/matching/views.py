@@ -1,0 +1,259 @@
+"""The pages of finding someone: what waits, one pair side by side, who was found, models."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.access.web import requires
+from aanchal.matching import actions, forms, named, queries, rules, tasks, terms, words
+from aanchal.matching.models import Candidate, FoundPerson, LearntModel, Task
+from aanchal.people.terms import Sex
+from aanchal.places.models import Place
+
+A_PAGE = 30
+REFUSED = 422
+REFUSALS = {
+    "second_person": gettext_noop("You said so first. A second person has to look."),
+    "decided": gettext_noop("That was decided meanwhile."),
+    "closed": gettext_noop("One of the two is no longer looked for."),
+    "undone": gettext_noop("That was undone before."),
+    "done": gettext_noop("That was done before."),
+    "future": gettext_noop("The day lies after today."),
+}
+
+
+@require_safe
+@requires(Permission.MATCH_REVIEW)
+def queue(request):
+    """Who may be whom, the greatest expected benefit first; and what confirmed links ask to be done."""
+    standing = request.GET.get("standing", "")
+    page = Paginator(queries.queue(request.user, standing), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "heading": _("Finding her"), "page": page, "rows": [_row(one) for one in page],
+        "tasks": list(queries.open_tasks(request.user)[:A_PAGE]),
+        "standings": [(one, terms.Standing(one).label) for one in rules.WAITING], "standing": standing,
+        "may_record": policy.holds(request.user, Permission.FOUND_RECORD), "crumbs": [{"label": _("Finding her")}],
+        "reading": queries.reading(),
+    }  # fmt: skip
+    return render(request, "matching/queue.html", context)
+
+
+@require_safe
+@requires(Permission.MATCH_REVIEW)
+def pair(request, pk):
+    return _pair(request, _candidate(request, pk))
+
+
+@require_POST
+@requires(Permission.MATCH_REVIEW)
+def open_pair(request, pk):
+    """The same page with the names of both; that they were read is noted."""
+    candidate = _candidate(request, pk)
+    return _pair(request, candidate, told=actions.open_pair(candidate=candidate, reason="MATCH_REVIEW", by=request.user))
+
+
+@require_POST
+@requires(Permission.MATCH_REVIEW)
+def decide(request, pk):
+    candidate = _candidate(request, pk)
+    form = forms.DecisionForm(request.POST)
+    if not form.is_valid():
+        return _pair(request, candidate, form=form)
+    try:
+        decision = actions.decide(candidate=candidate, at=timezone.now(), by=request.user, **form.cleaned_data)
+    except rules.NotPossible as refused:
+        messages.warning(request, _(REFUSALS[str(refused)]))
+        return redirect("matching:pair", pk=pk)
+    messages.success(request, _("Noted: %(answer)s.") % {"answer": decision.get_answer_display()})
+    return redirect("matching:pair", pk=pk)
+
+
+@require_POST
+@requires(Permission.MATCH_REVIEW)
+def undo(request, pk):
+    candidate = _candidate(request, pk)
+    link = queries.link_of(candidate)
+    if link is None:
+        raise Http404
+    try:
+        actions.undo(link=link, at=timezone.now(), by=request.user)
+    except rules.NotPossible as refused:
+        messages.warning(request, _(REFUSALS[str(refused)]))
+    else:
+        messages.success(request, _("Undone. The line of the missing register is open again."))
+    return redirect("matching:pair", pk=pk)
+
+
+@require_POST
+@requires(Permission.MATCH_REVIEW)
+def complete_task(request, pk):
+    task = Task.objects.filter(pk=pk).select_related("link").first()
+    if task is None or not queries.can_review(request.user, task):
+        raise Http404
+    try:
+        actions.complete_task(task=task, at=timezone.now(), by=request.user)
+    except rules.NotPossible as refused:
+        messages.warning(request, _(REFUSALS[str(refused)]))
+    else:
+        messages.success(request, _("Done: %(task)s") % {"task": task.get_kind_display()})
+    return redirect("matching:queue")
+
+
+@require_safe
+@requires(Permission.MATCH_REVIEW)
+def found_people(request):
+    page = Paginator(queries.found_people(request.user), A_PAGE).get_page(request.GET.get("page"))
+    crumbs = [{"label": _("Finding her"), "url": reverse("matching:queue")}, {"label": _("People found")}]
+    return render(request, "matching/found_people.html", {"heading": _("People found"), "page": page, "crumbs": crumbs})
+
+
+@requires(Permission.FOUND_RECORD)
+def record_found(request):
+    places = _places(request.user)
+    form = forms.FoundForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = REFUSED
+        if form.is_valid() and (found := _recorded(request, form, places)):
+            messages.success(request, _("Recorded. The search among the missing has begun."))
+            return redirect("matching:found", pk=found.pk)
+    crumbs = [{"label": _("Finding her"), "url": reverse("matching:queue")}, {"label": _("Someone was found")}]
+    context = {"heading": _("Someone was found"), "form": form, "places": places, "crumbs": crumbs}
+    return render(request, "matching/record_found.html", context, status=status)
+
+
+@require_safe
+@requires(Permission.MATCH_REVIEW)
+def found(request, pk):
+    return _found(request, _found_person(request, pk))
+
+
+@require_POST
+@requires(Permission.MATCH_REVIEW)
+def open_found(request, pk):
+    one = _found_person(request, pk)
+    return _found(request, one, told=actions.open_found(found=one, reason="FOUND_PERSON", by=request.user))
+
+
+@requires(Permission.IDENTITY_READ)
+def names(request):
+    """A name asked for everywhere that the reader may open names. It comes in the body and goes nowhere else."""
+    form = forms.NameForm(request.POST or None)
+    rows = None
+    if request.method == "POST" and form.is_valid():
+        rows = [named.row(request.user, one) for one in actions.search_names(name=form.cleaned_data["name"], by=request.user)]
+    context = {"heading": _("Look for a name"), "form": form, "rows": rows, "crumbs": [{"label": _("Look for a name")}]}
+    return render(request, "matching/names.html", context, status=REFUSED if form.errors else 200)
+
+
+@require_safe
+@requires(Permission.MATCH_MODEL)
+def models(request):
+    """Models learnt from decisions, with their figures beside those of the one before."""
+    rows = list(LearntModel.objects.order_by("-learnt_at")[:A_PAGE])
+    return render(
+        request, "matching/models.html", {"heading": _("Models of matching"), "rows": rows, "crumbs": [{"label": _("Models of matching")}]}
+    )
+
+
+@require_POST
+@requires(Permission.MATCH_MODEL)
+def decide_model(request, pk):
+    learnt = LearntModel.objects.filter(pk=pk).first()
+    if learnt is None:
+        raise Http404
+    try:
+        actions.decide_model(learnt=learnt, is_approved=request.POST.get("answer") == "approve", at=timezone.now(), by=request.user)
+    except rules.NotPossible as refused:
+        messages.warning(request, _(REFUSALS[str(refused)]))
+    return redirect("matching:models")
+
+
+@require_POST
+@requires(Permission.MATCH_MODEL)
+def learn(request):
+    """The worker learns; what it learnt waits on this page."""
+    tasks.learn.defer()
+    messages.success(request, _("Learning has begun. If enough was decided, the new model waits here for approval."))
+    return redirect("matching:models")
+
+
+def _candidate(request, pk) -> Candidate:
+    candidate = queries.candidate(pk)
+    if candidate is None or not queries.can_review(request.user, candidate):
+        raise Http404
+    return candidate
+
+
+def _found_person(request, pk) -> FoundPerson:
+    one = FoundPerson.objects.filter(pk=pk).select_related("place", "home").first()
+    if one is None or not policy.can(request.user, Permission.MATCH_REVIEW, one):
+        raise Http404
+    return one
+
+
+def _places(user) -> list[Place]:
+    """Where the user may record someone found: the places of the postings."""
+    postings = policy.current_postings(user, on=policy.day_in_india(timezone.now()))
+    return [posting.place for posting in postings if Permission.FOUND_RECORD in posting.held.permissions]
+
+
+def _recorded(request, form: forms.FoundForm, places: list[Place]) -> FoundPerson | None:
+    place = next((one for one in places if str(one.pk) == request.POST.get("place")), places[0])
+    try:
+        return actions.record_found(details=form.details(), place=place, at=timezone.now(), by=request.user)
+    except rules.NotPossible as refused:
+        form.add_error("found_on", _(REFUSALS[str(refused)]))
+        return None
+
+
+def _row(candidate: Candidate) -> dict:
+    largest = [terms.COMPARISONS[name] for name in rules.largest(candidate.bits)]
+    return {"candidate": candidate, **_sides(candidate), "in_ten": words.in_ten(candidate.probability), "largest": largest}
+
+
+def _sides(candidate: Candidate) -> dict:
+    missing, found = (dict(candidate.facts.get(side, {})) for side in ("missing", "found"))
+    for side in (missing, found):
+        side["sex_label"] = Sex(side["sex"]).label if side.get("sex") in Sex.values else ""
+        side["day"] = parse_date(side["on"]) if side.get("on") else None
+    found["kind_label"] = terms.FoundKind(found["kind"]).label if found.get("kind") else ""
+    found["spoken"] = [terms.LANGUAGES.get(code, code) for code in found.get("languages", [])]
+    found["home_place"] = Place.objects.filter(pk=found["home"]).first() if found.get("home") else None
+    return {"missing": missing, "found": found}
+
+
+def _pair(request, candidate: Candidate, *, told=None, form=None):
+    link = queries.link_of(candidate)
+    decisions = list(candidate.decisions.select_related("by").order_by("at"))
+    context = {
+        "heading": _("The same person?"), "candidate": candidate, **_sides(candidate), "told": _texts(told), "is_open": told is not None,
+        "steps": words.waterfall(candidate.levels, candidate.bits), "in_ten": words.in_ten(candidate.probability), "link": link,
+        "decisions": [{"one": one, "reasons": [terms.Reason(reason).label for reason in one.reasons]} for one in decisions],
+        "form": form or forms.DecisionForm(), "may_decide": candidate.standing in rules.WAITING,
+        "tasks": list(link.tasks.order_by("due_on")) if link else [],
+        "crumbs": [{"label": _("Finding her"), "url": reverse("matching:queue")}, {"label": _("The same person?")}],
+    }  # fmt: skip
+    return render(request, "matching/pair.html", context, status=REFUSED if form and form.errors else 200)
+
+
+def _texts(told: dict | None) -> dict[str, dict[str, str]]:
+    return {side: (told or {}).get(side, {}) for side in ("missing", "found")}
+
+
+def _found(request, one: FoundPerson, told=None):
+    pairs = queries.either_side(request.user, Candidate.objects.filter(found_id=one.pk)).select_related("place", "found_place")
+    crumbs = [{"label": _("Finding her"), "url": reverse("matching:queue")}, {"label": one.get_kind_display()}]
+    rows = [_row(candidate) for candidate in pairs.order_by("-probability")[:A_PAGE]]
+    spoken = [terms.LANGUAGES.get(code, code) for code in one.languages]
+    context = {"heading": one.get_kind_display(), "one": one, "told": told, "rows": rows, "spoken": spoken, "crumbs": crumbs}
+    return render(request, "matching/found.html", context)

@@ -1,0 +1,97 @@
+"""Lists of a budget as files, and a plan or norms from a file."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from aanchal.access.permissions import Permission
+from aanchal.access.web import requires
+from aanchal.core import sheet_reading
+from aanchal.core.listed import Listed, as_file, rupees
+from aanchal.money import forms, importing, queries, words
+from aanchal.money.models import Budget
+from aanchal.money.views.found import REFUSED, crumbs, row_or_404, state_of, today
+
+HEAD = (gettext_lazy("Head"), lambda one: one.head)
+DISTRICT = (gettext_lazy("District"), lambda one: one.district.local_name if one.district else "")
+SHEETS = {
+    "plan": (queries.plan, Listed(gettext_lazy("The plan line by line"), (
+        HEAD, DISTRICT, (gettext_lazy("Quarter"), lambda one: one.quarter), (gettext_lazy("How many"), lambda one: one.quantity),
+        (gettext_lazy("Rupees for one"), lambda one: rupees(one.unit_paise)),
+        (gettext_lazy("Amount in rupees"), lambda one: rupees(one.amount_paise)),
+        (gettext_lazy("Norm in rupees"), lambda one: rupees(one.norm_paise)),
+        (gettext_lazy("Why it costs so much"), lambda one: one.justification),
+    ))),
+    "commitments": (queries.commitments, Listed(gettext_lazy("Commitments"), (
+        (gettext_lazy("Number of the order"), lambda one: one.number), HEAD, DISTRICT, (gettext_lazy("For what"), lambda one: one.purpose),
+        (gettext_lazy("Day"), lambda one: one.on), (gettext_lazy("Amount in rupees"), lambda one: rupees(one.amount_paise)),
+        (gettext_lazy("Left, in rupees"), lambda one: rupees(one.left)),
+    ))),
+    "ledger": (queries.lines, Listed(gettext_lazy("Ledger"), (
+        (gettext_lazy("Day"), lambda one: one.voucher.on), (gettext_lazy("Kind"), lambda one: one.voucher.get_kind_display()),
+        (gettext_lazy("Voucher number"), lambda one: one.voucher.number), (gettext_lazy("Account"), lambda one: one.get_account_display()),
+        HEAD, DISTRICT, (gettext_lazy("Amount in rupees"), lambda one: rupees(one.amount_paise)),
+    ))),
+    "certificates": (queries.certificates, Listed(gettext_lazy("Utilisation certificates"), (
+        (gettext_lazy("Number of the certificate"), lambda one: one.number), (gettext_lazy("From"), lambda one: one.from_on),
+        (gettext_lazy("Until"), lambda one: one.until_on), (gettext_lazy("Used, in rupees"), lambda one: rupees(one.amount_paise)),
+        (gettext_lazy("Standing"), lambda one: one.get_standing_display()),
+    ))),
+}  # fmt: skip
+
+
+@require_safe
+@requires(Permission.MONEY_READ)
+def export(request, pk, sheet):
+    one = row_or_404(request.user, Budget, pk)
+    if sheet not in SHEETS:
+        raise Http404
+    rows_of, told = SHEETS[sheet]
+    name = f"{sheet}-{one.year}"
+    return as_file(told, rows_of(one).iterator(chunk_size=2_000), kind=request.GET.get("kind", ""), name=name, on=today())
+
+
+@requires(Permission.MONEY_RECORD)
+def plan(request, pk):
+    one = row_or_404(request.user, Budget, pk, Permission.MONEY_RECORD)
+    if not one.is_open:
+        messages.warning(request, words.FAULTS["not_a_draft"])
+        return redirect("money:budget", pk=one.pk)
+    return _taken(
+        request, _("Plan from a file"), importing.PLAN, ("money:budget", one.pk), crumbs(one, _("Plan from a file")),
+        lambda content, is_trial: importing.plan(budget=one, content=content, is_trial=is_trial, by=request.user),
+    )  # fmt: skip
+
+
+@requires(Permission.MONEY_APPROVE)
+def norms(request):
+    state = state_of(request.user, Permission.MONEY_APPROVE)
+    if state is None:
+        raise Http404
+    return _taken(
+        request, _("Norms from a file"), importing.NORMS, ("money:heads",), crumbs(None, _("Norms from a file")),
+        lambda content, is_trial: importing.norms(place=state, content=content, is_trial=is_trial, by=request.user),
+    )  # fmt: skip
+
+
+def _taken(request, heading: str, columns: tuple[str, ...], back: tuple, trail: list, act: Callable):
+    """A page that takes one file; what is wrong is told line by line, and then nothing is written."""
+    form, told = forms.FileForm(request.POST or None, request.FILES or None), None
+    if request.method == "POST" and form.is_valid():
+        is_trial = form.cleaned_data["is_trial"]
+        try:
+            told = act(form.cleaned_data["file"].read(sheet_reading.MOST_BYTES + 1), is_trial)
+        except sheet_reading.NotATable as fault:
+            form.add_error("file", words.FILE_FAULTS[fault.code] % {"columns": ", ".join(fault.missing)})
+        else:
+            if not told.faults and not is_trial:
+                messages.success(request, _("Lines written: %(n)s") % {"n": told.lines})
+                return redirect(*back)
+    faults = [(line, column, words.FAULTS[code]) for line, column, code in told.faults] if told else []
+    context = {"heading": heading, "form": form, "told": told, "faults": faults, "columns": columns, "crumbs": trail}
+    return render(request, "money/file.html", context, status=REFUSED if form.errors or faults else 200)

@@ -1,0 +1,87 @@
+"""Reads of the directory and of centres."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.network import rules
+from aanchal.network.models import Centre, Complaint, Enquiry, Listing, RiskNote, Verification
+
+SHORTEST, MOST_FOUND = 2, 20
+
+
+def known(listing: Listing) -> rules.Known:
+    return rules.Known(
+        has_licence=listing.licence_kind != "NONE",
+        licence_until=listing.licence_until,
+        visited_on=listing.visited_on,
+        visit_outcome=listing.visit_outcome,
+        open_complaints=listing.open_complaints,
+        upheld_complaints=listing.upheld_complaints,
+    )
+
+
+def asked(words: str) -> list[Listing]:
+    """What the public finds by a name or a licence number; nothing for less than two letters."""
+    words = " ".join(words.split())
+    if len(words) < SHORTEST:
+        return []
+    wanted = Q(name__icontains=words) | Q(licence_no__iexact=words)
+    return list(Listing.objects.filter(wanted, is_public=True).select_related("destination").order_by("name", "pk")[:MOST_FOUND])
+
+
+def listings(user) -> QuerySet[Listing]:
+    """Those the user keeps, the ones with open complaints and expired licences first."""
+    found = policy.visible(user, Permission.DIRECTORY_RECORD, Listing.objects.all())
+    return found.select_related("place", "destination").order_by("-open_complaints", "licence_until", "name", "pk")
+
+
+def listing(pk: UUID) -> Listing | None:
+    return Listing.objects.filter(pk=pk).select_related("place", "destination").first()
+
+
+def verifications(listing: Listing) -> list[Verification]:
+    return list(listing.verifications.select_related("by").order_by("-on", "-at"))
+
+
+def complaints(listing: Listing) -> list[Complaint]:
+    return list(listing.complaints.order_by("-received_at", "-pk"))
+
+
+def risk_notes(on: date, *, trade: str = "", state_code: int | None = None) -> list[RiskNote]:
+    """What is known of a trade and of a destination, and what holds everywhere, as of a day."""
+    wanted = Q(trade="", state_code=None) | Q(trade=trade or "-", state_code=None)
+    if state_code:
+        wanted |= Q(state_code=state_code, trade__in=["", trade])
+    newest = RiskNote.objects.filter(effective_from__lte=on).order_by("key", "-effective_from").distinct("key").values("pk")
+    return list(RiskNote.objects.filter(wanted, pk__in=newest).order_by("-trade", "state_code", "pk"))
+
+
+def centres(user) -> QuerySet[Centre]:
+    found = policy.visible(user, Permission.CENTRE_WORK, Centre.objects.filter(closed_on=None))
+    return found.select_related("place").order_by("name", "pk")
+
+
+def open_centres() -> QuerySet[Centre]:
+    """For the public: where to ask."""
+    return Centre.objects.filter(closed_on=None).select_related("place__district").order_by("place__name", "pk")
+
+
+def centre(pk: UUID) -> Centre | None:
+    return Centre.objects.filter(pk=pk).select_related("place").first()
+
+
+def staff(centre: Centre) -> list:
+    return list(centre.staff.filter(until=None).select_related("user").order_by("since", "pk"))
+
+
+def enquiries(centre: Centre) -> QuerySet[Enquiry]:
+    return centre.enquiries.select_related("listing").order_by("-on", "-pk")
+
+
+def asked_about(centre: Centre, *, since: date) -> dict[str, int]:
+    counted = centre.enquiries.filter(on__gte=since).values("topic").annotate(n=Count("pk")).order_by("-n", "topic")
+    return {row["topic"]: row["n"] for row in counted}

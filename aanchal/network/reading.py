@@ -1,0 +1,126 @@
+"""A table of a CSV file or an Excel workbook, row by row as text. Plain Python."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from openpyxl import load_workbook
+
+from aanchal.core.sheets import FORMULA
+
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 400_000_000
+MAX_PARTS = 300
+MAX_ROWS = 100_000
+MAX_CELLS = 40
+LONGEST_CELL = 1_000
+ZIP = b"PK\x03\x04"
+DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
+PROLOGUE = 4_096
+"""A document type stands before the first element."""
+BLANKS = re.compile(r"\s+")
+
+
+class Unreadable(Exception):
+    """`code` is a key of `words.FILE_FAULTS`."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+def rows(content: bytes, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """(row as the sheet numbers it, its cells) of every row of a CSV file that is not empty, after the first so many. Raises Unreadable."""
+    if not content.strip():
+        raise Unreadable("EMPTY")
+    found = 0
+    for nth, cells in enumerate(_text(content), start=1):
+        if not any(map(str.strip, cells)):
+            continue
+        found += 1
+        if found > MAX_ROWS + 1:
+            raise Unreadable("TOO_MANY_ROWS")
+        if found > skip:
+            yield nth, [_plain(cell) for cell in cells]
+
+
+def as_csv(content: bytes) -> bytes:
+    """The same table as CSV, each row where it was: a workbook cannot be read from the middle. Raises Unreadable."""
+    if len(content) > MAX_BYTES:
+        raise Unreadable("TOO_LARGE")
+    if not content.startswith(ZIP):
+        return content
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for cells in _sheet(content):
+        writer.writerow(cells)
+        if out.tell() > 4 * MAX_BYTES:
+            raise Unreadable("TOO_LARGE")
+    return out.getvalue().encode()
+
+
+def _text(content: bytes) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as damage:
+        raise Unreadable("NOT_A_TABLE") from damage
+    if "\x00" in text:
+        raise Unreadable("NOT_A_TABLE")
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error as damage:
+        raise Unreadable("NOT_A_TABLE") from damage
+
+
+def _sheet(content: bytes) -> Iterator[list[str]]:
+    _check_parts(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        for cells in book.worksheets[0].iter_rows(values_only=True):
+            yield _without_tail([_plain(cell) for cell in cells])
+    except (KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError, zipfile.BadZipFile, EOFError) as damage:
+        raise Unreadable("NOT_A_TABLE") from damage
+
+
+def _check_parts(content: bytes) -> None:
+    """Nothing is unpacked that would fill the memory or name entities."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            every = parts.infolist()
+            if len(every) > MAX_PARTS or sum(part.file_size for part in every) > MAX_UNPACKED or any(part.flag_bits & 1 for part in every):
+                raise Unreadable("NOT_A_TABLE")
+            for part in every:
+                with parts.open(part) as opened:
+                    beginning = opened.read(PROLOGUE)
+                if any(mark in beginning for mark in DOCTYPES):
+                    raise Unreadable("NOT_A_TABLE")
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as damage:
+        raise Unreadable("NOT_A_TABLE") from damage
+
+
+def _plain(cell: object) -> str:
+    """A cell as a person would type it. The apostrophe by which our own exports disarm a formula goes again."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "yes" if cell else "no"
+        case float():
+            return str(int(cell)) if cell.is_integer() else str(cell)
+        case datetime():
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+    text = BLANKS.sub(" ", str(cell)).strip()
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
+
+
+def _without_tail(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells

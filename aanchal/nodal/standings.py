@@ -1,0 +1,192 @@
+"""How far the scheme of units has come: by State, by release, by unit; with what the program ships about it (scheme.yaml)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+import yaml
+from django.db import connection
+from django.db.models import Q, Sum
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.money.words import rupees
+from aanchal.nodal import functioning, queries
+from aanchal.nodal.models import Release, Sanction, Unit, Use
+from aanchal.nodal.terms import UnitStanding
+from aanchal.places.models import Place, in_language
+
+SHIPPED = Path(__file__).with_name("scheme.yaml")
+READ = Permission.RETURN_READ
+LISTED = "SELECT id, name, phone, place_no FROM nodal_ahtus(%s, %s) ORDER BY name, id"
+
+
+@cache
+def shipped() -> dict:
+    return yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+
+
+def norms() -> dict:
+    """Days and numbers that the scheme is measured by."""
+    return shipped()["policy"]
+
+
+@dataclass(frozen=True)
+class Past:
+    """A line of the Ministry's page, exactly as it says it."""
+
+    words: str
+    financial_year: str
+    units: int
+    amount_paise: int | None
+
+
+def history() -> list[Past]:
+    return [Past(in_language(one["texts"]), _financial(one["year"]), one["units"], one["amount_paise"]) for one in shipped()["history"]]
+
+
+def _financial(year: int | None) -> str:
+    return f"{year}-{(year + 1) % 100:02}" if year else ""
+
+
+@dataclass
+class Line:
+    """A State, or all of them: units and paise."""
+
+    place: Place | None
+    sanctioned: int = 0
+    notified: int = 0
+    functional: int = 0
+    released: int = 0
+    certified: int = 0
+
+    @property
+    def unspent(self) -> int:
+        """Released, and not certified as used."""
+        return self.released - self.certified
+
+    def __iadd__(self, other: "Line") -> "Line":
+        for name in ("sanctioned", "notified", "functional", "released", "certified"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        return self
+
+
+@dataclass(frozen=True)
+class Told:
+    """A unit, how it stands and why it is not functional."""
+
+    unit: Unit
+    why: tuple[str, ...]
+
+    @property
+    def standing(self) -> UnitStanding:
+        return UnitStanding(functioning.standing(self.why))
+
+
+def table(user, on: date) -> list[Line]:
+    """Each State of the reader, in five questions whatever their number."""
+    lines = {place.pk: Line(place) for place in queries.states(user)}
+    of = {"place__in": list(lines)}
+    for pk, n in Sanction.objects.filter(**of).values_list("place").annotate(n=Sum("units")).order_by():
+        lines[pk].sanctioned = n
+    for pk, n in Release.objects.filter(**of).values_list("place").annotate(n=Sum("amount_paise")).order_by():
+        lines[pk].released = int(n)
+    used = Use.objects.filter(standing="ACCEPTED", release__place__in=list(lines)).values_list("release__place")
+    for pk, n in used.annotate(n=Sum("amount_paise")).order_by():
+        lines[pk].certified = int(n)
+    for told in _told(Unit.objects.filter(state__in=list(lines)), on):
+        line = lines[told.unit.state_id]
+        line.notified += told.standing != UnitStanding.PLANNED
+        line.functional += told.standing == UnitStanding.FUNCTIONAL
+    return list(lines.values())
+
+
+def whole(lines: Iterable[Line]) -> Line:
+    total = Line(None)
+    for line in lines:
+        total += line
+    return total
+
+
+def units(user, state: Place, on: date) -> list[Told]:
+    """Of a State, those that do not work first."""
+    rows = policy.visible(user, READ, Unit.objects.filter(state=state).select_related("place"))
+    order = list(UnitStanding)
+    return sorted(_told(rows, on), key=lambda one: (order.index(one.standing), one.unit.title, str(one.unit.pk)))
+
+
+def why_not(unit: Unit, on: date) -> tuple[str, ...]:
+    told = functioning.Unit(unit.notified_on, unit.head_post, unit.phone, unit.vehicles, unit.reported_on)
+    return functioning.why_not(told, on, norms()["unit_reports_within_days"])
+
+
+def _told(rows: Iterable[Unit], on: date) -> list[Told]:
+    return [Told(unit, why_not(unit, on)) for unit in rows]
+
+
+@dataclass
+class Released:
+    """A release with its certificates, and what of it none tells of."""
+
+    row: Release
+    uses: list[Use] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        told = [one.amount_paise for one in self.uses if one.standing in ("SUBMITTED", "ACCEPTED")]
+        return functioning.left_to_certify(self.row.amount_paise, told)
+
+    @property
+    def is_asked(self) -> bool:
+        return any(one.standing in ("ASKED", "RETURNED") for one in self.uses)
+
+
+def releases(user, state: Place) -> list[Released]:
+    """Of a State, the newest first."""
+    rows = policy.visible(user, READ, Release.objects.filter(place=state)).order_by("-on", "-pk")
+    found = {one.pk: Released(one) for one in rows}
+    for use in Use.objects.filter(release__in=list(found)).select_related("submitted_by", "decided_by").order_by("submitted_at", "pk"):
+        found[use.release_id].uses.append(use)
+    return list(found.values())
+
+
+def waiting(user) -> list[Use]:
+    """Certificates that wait for this reader's word, the oldest first."""
+    rows = Use.objects.filter(standing="SUBMITTED").exclude(submitted_by=user).select_related("release__place")
+    return list(policy.visible(user, Permission.RETURN_ACCEPT, rows).order_by("submitted_at", "pk"))
+
+
+def asked() -> list[Use]:
+    """Certificates that a State still owes."""
+    owed = Use.objects.filter(Q(standing="ASKED") | Q(standing="RETURNED"), due_on__isnull=False)
+    return list(owed.select_related("release__place").order_by("due_on", "pk"))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An Anti Human Trafficking Unit as the directory has it."""
+
+    pk: UUID
+    name: str
+    phone: str
+    place_no: int
+
+
+def listed(state: Place) -> list[Listed]:
+    """What the directory lists in a State, through the database's own gate: who reads returns need not read the directory."""
+    with connection.cursor() as cursor:
+        cursor.execute(LISTED, [state.place_no, state.last_no])
+        return [Listed(*row) for row in cursor.fetchall()]
+
+
+def amounts(**paise: int) -> dict[str, str]:
+    return {name: rupees(told) for name, told in paise.items()}
+
+
+def wait_for(release: UUID) -> None:
+    """Others that certify the same release wait until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 51))", [str(release)])

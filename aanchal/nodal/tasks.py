@@ -1,0 +1,14 @@
+"""Each morning the States are reminded of what they owe the Nodal Cell."""
+
+from django.utils import timezone
+
+from aanchal.access.acting import SYSTEM
+from aanchal.access.jobs import regularly
+from aanchal.nodal import reminding
+
+
+@regularly("10 3 * * *")
+def remind() -> None:
+    now = timezone.now()
+    reminding.remind_of_returns(at=now, by=SYSTEM)
+    reminding.remind_of_certificates(at=now, by=SYSTEM)

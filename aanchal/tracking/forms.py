@@ -1,0 +1,86 @@
+"""Forms of keeping touch."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aanchal.tracking import rules, terms
+
+LONGEST_NOTE = 300
+NOTE = _("It may name people: it is sealed.")
+
+
+class Day(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+def _note():
+    return forms.CharField(
+        label=_("Note"), help_text=NOTE, max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class CheckInForm(forms.Form):
+    way = forms.ChoiceField(label=_("How"), choices=terms.Way)
+    answer = forms.ChoiceField(label=_("How are they"), choices=terms.Answer)
+    on = forms.DateField(label=_("On which day"), widget=Day)
+    note = _note()
+
+
+class EndForm(forms.Form):
+    on = forms.DateField(label=_("Came home on"), widget=Day)
+
+
+class SnoozeForm(forms.Form):
+    until = forms.DateField(label=_("Until"), widget=Day)
+    reason = forms.ChoiceField(label=_("Because"), choices=terms.SnoozeReason)
+
+
+class HandUpForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Because"), choices=terms.HandUpReason)
+
+
+class CloseForm(forms.Form):
+    """The outcomes that this kind of alert knows; for a child those of adults are not offered."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"))
+    note = _note()
+
+    def __init__(self, alert, data=None):
+        super().__init__(data)
+        known = [one for one in rules.OUTCOMES[alert.kind] if not (alert.is_child and one in rules.ADULTS_ONLY)]
+        self.fields["outcome"].choices = [("", _("Choose")), *((one, terms.Outcome(one).label) for one in known)]
+
+
+class MoveForm(forms.Form):
+    """How far a search has come; the number where there is one."""
+
+    state = forms.ChoiceField(label=_("What has happened"))
+    on = forms.DateField(label=_("On which day"), widget=Day)
+    number = forms.CharField(label=_("Number of the GD entry or FIR"), max_length=40, required=False)
+
+    def __init__(self, search, data=None, **more):
+        super().__init__(data, **more)
+        after = [one for one in rules.SEARCH[search.state] if one != terms.SearchState.CLOSED]
+        self.fields["state"].choices = [(one, terms.SearchState(one).label) for one in after]
+
+
+class CloseSearchForm(forms.Form):
+    outcome = forms.ChoiceField(label=_("Outcome"))
+
+    def __init__(self, search, data=None):
+        super().__init__(data)
+        known = [one for one in terms.SearchOutcome if not (search.is_child and one == terms.SearchOutcome.OWN_CHOICE)]
+        self.fields["outcome"].choices = [("", _("Choose")), *((one, one.label) for one in known)]
+
+
+class ClockForm(forms.Form):
+    """Another time or a better source for a clock of the law, from a day on."""
+
+    hours = forms.IntegerField(label=_("Hours"), min_value=1, max_value=24 * 365 * 2)
+    law = forms.CharField(label=_("What the law says"), max_length=200)
+    source = forms.CharField(label=_("Where it is written: law, section or order"), max_length=300)
+    mark = forms.ChoiceField(label=_("How sure"), choices=terms.Mark)
+    effective_from = forms.DateField(label=_("Holds from"), widget=Day)

@@ -1,0 +1,54 @@
+"""What an address asks for, and what stands around every page of keeping touch."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aanchal.access import policy
+from aanchal.access.permissions import Permission
+from aanchal.access.web import place_or_404
+from aanchal.tracking import rules, words
+
+A_PAGE = 30
+
+
+def one_or_404(request, record, permission=Permission.JOURNEY_READ):
+    """Out of scope and absent look the same."""
+    if record is None or not policy.can(request.user, Permission.JOURNEY_READ, record) or not policy.can(request.user, permission, record):
+        raise Http404
+    return record
+
+
+def place_of(request):
+    asked = request.GET.get("place", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+        raise Http404
+    return place_or_404(request.user, Permission.JOURNEY_READ, int(asked))
+
+
+def tried(request, change, said: str) -> bool:
+    """One action; what it refuses is said with the reason and the way out."""
+    try:
+        change()
+    except rules.NotPossible as refused:
+        messages.warning(request, str(words.REFUSALS[str(refused)]))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def changed(request, form, change, said: str, *, again, back: str):
+    """One form and one action. What the form does not take is shown `again`; what the action refuses is said where it leads back to."""
+    if not form.is_valid():
+        refused_form(request)
+        return again()
+    tried(request, lambda: change(**form.cleaned_data, at=timezone.now(), by=request.user), said)
+    return redirect(back)
+
+
+def refused_form(request) -> None:
+    messages.warning(request, _("Not saved: something is missing or not as it can be. Look at the form again."))

@@ -1,0 +1,126 @@
+from datetime import timedelta
+
+import pytest
+
+from aanchal.access.acting import SYSTEM, acting
+from aanchal.tracking import actions, alerting, clock, queries, rules
+from aanchal.tracking.models import Alert, Journey
+from aanchal.tracking.terms import AlertKind
+from tests.factories import DAY
+from tests.registers.builders import make_entry, make_family, someone
+
+
+@pytest.fixture
+def missed(away, workers, later):
+    with acting(SYSTEM):
+        clock.run(at=later(days=8), by=SYSTEM)
+        return Alert.objects.select_related("journey", "place").get()
+
+
+def test_it_is_closed_only_with_an_outcome_its_kind_knows(missed, workers, later):
+    with acting(workers.crp):
+        with pytest.raises(rules.NotPossible, match="outcome"):
+            actions.close_alert(alert=missed, outcome="VERIFIED", at=later(days=8), by=workers.crp)
+        actions.close_alert(alert=missed, outcome="HEARD_SAFE", at=later(days=8), by=workers.crp)
+        with pytest.raises(rules.NotPossible, match="over"):
+            actions.close_alert(alert=missed, outcome="HEARD_SAFE", at=later(days=8), by=workers.crp)
+        journey = Journey.objects.get()
+    assert (journey.state, journey.heard_on) == ("IN_TOUCH", DAY + timedelta(days=8))
+
+
+def test_it_is_closed_as_missing_only_when_the_register_says_so(missed, workers, village, later):
+    told = {"alert": missed, "outcome": "REPORTED_MISSING", "at": later(days=8)}
+    with acting(workers.officer), pytest.raises(rules.NotPossible, match="report_first"):
+        actions.close_alert(**told, by=workers.officer)
+    with acting(SYSTEM):
+        person = Alert.objects.select_related("person").get(pk=missed.pk).person
+    make_entry(village, "MISSING", person=person, on=DAY)
+    with acting(workers.officer):
+        actions.close_alert(**told, by=workers.officer)
+        assert Journey.objects.get().state == "MISSING"
+
+
+def test_it_never_repeats_itself(missed, workers, later):
+    with acting(workers.crp):
+        again = alerting.raise_alert(kind=AlertKind.MISSED_CHECK_IN, about=missed.journey, at=later(days=9), by=workers.crp)
+    assert again == missed
+
+
+@pytest.mark.parametrize(("days", "reason"), [(0, "snooze_past"), (15, "snooze_long")])
+def test_it_is_put_off_only_to_a_day_that_is_near(missed, workers, later, days, reason):
+    until = (later(days=8) + timedelta(days=days)).date()
+    with acting(workers.crp), pytest.raises(rules.NotPossible, match=reason):
+        alerting.snooze(alert=missed, until=until, reason="NO_NETWORK", at=later(days=8), by=workers.crp)
+
+
+def test_it_is_handed_up_with_a_reason_and_tells_who_is_there_now(missed, workers, later):
+    with acting(workers.crp):
+        for _step in range(3):
+            alerting.hand_up(alert=missed, reason="DANGER", at=later(days=8), by=workers.crp)
+        with pytest.raises(rules.NotPossible, match="top"):
+            alerting.hand_up(alert=missed, reason="DANGER", at=later(days=8), by=workers.crp)
+        steps = queries.history(missed)[1:]
+    assert [(step.step, step.by, step.told) for step in steps] == [
+        ("VO", workers.crp, [workers.vo.pk]),
+        ("BLOCK", workers.crp, [workers.officer.pk]),
+        ("AHTU", workers.crp, [workers.ahtu.pk]),
+    ]
+
+
+def test_it_is_joined_with_another_of_the_family_and_answered_with_it(workers, village, later):
+    household, mother = make_family(village, someone(years=40), someone(years=19, relation="DAUGHTER"))
+    with acting(SYSTEM):
+        daughter = household.memberships.exclude(person=mother).get().person
+    for person in (mother, daughter):
+        make_entry(village, person=person, household=household)
+    with acting(SYSTEM):
+        clock.run(at=later(days=8), by=SYSTEM)
+        one, other = Alert.objects.order_by("pk")
+    with acting(workers.crp):
+        alerting.merge(alert=one, into=other, at=later(days=8), by=workers.crp)
+        assert list(queries.alerts(workers.crp)) == [other]
+        actions.close_alert(alert=other, outcome="HEARD_SAFE", at=later(days=8), by=workers.crp)
+        assert set(Journey.objects.values_list("state", flat=True)) == {"IN_TOUCH"}
+
+
+def test_it_is_not_joined_with_that_of_another_family(missed, workers, village, later):
+    make_entry(village)
+    with acting(SYSTEM):
+        clock.run(at=later(days=8), by=SYSTEM)
+        other = Alert.objects.exclude(pk=missed.pk).get()
+    with acting(workers.crp), pytest.raises(rules.NotPossible, match="merge"):
+        alerting.merge(alert=missed, into=other, at=later(days=8), by=workers.crp)
+
+
+def test_it_looks_into_a_marriage_far_away_until_the_address_is_checked(village, workers, later):
+    from aanchal.registers import actions as registers
+    from tests.registers.builders import DETAILS, TEXTS
+
+    details = DETAILS["MARRIAGE"] | {"marriage_risk_flag": "GROOM_OUTSIDE_STATE"}
+    entry = make_entry(village, "MARRIAGE", who=someone(years=20), details=details, texts=TEXTS["MARRIAGE"])
+    with acting(workers.crp):
+        journey, alert = Journey.objects.get(), Alert.objects.get()
+        assert (journey.kind, journey.interval_days, alert.kind, alert.journey) == ("MARRIAGE", 30, "MARRIAGE", journey)
+        checked = registers.Changes(details={"groom_address_verified": "yes"}, texts={"registration_no": "77/2026"})
+        registers.correct_entry(entry=entry, changes=checked, reason="seen", at=later(days=2), by=workers.crp)
+        assert (Alert.objects.get().outcome, Journey.objects.get().state) == ("VERIFIED", "IN_TOUCH")
+
+
+def test_it_looks_into_the_marriage_of_a_child_wherever_the_groom_lives(village, workers):
+    make_entry(village, "MARRIAGE", who=someone(years=15))
+    with acting(workers.crp):
+        alert = Alert.objects.get()
+    assert (alert.kind, alert.journey, alert.is_child) == ("MARRIAGE", None, True)
+
+
+def test_it_is_seen_by_nobody_of_the_next_village(missed, stranger):
+    with acting(stranger):
+        assert not Alert.objects.exists()
+        assert list(queries.alerts(stranger)) == []
+
+
+def test_it_is_led_through_every_outcome_a_kind_offers():
+    for kind in AlertKind:
+        assert rules.OUTCOMES[kind]
+        for outcome in rules.OUTCOMES[kind]:
+            rules.check_outcome(kind, outcome, is_child=False)

@@ -1,0 +1,182 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from aanchal.access.acting import SYSTEM, acting
+from aanchal.access.policy import day_in_india
+from aanchal.tracking import clock
+from aanchal.tracking.models import Alert, CheckIn, Journey
+from tests.registers.builders import make_entry, someone
+
+NAME = "Planted Sunita"
+
+
+@pytest.fixture
+def recent(village, settings):
+    """Journeys of pages are of today: what a page records, it records now."""
+    from aanchal.registers import actions
+    from tests.registers.builders import DETAILS, TEXTS, make_family
+
+    household, person = make_family(village, someone(NAME, years=30))
+    now = timezone.now()
+    with acting(SYSTEM):
+        entry = actions.record_entry(
+            register="MIGRATION", person=person, household=household, place=village, happened_on=day_in_india(now) - timedelta(days=2),
+            details=DETAILS["MIGRATION"], texts=TEXTS["MIGRATION"], at=now, by=SYSTEM,
+        )  # fmt: skip
+        return Journey.objects.get(entry=entry)
+
+
+@pytest.fixture
+def overdue(recent):
+    with acting(SYSTEM):
+        clock.run(at=timezone.now() + timedelta(days=8), by=SYSTEM)
+        return Alert.objects.get()
+
+
+def test_it_records_a_check_in_in_one_tap(signed_in, workers, recent):
+    answer = signed_in(workers.crp).post(f"/touch/journeys/{recent.pk}/check-in/", {"told": "CALL.WELL"}, follow=True)
+    assert "Noted: Well." in answer.content.decode()
+    with acting(SYSTEM):
+        assert CheckIn.objects.get().by == workers.crp
+
+
+def test_it_says_why_a_day_before_she_left_is_refused_and_what_to_do(signed_in, workers, recent):
+    day = recent.departed_on - timedelta(days=1)
+    told = {"way": "CALL", "answer": "WELL", "on": day.isoformat()}
+    page = signed_in(workers.crp).post(f"/touch/journeys/{recent.pk}/check-in/", told, follow=True).content.decode()
+    assert "before they left" in page
+    assert "correct the line" in page
+
+
+def test_it_shows_no_name_until_someone_opens_it(signed_in, workers, recent):
+    client = signed_in(workers.crp)
+    assert NAME not in client.get(f"/touch/journeys/{recent.pk}/").content.decode()
+    page = client.post(f"/touch/journeys/{recent.pk}/open/").content.decode()
+    assert NAME in page
+    assert "Suraj of the bus stand" in page
+
+
+def test_it_never_shows_a_name_to_a_leader(signed_in, workers, recent):
+    client = signed_in(workers.vo)
+    assert client.get(f"/touch/journeys/{recent.pk}/").status_code == 200
+    assert client.post(f"/touch/journeys/{recent.pk}/open/").status_code == 404
+
+
+def test_it_is_absent_for_who_works_in_the_next_village(signed_in, stranger, recent, overdue):
+    client = signed_in(stranger)
+    for path in (f"journeys/{recent.pk}/", f"journeys/{recent.pk}/kit/", f"alerts/{overdue.pk}/"):
+        assert client.get(f"/touch/{path}").status_code == 404
+    for path in (
+        f"journeys/{recent.pk}/check-in/",
+        f"journeys/{recent.pk}/end/",
+        f"alerts/{overdue.pk}/close/",
+        f"alerts/{overdue.pk}/snooze/",
+    ):
+        assert client.post(f"/touch/{path}", {"told": "CALL.WELL"}).status_code == 404
+    assert str(overdue.pk) not in client.get("/touch/alerts/").content.decode()
+
+
+def test_it_lists_what_waits_and_closes_it_with_an_outcome(signed_in, workers, overdue):
+    client = signed_in(workers.crp)
+    assert "Waits for you" in client.get("/touch/alerts/").content.decode()
+    refused = client.post(f"/touch/alerts/{overdue.pk}/close/", {"outcome": ""})
+    assert refused.status_code == 422
+    client.post(f"/touch/alerts/{overdue.pk}/close/", {"outcome": "HEARD_SAFE", "note": "spoke with her aunt"})
+    with acting(SYSTEM):
+        overdue.refresh_from_db()
+        assert (overdue.state, overdue.outcome) == ("CLOSED", "HEARD_SAFE")
+
+
+def test_it_puts_off_hands_up_and_shows_who_was_told(signed_in, workers, overdue):
+    client = signed_in(workers.crp)
+    client.post(f"/touch/alerts/{overdue.pk}/hand-up/", {"reason": "DANGER"})
+    until = (day_in_india(timezone.now()) + timedelta(days=2)).isoformat()
+    client.post(f"/touch/alerts/{overdue.pk}/snooze/", {"until": until, "reason": "TRAVELLING"})
+    page = client.get(f"/touch/alerts/{overdue.pk}/").content.decode()
+    assert "There is danger" in page
+    assert "Is travelling" in page
+    assert f"told: {workers.vo.name}" in page
+
+
+def test_it_registers_before_leaving_and_refuses_the_second_time_with_the_way_out(signed_in, workers, village):
+    told = {
+        "village": village.pk, "name": NAME, "guardian_name": "Planted Ram", "sex": "FEMALE", "years": 24, "consent": "on",
+        "leaves_on": (day_in_india(timezone.now()) + timedelta(days=3)).isoformat(), "migration_type": "SEASONAL",
+        "migration_reason": "BETTER_WAGE", "migration_mode": "PLACEMENT_AGENCY", "companion": "ALONE", "employer_verified": "no",
+        "check_in_interval_days": 15, "code_word": "neem",
+    }  # fmt: skip
+    client = signed_in(workers.crp)
+    assert client.post("/touch/depart/", told).status_code == 302
+    again = client.post("/touch/depart/", told)
+    assert again.status_code == 422
+    assert "open journey already" in again.content.decode()
+    with acting(SYSTEM):
+        journey = Journey.objects.get()
+    kit = client.post(f"/touch/journeys/{journey.pk}/kit/").content.decode()
+    assert "neem" in kit
+    assert "1098" in kit
+    assert "neem" not in client.get(f"/touch/journeys/{journey.pk}/kit/").content.decode()
+
+
+def test_it_lists_who_left_without_trace_and_raises_an_alert(signed_in, workers, village, stranger):
+    entry = make_entry(village, "LEFT", who=someone(NAME, years=16))
+    client = signed_in(workers.crp)
+    page = client.get("/touch/without-trace/").content.decode()
+    assert str(entry.person_id) in page
+    assert NAME not in page
+    assert client.post(f"/touch/without-trace/{entry.person_id}/").status_code == 302
+    with acting(SYSTEM):
+        assert Alert.objects.get().kind == "NO_TRACE"
+    assert str(entry.person_id) not in signed_in(stranger).get("/touch/without-trace/").content.decode()
+
+
+def test_it_moves_a_search_and_shows_the_clocks_with_their_source(signed_in, workers, child_missing):
+    client = signed_in(workers.officer)
+    page = client.get(f"/touch/missing/{child_missing.pk}/").content.decode()
+    assert "WP(C) 75/2012" in page
+    told = {"state": "FIR", "on": day_in_india(timezone.now()).isoformat(), "number": "112/2026"}
+    assert client.post(f"/touch/missing/{child_missing.pk}/move/", told).status_code == 302
+    page = client.get(f"/touch/missing/{child_missing.pk}/").content.decode()
+    assert "Unverified" in page
+    assert client.get(f"/touch/missing/{child_missing.pk}/").status_code == 200
+    assert client.get("/touch/missing/").status_code == 200
+
+
+def test_it_shows_a_reason_that_was_not_chosen_again_with_its_form(signed_in, workers, overdue):
+    answer = signed_in(workers.crp).post(f"/touch/alerts/{overdue.pk}/hand-up/", {"reason": "NOTHING"})
+    assert answer.status_code == 422
+    assert answer.context["hand_up"].errors["reason"]
+
+
+def test_it_asks_the_database_no_more_for_more_people_missing(signed_in, workers, village):
+    client = signed_in(workers.officer)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/touch/missing/").status_code == 200
+        return len(captured)
+
+    make_entry(village, "MISSING", who=someone(years=15))
+    asked()
+    one = asked()
+    for _nth in range(3):
+        make_entry(village, "MISSING", who=someone(years=15))
+    assert asked() == one
+
+
+def test_it_cuts_no_list_off(signed_in, workers, village, monkeypatch):
+    from aanchal.tracking.views import searches
+
+    monkeypatch.setattr(searches, "A_PAGE", 2)
+    for _nth in range(3):
+        make_entry(village, "MISSING", who=someone(years=15))
+        make_entry(village, "LEFT", who=someone(years=16))
+    client = signed_in(workers.crp)
+    for address in ("/touch/missing/", "/touch/without-trace/"):
+        first, second = (client.get(f"{address}?page={n}").context for n in (1, 2))
+        assert first["page"].paginator.count == 3
+        assert [len(first["rows"]), len(second["rows"])] == [2, 1]
