@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,7 @@ class Running(subprocess.Popen):
 
     def __init__(self, command: list[str], environment: dict[str, str]):
         self._words = tempfile.TemporaryFile()
+        weakref.finalize(self, self._words.close)
         super().__init__(command, cwd=ROOT, env=environment, stdout=self._words, stderr=subprocess.STDOUT)
 
     def said(self) -> str:
@@ -116,13 +118,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def until(true, what: str, patience: float = PATIENCE):
+def until(true, what: str, patience: float = PATIENCE, each: float = 0.1):
     """What `true` answers once it answers something; fails when it never does."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         if answer := true():
             return answer
-        time.sleep(0.1)
+        time.sleep(each)
     raise AssertionError(f"never: {what}")
 
 

@@ -1,13 +1,12 @@
 """Processes that are started together, watched, and stopped together, at whatever moment somebody asks."""
 
 import os
-import subprocess
 import sys
 import time
 
 import pytest
 
-from tests.config.live import ROOT, end, kill, until
+from tests.config.live import Running, end, kill, until
 
 SLEEPERS = """
 import sys, time
@@ -25,11 +24,9 @@ sys.exit(code)
 """
 
 
-def start(*words: str) -> subprocess.Popen:
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLEEPERS, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline() == "ready\n"
+def start(*words: str) -> Running:
+    process = Running([sys.executable, "-c", SLEEPERS, *words], dict(os.environ))
+    until(lambda: process.said().startswith("ready\n"), "it is ready", each=0.001)
     return process
 
 
@@ -62,7 +59,6 @@ def test_it_stops_while_it_starts_a_child_again():
 
 def test_it_ends_with_one_that_is_vital():
     process = start("fails")
-    out, err = process.communicate(timeout=30)
-    assert process.returncode == 1
-    assert "other ended: 7" in err
-    assert out.count("ended") == 1
+    assert process.wait(30) == 1
+    assert "other ended: 7" in process.said()
+    assert process.said().count("\nended") == 1
