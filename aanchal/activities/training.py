@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
 from django.db import IntegrityError, transaction
 
 from aanchal.access.policy import day_in_india
@@ -21,6 +20,7 @@ from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.facts import announce
 from aanchal.core.rows import insert, new
+from aanchal.core.yaml_files import read_yaml
 from aanchal.places.models import Place
 
 SHIPPED = Path(__file__).with_name("modules.yaml")
@@ -53,7 +53,7 @@ class Result:
 def load_modules(*, by) -> int:
     """Each shipped module the database does not know yet."""
     known = set(Module.objects.filter(place=None).values_list("key", "version"))
-    fresh = [Module(**one) for one in yaml.safe_load(SHIPPED.read_text(encoding="utf-8")) if (one["key"], one["version"]) not in known]
+    fresh = [Module(**one) for one in read_yaml(SHIPPED) if (one["key"], one["version"]) not in known]
     Module.objects.bulk_create(fresh)
     return len(fresh)
 

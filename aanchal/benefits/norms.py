@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from aanchal.benefits.models import FundNorm
+from aanchal.core.yaml_files import read_yaml
 
 PAISE = 100
 SHIPPED = Path(__file__).with_name("norms.yaml")
@@ -38,7 +37,7 @@ class Norm:
 
 @cache
 def shipped() -> Mapping[str, Norm]:
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    told = read_yaml(SHIPPED)
     return {
         kind: Norm(
             version=told["version"], kept_by=tuple(one["kept_by"]), largest_paise=one["largest_rupees"] * PAISE, months=one["months"],

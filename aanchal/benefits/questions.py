@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from aanchal.core.yaml_files import read_yaml
 from aanchal.risk.definition import Fact, Text
 
 SHIPPED = Path(__file__).parent / "questions.yaml"
@@ -27,7 +26,7 @@ class Question:
 
 @cache
 def questions() -> dict[str, Question]:
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    told = read_yaml(SHIPPED)
     return {key: _question(key, of, data) for of, listed in told.items() for key, data in listed.items()}
 
 

@@ -7,9 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from aanchal.benefits.questions import facts, questions
+from aanchal.core.yaml_files import read_yaml
 from aanchal.risk.conditions import Condition, facts_read
 from aanchal.risk.definition import LANGUAGES, Text
 from aanchal.risk.loading import condition
@@ -68,7 +67,7 @@ def shipped_schemes() -> dict[str, tuple[date, dict]]:
     """Code -> (holds from, content) of this version of the program."""
     found = {}
     for path in sorted(SHIPPED.glob("*.yaml")):
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = read_yaml(path)
         found.update({code: (told["effective_from"], content) for code, content in told["schemes"].items()})
     return found
 

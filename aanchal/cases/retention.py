@@ -3,12 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-import yaml
 from django.db.models import QuerySet
 
 from aanchal.cases import rules
 from aanchal.cases.models import Case, RetentionRule
 from aanchal.core.action import action
+from aanchal.core.yaml_files import read_yaml
 
 SHIPPED = Path(__file__).with_name("retention.yaml")
 FROM_THE_BEGINNING = date(2016, 1, 15)  # the Juvenile Justice Act 2015 came into force
@@ -18,7 +18,7 @@ FROM_THE_BEGINNING = date(2016, 1, 15)  # the Juvenile Justice Act 2015 came int
 def load(*, by) -> int:
     """Each shipped rule that the database does not know yet."""
     known = set(RetentionRule.objects.values_list("key", flat=True))
-    shipped = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    shipped = read_yaml(SHIPPED)
     fresh = [RetentionRule(effective_from=FROM_THE_BEGINNING, **told) for told in shipped if told["key"] not in known]
     RetentionRule.objects.bulk_create(fresh)
     return len(fresh)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import xlsxwriter
-import yaml
+
+from aanchal.core.yaml_files import read_yaml_words
 
 FORMS = Path(__file__).parent / "forms"
 LANGUAGES = {"en": "English (en)", "hi": "हिन्दी (hi)", "te": "తెలుగు (te)"}
@@ -132,8 +133,7 @@ def _choice_faults(form_id):
 
 @functools.cache
 def _read(path):
-    # BaseLoader keeps every scalar as written: a code NO stays "NO" and does not become False.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return read_yaml_words(path)
 
 
 def _shared(name):

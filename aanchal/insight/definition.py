@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import orjson
-import yaml
+
+from aanchal.core.yaml_files import read_yaml
 
 SHIPPED = Path(__file__).with_name("indicators.yaml")
 LANGUAGES = ("en", "hi", "te")
@@ -49,7 +50,7 @@ class Indicator:
 
 def read(path: Path, measures: Mapping[str, object]) -> list[Indicator]:
     """Raises DefinitionError."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path)
     problems = [f"{code}: {said}" for code, told in content["indicators"].items() for said in _faults(told, measures)]
     if problems:
         raise DefinitionError(problems)

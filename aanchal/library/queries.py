@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-import yaml
 from django.conf import settings
 from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -15,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from aanchal.access import policy
 from aanchal.access.models import Posting, User
 from aanchal.access.permissions import Permission
+from aanchal.core.yaml_files import read_yaml
 from aanchal.library import rules
 from aanchal.library.models import Acknowledgement, Document, Indexed, OpenPaper, Practice, Version
 
@@ -48,7 +48,7 @@ LISTS = ("problems", "causes")
 @cache
 def shipped() -> list[dict]:
     """The catalogue of the Anti Trafficking Cell as its page prints it."""
-    return yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))["documents"]
+    return read_yaml(CATALOGUE)["documents"]
 
 
 def search(asked: Asked) -> Found:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import yaml
 from django.db import IntegrityError, transaction
 
 from aanchal.access.policy import day_in_india
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
+from aanchal.core.yaml_files import read_yaml
 from aanchal.money import booking, queries, rules
 from aanchal.money.models import Budget, BudgetLine, Certificate, CostHead, Procurement, Reappropriation
 from aanchal.money.rules import Refused, Slot
@@ -36,7 +36,7 @@ class Planned:
 def load_heads(*, by) -> int:
     """Each shipped head that the database does not know yet."""
     known = set(CostHead.objects.filter(place=None).values_list("key", "effective_from"))
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    told = read_yaml(SHIPPED)
     fresh = [CostHead(**one) for one in told if (one["key"], one["effective_from"]) not in known]
     CostHead.objects.bulk_create(fresh)
     return len(fresh)

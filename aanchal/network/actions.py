@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db.models import F
 
 from aanchal.access.models import User
@@ -14,6 +13,7 @@ from aanchal.access.policy import day_in_india
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
+from aanchal.core.yaml_files import read_yaml
 from aanchal.network import queries, rules
 from aanchal.network.models import Centre, Complaint, Enquiry, Listing, RiskNote, Staff, Verification
 from aanchal.network.terms import Capacity, ComplaintState
@@ -165,7 +165,7 @@ def record_enquiry(*, centre: Centre, told: Mapping[str, Any], on: date, at: dat
 def load_risk_notes(*, by) -> int:
     """Each shipped note that the database does not know yet."""
     known = set(RiskNote.objects.values_list("key", "effective_from"))
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    told = read_yaml(SHIPPED)
     fresh = [RiskNote(**one) for one in told if (one["key"], one["effective_from"]) not in known]
     RiskNote.objects.bulk_create(fresh)
     return len(fresh)

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db.models import Max, QuerySet, Sum
 
 from aanchal.access import policy
 from aanchal.access.models import Posting
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
+from aanchal.core.yaml_files import read_yaml
 from aanchal.nodal import rules
 from aanchal.nodal.models import Call, Edition, Explanation, Figure, Head, Published, Return
 from aanchal.places.models import Place, in_language
@@ -29,7 +29,7 @@ HEIGHT = (Level.NATION, Level.STATE, Level.DISTRICT)
 @cache
 def shipped() -> dict:
     """Groups of heads, and the editions that come with the program."""
-    return yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    return read_yaml(SHIPPED)
 
 
 def group_title(key: str) -> str:

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
-import yaml
 from django.db import connection
 from django.db.models import Q, Sum
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
+from aanchal.core.yaml_files import read_yaml
 from aanchal.money.words import rupees
 from aanchal.nodal import functioning, queries
 from aanchal.nodal.models import Release, Sanction, Unit, Use
@@ -26,7 +26,7 @@ LISTED = "SELECT id, name, phone, place_no FROM nodal_ahtus(%s, %s) ORDER BY nam
 
 @cache
 def shipped() -> dict:
-    return yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    return read_yaml(SHIPPED)
 
 
 def norms() -> dict:

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from aanchal.core.yaml_files import read_yaml
 from aanchal.rehab.rules import ADULT, NotPossible
 
 HERE = Path(__file__).parent
@@ -87,7 +86,7 @@ class Level:
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    return read_yaml(HERE / name)
 
 
 @cache

@@ -5,8 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from aanchal.core.yaml_files import read_yaml
 from aanchal.places.models import in_language
 from aanchal.rescue import rules
 
@@ -27,7 +26,7 @@ class SectionOfLaw:
 @cache
 def sections() -> dict[str, SectionOfLaw]:
     """By code, in the order of the file."""
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    told = read_yaml(SHIPPED)
     return {
         one["code"]: SectionOfLaw(
             rules.Section(one["code"], one.get("since"), one.get("until")), one["texts"], one.get("mark") == "READ"

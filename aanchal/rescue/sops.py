@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import yaml
-
 from aanchal.core.action import action
+from aanchal.core.yaml_files import read_yaml
 from aanchal.rescue.models import Sop
 
 SHIPPED = Path(__file__).with_name("sops.yaml")
@@ -14,7 +13,7 @@ SHIPPED = Path(__file__).with_name("sops.yaml")
 def load(*, by) -> int:
     """Each shipped version of a checklist that the database does not know yet. An operation keeps the version it was planned by."""
     known = set(Sop.objects.values_list("matter", "version"))
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    told = read_yaml(SHIPPED)
     fresh = [one for one in told["sops"] if (one["matter"], one["version"]) not in known]
     Sop.objects.bulk_create(
         Sop(**one | {"steps": [{"key": key} | told["steps"][key] for key in one["steps"]]}) for one in fresh

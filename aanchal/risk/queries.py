@@ -5,15 +5,15 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
 
-import yaml
 from django.db import connection
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, When
 from django.db.models.functions import Cast, Coalesce
 
+from aanchal.core.yaml_files import read_yaml
 from aanchal.people.models import Household
 from aanchal.places.models import Place
 from aanchal.registers import queries as registers
@@ -26,9 +26,10 @@ SHIPPED = Path(__file__).parent / "definitions"
 KEPT_SECONDS = 60
 
 
+@cache
 def shipped_definitions() -> list[dict]:
     """The definitions of this version of the program, as their files say them."""
-    return [yaml.safe_load(path.read_text()) for path in sorted(SHIPPED.glob("*.yaml"))]
+    return [read_yaml(path) for path in sorted(SHIPPED.glob("*.yaml"))]
 
 
 @dataclass(frozen=True)

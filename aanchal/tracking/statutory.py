@@ -3,13 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from aanchal.access import policy
 from aanchal.access.acting import SYSTEM
 from aanchal.access.permissions import Permission
 from aanchal.core import trail
 from aanchal.core.action import action
+from aanchal.core.yaml_files import read_yaml
 from aanchal.places.queries import nation
 from aanchal.tracking import queries, rules
 from aanchal.tracking.models import StatutoryClock
@@ -24,7 +23,7 @@ def load(*, by, shipped: Path = SHIPPED) -> int:
     known = set(StatutoryClock.objects.values_list("key", flat=True))
     fresh = [
         StatutoryClock(effective_from=FROM_THE_BEGINNING, **({"child_only": False, "adult_only": False} | told))
-        for told in yaml.safe_load(shipped.read_text(encoding="utf-8"))
+        for told in read_yaml(shipped)
         if told["key"] not in known
     ]
     StatutoryClock.objects.bulk_create(fresh)

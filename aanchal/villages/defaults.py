@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.utils.translation import get_language
 
+from aanchal.core.yaml_files import read_yaml
 from aanchal.villages.terms import Doer
 
 SOURCE = Path(__file__).with_name("roadmap.yaml")
@@ -36,4 +36,4 @@ class DefaultAction:
 
 @cache
 def default_actions() -> tuple[DefaultAction, ...]:
-    return tuple(DefaultAction(key=key, **action) for key, action in yaml.safe_load(SOURCE.read_text("utf-8")).items())
+    return tuple(DefaultAction(key=key, **action) for key, action in read_yaml(SOURCE).items())

@@ -29,14 +29,13 @@ class Running(subprocess.Popen):
     """A process whose words go to a file: a pipe that nobody empties is full after 64 KB of tracebacks, and the site stands still."""
 
     def __init__(self, command: list[str], environment: dict[str, str]):
-        self._words = tempfile.TemporaryFile()
-        weakref.finalize(self, self._words.close)
+        self._words = os.memfd_create("words")
+        weakref.finalize(self, os.close, self._words)
         super().__init__(command, cwd=ROOT, env=environment, stdout=self._words, stderr=subprocess.STDOUT)
 
     def said(self) -> str:
         """All it has printed until now."""
-        size = os.fstat(self._words.fileno()).st_size
-        return os.pread(self._words.fileno(), size, 0).decode()
+        return os.pread(self._words, os.fstat(self._words).st_size, 0).decode()
 
 
 @dataclass

@@ -3,10 +3,10 @@
 
 from pathlib import Path
 
-import yaml
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from aanchal.core.yaml_files import read_yaml
 from aanchal.risk.rules import load
 
 a_few = settings(max_examples=30, deadline=None)  # each example is itself many families
@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parents[2] / "aanchal/risk/definitions"
 
 
 def shipped(version):
-    return yaml.safe_load((SHIPPED / f"{version}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(SHIPPED / f"{version}.yaml")
 
 
 HOUSEHOLD = load(shipped("household-1"))
