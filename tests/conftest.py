@@ -1,6 +1,7 @@
 """A real PostgreSQL for every test: one embedded server, a migrated template, a database a worker; each test rolls back."""
 
 import os
+from collections import Counter
 from contextlib import contextmanager
 
 import fasteners
@@ -9,6 +10,9 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 TEMPLATE = "aanchal_template"
+NO_WAITING_FOR_THE_DISK = ("fsync", "full_page_writes", "synchronous_commit")
+"""A hundred databases are made and dropped here, and each waited seconds for the disk. What must survive a crash is tried on servers of
+its own, as they are installed (tests/trust, tests/config)."""
 
 
 class OneSite(LoadFileScheduling):
@@ -20,7 +24,14 @@ class OneSite(LoadFileScheduling):
 
 
 def pytest_xdist_make_scheduler(config, log):
+    config.option.loadscopereorder = False
     return OneSite(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first: at the end no process sits idle beside the one site or a server that starts."""
+    many = Counter(item.path for item in items)
+    items.sort(key=lambda one: (not one.get_closest_marker("browser"), not one.get_closest_marker("live"), -many[one.path], str(one.path)))
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +42,12 @@ def server():
 
     home.folder().mkdir(parents=True, exist_ok=True)
     with fasteners.InterProcessLock(home.folder() / "server.lock"):
-        return Server().start()
+        started = Server().start()
+        with psycopg.connect(started.conninfo("postgres"), autocommit=True) as superuser:
+            for setting in NO_WAITING_FOR_THE_DISK:
+                superuser.execute(f"ALTER SYSTEM SET {setting} = off")
+            superuser.execute("SELECT pg_reload_conf()")
+    return started
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +58,7 @@ def new_database(server, django_db_blocker):
     def make(name: str) -> str:
         with psycopg.connect(server.conninfo("postgres"), autocommit=True) as superuser:
             superuser.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            superuser.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE} OWNER aanchal_owner')
+            superuser.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE} OWNER aanchal_owner STRATEGY FILE_COPY')
         made.append(name)
         return name
 

@@ -80,7 +80,7 @@ def leave(server, folder: Path) -> None:
 def _start(server, folder: Path) -> dict:
     database, port = f"aanchal_site_{os.getpid()}", free_port()
     with psycopg.connect(server.conninfo("postgres"), autocommit=True) as superuser:
-        superuser.execute(f'CREATE DATABASE "{database}" TEMPLATE {TEMPLATE} OWNER aanchal_owner')
+        superuser.execute(f'CREATE DATABASE "{database}" TEMPLATE {TEMPLATE} OWNER aanchal_owner STRATEGY FILE_COPY')
     environment = os.environ | {"AANCHAL_DATABASE": database, "BIND": f"127.0.0.1:{port}", "AANCHAL_DEMO": "1", "LOG_LEVEL": "WARNING"}
     with (folder / "serve.log").open("w") as log:
         command = [sys.executable, "-m", "aanchal", "serve", "--no-worker"]
