@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from aanchal.core.numbers import grouped
 from aanchal.insight import rules
+from aanchal.insight.models import Definition
 
 MEASURES = {
     "migrations": gettext_lazy("Migrants written in the village registers"),
@@ -21,6 +23,16 @@ MEASURES = {
     "reached": gettext_lazy("People reached by the campaign"),
     "rescued": gettext_lazy("People rescued"),
     "cases": gettext_lazy("Survivors whose case was opened"),
+}
+SHUT = {
+    "CASES": gettext_lazy(
+        "Only this number is told. A survivor's case is open to those who are assigned to it and to nobody else, wherever they are posted."
+    ),
+    "STATES": gettext_lazy("Every State owes a return for each period; who has reported and who has not stands on the page of the returns."),
+    "PLAN": gettext_lazy("This is a number of the scheme's plan: there is no list behind it."),
+    "NOT_YOURS": gettext_lazy("You may know this number. The list behind it is open to those who work with these records in this place."),
+    "NOT_KEPT": gettext_lazy("This is how things stood at the end of that month. What has changed since cannot be listed as it was then."),
+    "TYPICAL": gettext_lazy("This value is made of many records; their list opens from the number beside it."),
 }
 REFUSED = {
     "name_taken": gettext_lazy("You keep another table of this name here."),
@@ -45,6 +57,14 @@ REFUSED = {
     "not_yours": gettext_lazy("Another person must decide what you drafted."),
     "not_submitted": gettext_lazy("This release does not wait for a decision."),
 }
+
+
+def in_unit(definition: Definition, value: float) -> str:
+    """A value that is no share, with its unit."""
+    told = grouped(round(value))
+    if definition.unit == "DAYS":
+        return ngettext("%(n)s day", "%(n)s days", round(value)) % {"n": told}
+    return f"{told} %" if definition.unit == "PERCENT" else told
 
 
 def quarter(starts_on: date) -> str:

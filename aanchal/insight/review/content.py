@@ -49,7 +49,7 @@ def digest(content: Mapping) -> str:
 
 def _row(one: Definition, past: list[Figure], peers, target, month: date) -> dict:
     figure = past[-1] if past and past[-1].month == month else None
-    together = 100 * peers.n / peers.of if peers and peers.of and one.denominator else None
+    together = 100 * peers.n / peers.of if peers and peers.of and one.is_share else None
     return {
         "code": one.code, "version": one.version, "sha256": one.sha256, "n": figure.numerator if figure else None,
         "of": figure.denominator if figure else None, "target": float(target.value) if target else None, "peers": _rounded(together),

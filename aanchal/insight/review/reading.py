@@ -35,13 +35,13 @@ class Row:
 
     @property
     def is_share(self) -> bool:
-        return bool(self.definition.denominator)
+        return self.definition.is_share
 
     @property
     def value(self) -> float | None:
         if self.n is None:
             return None
-        return 100 * self.n / self.of if self.of else float(self.n)
+        return 100 * self.n / self.of if self.is_share and self.of else float(self.n)
 
     @property
     def change(self) -> float | None:
@@ -66,12 +66,16 @@ class Row:
     def told(self) -> str:
         if self.value is None:
             return NOT_TOLD
-        return f"{self.value:.1f} %" if self.is_share else grouped(self.value)
+        if self.is_share:
+            return f"{self.value:.1f} %"
+        return words.in_unit(self.definition, self.value)
 
     @property
     def counted(self) -> str:
         if self.n is None:
             return NOT_TOLD
+        if self.definition.is_typical:
+            return _("of %(n)s") % {"n": grouped(self.of)}
         return f"{grouped(self.n)} / {grouped(self.of)}" if self.of is not None else grouped(self.n)
 
     @property
