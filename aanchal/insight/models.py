@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from aanchal.core.models import Record
+from aanchal.insight import rules
 from aanchal.insight.terms import Better, Every, Lack, Span, Standing, StoryStanding, Unit
 from aanchal.places.models import in_language
 from aanchal.places.terms import Level
@@ -95,6 +96,14 @@ class Figure(OfAMonth):
 
     def __str__(self):
         return f"{self.definition_id} {self.month:%Y-%m} at {self.place_id}"
+
+    @property
+    def is_told_to_all(self) -> bool:
+        """As queries.TOLD_TO_ALL."""
+        if self.is_typical:
+            return True
+        rest = None if self.denominator is None else self.denominator - self.numerator
+        return not any(n is not None and 0 < n < rules.LEAST_CASES for n in (self.numerator, rest))
 
     @property
     def value(self) -> float:

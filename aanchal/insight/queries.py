@@ -92,12 +92,20 @@ class Peers:
     of: int
 
 
-def peers(place: Place, month: date, only: Q = ANY) -> dict[int, Peers]:
-    """Definition -> its peers together, this place among them; only those whose figures this reader may know."""
+def figures(place: Place, months: Sequence[date]) -> dict[int, dict[date, Figure]]:
+    """Definition -> month -> figure, small ones too where the reader may know them."""
+    found: dict[int, dict[date, Figure]] = defaultdict(dict)
+    for figure in Figure.objects.filter(place=place, month__in=months):
+        found[figure.definition_id][figure.month] = figure
+    return found
+
+
+def peers(place: Place, month: date, only: Q = ANY, *, months: Sequence[date] = ()) -> dict[int, Peers]:
+    """Definition -> its peers together, this place among them; only those whose figures this reader may know. Of a month, or of several."""
     around = place.state if place.level in (Level.BLOCK, Level.DISTRICT) else place.nation
     if around is None:
         return {}
-    rows = Figure.objects.filter(only, within(around), level=place.level, month=month, denominator__gt=0, is_typical=False)
+    rows = Figure.objects.filter(only, within(around), level=place.level, month__in=months or [month], denominator__gt=0, is_typical=False)
     told = rows.order_by().values("definition_id").annotate(n=Sum("numerator"), of=Sum("denominator"))
     return {row["definition_id"]: Peers(row["n"], row["of"]) for row in told}
 

@@ -78,6 +78,17 @@ def year(starts_on: date) -> str:
     return _("Year %(year)s") % {"year": f"{first}-{(first + 1) % 100:02}"}
 
 
+def period(span: str, first: date) -> str:
+    return {"MONTH": month, "QUARTER": quarter, "YEAR": year}[span](first)
+
+
+def change(span: str) -> str:
+    """The heading of what changed since the period before."""
+    if span == "QUARTER":
+        return _("Change in a quarter")
+    return _("Change in a year") if span == "YEAR" else _("Change in a month")
+
+
 def month_name(month: date) -> str:
     names = (
         _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"), _("October"),

@@ -90,10 +90,10 @@ def test_who_waits_sees_how_far_it_is_and_then_the_review(india, manager, signed
     begun = []
     monkeypatch.setattr(tasks.prepare_review, "defer", lambda pk: begun.append(pk))
     client, path = signed_in(manager), f"/insight/{india['east'].pk}/reviews/"
-    address = client.post(path, {"month": "2026-03-01"})["Location"]
-    assert client.post(path, {"month": "2026-03-01"})["Location"] == address
+    address = client.post(path, {"period": "MONTH 2026-03-01"})["Location"]
+    assert client.post(path, {"period": "MONTH 2026-03-01"})["Location"] == address
     assert len(set(begun)) == 1
-    assert "0 of 7 steps are done" in client.get(address).content.decode()
+    assert "0 of 9 steps are done" in client.get(address).content.decode()
     for _ in range(reviewing.STEPS):
         tasks.prepare_review.func(begun[0])
     page = client.get(address).content.decode()
@@ -113,7 +113,7 @@ def test_a_file_is_taken_and_the_taking_is_on_the_trail(india, manager, signed_i
 
 
 def test_a_month_that_was_not_computed_has_no_review(india, manager, signed_in):
-    assert signed_in(manager).post(f"/insight/{india['east'].pk}/reviews/", {"month": "2020-01-01"}).status_code == 422
+    assert signed_in(manager).post(f"/insight/{india['east'].pk}/reviews/", {"period": "MONTH 2020-01-01"}).status_code == 422
     with acts(manager), pytest.raises(actions.Refused, match="month_not_computed"):
         reviewing.ask(place=india["east"], month=date(2020, 1, 1), at=AT, by=manager)
 

@@ -1,7 +1,7 @@
 """Medians and means of a place and of those above it, also of a block that lies in two districts. Plain numbers."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aanchal.core.tallies import Part
@@ -9,6 +9,7 @@ from aanchal.insight.rolling import Units, median, ratio
 
 UNITS = Units.of([(0, 1, 10), (1, 11, 20), (2, 1, 20), (3, 3, 4), (3, 15, 16)], 4)
 """Two districts, the State, and a block in both."""
+few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PARTS = st.lists(st.builds(Part, st.integers(1, 20), st.integers(0, 400), st.integers(1, 9)), max_size=60)
 
 
@@ -17,6 +18,7 @@ def inside(unit: int, parts: list[Part]) -> list[Part]:
     return [part for part in parts if any(first <= part.place_no <= last for first, last in ends)]
 
 
+@few
 @given(PARTS)
 def test_a_median_is_the_one_in_the_middle_of_each_place(parts):
     found = median(parts, UNITS)
@@ -25,6 +27,7 @@ def test_a_median_is_the_one_in_the_middle_of_each_place(parts):
         assert found[unit] == (own[(len(own) - 1) // 2] if own else 0)
 
 
+@few
 @given(PARTS)
 def test_a_mean_is_all_parts_over_all_wholes_to_the_nearest(parts):
     found = ratio(parts, UNITS, 100)
