@@ -87,3 +87,17 @@ def test_a_change_of_meaning_needs_a_new_version(acting, monkeypatch, tmp_path):
 
 def test_no_month_is_misread():
     assert indicators_command.run(type("Options", (), {"verb": "compute", "month": "April"})) == 2
+
+
+def test_comparing_lists_starts_no_database(tmp_path, capsys, monkeypatch):
+    from aanchal.config import cli
+
+    monkeypatch.setattr(cli, "ready", None)
+    path = tmp_path / "list.csv"
+    path.write_text("id,indicator\n" + "".join(f"{code},\n" for code in CONTENT["indicators"]) + "ABC01,\n", encoding="utf-8")
+    assert indicators_command.run(type("Options", (), {"verb": "compare", "file": path})) == 1
+    told = capsys.readouterr().out
+    assert "72 in list.csv, 71 here, 67 computed" in told
+    assert "ABC01: only there" in told
+    assert "LIV07 Change of income after a year of the plan: INCOME" in told
+    assert indicators_command.run(type("Options", (), {"verb": "compare", "file": tmp_path / "none.csv"})) == 2
