@@ -99,7 +99,10 @@ class StoryForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )  # fmt: skip
     photo_words = forms.CharField(label=_("What the photo shows"), max_length=200, required=False)
-    has_no_face = forms.BooleanField(label=_("No face and nothing that tells who it is can be seen in the photo"), required=False)
+    has_no_face = forms.BooleanField(
+        label=_("No face and nothing that tells who it is can be seen in the photo"), required=False,
+        help_text=_("Needed where there is a photo."),
+    )  # fmt: skip
 
 
 class DecideStoryForm(forms.Form):

@@ -57,6 +57,15 @@ class Section:
     rows: Sequence[Row]
     lacking: Sequence[tuple[Definition, str]]
 
+    @property
+    def shown(self) -> list[Row]:
+        """Those that say something of this month, or of which a target is set."""
+        return [one for one in self.rows if one.figure or one.target]
+
+    @property
+    def untold(self) -> list[Definition]:
+        return [one.definition for one in self.rows if not one.figure and not one.target]
+
 
 @dataclass(frozen=True)
 class Concern:
