@@ -80,8 +80,9 @@ def _faults(told: dict, measures: Mapping[str, Any]) -> list[str]:
 
 def _indicator(code: str, told: dict, content: dict, measures: Mapping[str, Any]) -> Indicator:
     numerator, denominator = [*told.get("counts", []), "", ""][:2]
+    is_typical = bool(numerator) and measures[numerator].typical is not None
     return Indicator(
         code=code, version=told.get("version", content["version"]), effective_from=content["effective_from"], titles=told["title"],
-        numerator=numerator, denominator=denominator, is_typical=bool(numerator) and measures[numerator].typical is not None, lacks=told.get("lacks", ""), unit=told["unit"], better=told["better"],
-        levels=tuple(told["levels"]), every=told["every"],
+        numerator=numerator, denominator=denominator, is_typical=is_typical, lacks=told.get("lacks", ""), unit=told["unit"],
+        better=told["better"], levels=tuple(told["levels"]), every=told["every"],
     )  # fmt: skip

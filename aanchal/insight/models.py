@@ -275,7 +275,7 @@ class Comparison(Record):
 
 
 class Review(Record):
-    """A place and a period for a review meeting, made once: figures as they stood, and the files made of them. Small numbers are in none."""
+    """A place and a period for a review meeting, made once: figures as they stood, and the files made of them. No small number is in it."""
 
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     place_no = models.BigIntegerField()

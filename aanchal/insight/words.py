@@ -28,7 +28,9 @@ SHUT = {
     "CASES": gettext_lazy(
         "Only this number is told. A survivor's case is open to those who are assigned to it and to nobody else, wherever they are posted."
     ),
-    "STATES": gettext_lazy("Every State owes a return for each period; who has reported and who has not stands on the page of the returns."),
+    "STATES": gettext_lazy(
+        "Every State owes a return for each period; who has reported and who has not stands on the page of the returns."
+    ),
     "PLAN": gettext_lazy("This is a number of the scheme's plan: there is no list behind it."),
     "NOT_YOURS": gettext_lazy("You may know this number. The list behind it is open to those who work with these records in this place."),
     "NOT_KEPT": gettext_lazy("This is how things stood at the end of that month. What has changed since cannot be listed as it was then."),

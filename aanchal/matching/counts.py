@@ -14,7 +14,7 @@ MILLISECONDS_BEFORE = 80
 
 
 def pairs(first: date, last: date, *, reviewed: bool = False) -> QuerySet[Candidate]:
-    """Pairs likely enough to be shown whose first week ended between two days; of them those about which somebody said something within it."""
+    """Pairs shown to people whose first week ended between two days; of them those about which somebody said something within it."""
     begins, ends = (datetime.combine(day - A_WEEK, time.min, tzinfo=INDIA) for day in (first, last + timedelta(days=1)))
     found = Candidate.objects.filter(pk__gte=_first_id(begins), pk__lt=_first_id(ends))
     if not reviewed:

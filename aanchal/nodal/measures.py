@@ -80,7 +80,9 @@ def officers_planned() -> Iterator[Tally]:
 
 
 def _head(key: str) -> Measure:
-    return Measure(lines=Lines(lambda first, last: figures(key, first, last), READ, "nodal:return", of="of_id", said="head", weight="value"))
+    return Measure(
+        lines=Lines(lambda first, last: figures(key, first, last), READ, "nodal:return", of="of_id", said="head", weight="value")
+    )
 
 
 MEASURES = {
@@ -93,7 +95,8 @@ MEASURES = {
     "returns_due": Measure(returns_due, shut="STATES"),
     "returns_on_time": Measure(lines=Lines(returns_on_time, READ, "nodal:return", on="submitted_at")),
     "units_sanctioned": Measure(
-        is_stock=True, lines=Lines(lambda first, last: Sanction.objects.filter(on__lte=last), READ, on="on", said="order_no", weight="units")
+        is_stock=True,
+        lines=Lines(lambda first, last: Sanction.objects.filter(on__lte=last), READ, on="on", said="order_no", weight="units"),
     ),
     "units_functional": Measure(
         is_stock=True, lines=Lines(lambda first, last: functional(last), READ, "nodal:unit", on="reported_on", said="title")

@@ -10,6 +10,7 @@ from aanchal.people.terms import ChangeState, Sex
 OUT_OF_SCHOOL = ("DROPPED_OUT", "NEVER_ENROLLED")
 ATTENDS = ("ENROLLED", "BRIDGE_COURSE", "KGBV_HOSTEL", "ASHRAM_SCHOOL")
 """She who comes now and then (IRREGULAR) is not counted as attending."""
+STANDS = (ChangeState.APPLIED, ChangeState.TAKEN)
 GIRLS_FROM, GIRLS_BELOW = 10, 19
 BACK_FOR = timedelta(days=90)
 
@@ -22,7 +23,7 @@ def girls_out_of_school(on: date, *, back: bool = False) -> QuerySet[Membership]
     age = Func(F("person__born_on"), F("person__years"), F("person__told_on"), Value(on), function="age_on", output_field=IntegerField())
     girls = Membership.objects.filter(until=None, household__merged_into=None, person__sex__in=(Sex.FEMALE, Sex.TRANSGENDER))
     girls = girls.annotate(age=age).filter(age__gte=GIRLS_FROM, age__lt=GIRLS_BELOW)
-    stands = FieldChange.objects.filter(person=OuterRef("person"), field="school_status", state__in=(ChangeState.APPLIED, ChangeState.TAKEN))
+    stands = FieldChange.objects.filter(person=OuterRef("person"), field="school_status", state__in=STANDS)
     was_out = stands.filter(before__in=OUT_OF_SCHOOL)
     if not back:
         return girls.filter(Q(person__school_status__in=OUT_OF_SCHOOL) | Exists(was_out))

@@ -149,7 +149,7 @@ def bonded(first: date, last: date, *, released: bool = False) -> QuerySet[Rescu
 
 
 def unit_posts(*, filled: bool = False) -> QuerySet[Unit]:
-    """Units with sanctioned posts, as they stand now: `posts_told` of each, or how many of these somebody fills, never more than there are."""
+    """Units with sanctioned posts, as they stand now: `posts_told` of each, or how many of these somebody fills."""
     units = Unit.objects.filter(posts__gt=0)
     if not filled:
         return units.annotate(posts_told=F("posts"))

@@ -79,7 +79,7 @@ def village_with_families(india):
 
 
 def test_every_number_of_a_block_opens_a_list_of_that_many_lines(india, lines, posted, village_with_families):
-    """Each link of the page, followed, leads to a list whose number of rows is the number that was pressed; all lists: test_newer_indicators."""
+    """Each link of the page, followed, leads to a list whose number of rows is the number that was pressed"""
     for month in (MARCH, THIS_MONTH):
         computed(month, timezone.now())
     officer = posted("block_officer", "east block")

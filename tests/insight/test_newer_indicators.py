@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import INDIA, day_in_india
-from aanchal.access.roles import ROLES
 from aanchal.activities import models as activities
 from aanchal.benefits.models import Entitlement, SchemeVersion, Service, Told
 from aanchal.benefits.models import Training as Learned
@@ -27,13 +26,12 @@ from aanchal.network.models import Stakeholder
 from aanchal.nodal import actions as returns
 from aanchal.nodal import scheme
 from aanchal.people.models import FieldChange, Membership
-from aanchal.registers.models import Entry
 from aanchal.places.terms import Level
+from aanchal.registers.models import Entry
 from aanchal.rehab.models import Engagement, GateDecision, LeaderLink, Learning, ResourcePerson
 from aanchal.rehab.terms import Gate
 from aanchal.rescue import models as rescue
 from aanchal.rescue import prosecuting
-from aanchal.risk.models import Assessment
 from aanchal.tracking.models import Alert, AlertStep, Journey, Search
 from aanchal.villages.models import Roadmap, RoadmapAction
 from tests.benefits.builders import lent, make_fund
@@ -98,7 +96,7 @@ def posted(role, place):
 
 
 def directory(india, user):
-    """Of four kinds, all confirmed: the CBO in one village only, one kind in its block, two in the district; the west has one that nobody confirmed."""
+    """Of four kinds, all confirmed: the CBO in one village, one kind in its block, two in the district; in the west one unconfirmed."""
     for kind, name, confirmed in (
         ("VO", "east village 1", TODAY), ("CRP", "east block", TODAY), ("POLICE", "east", TODAY), ("CWC", "east", TODAY),
         ("VO", "west village 1", None), ("CRP", "west", TODAY), ("HEALTH", "west", TODAY), ("JJB", "west", TODAY),
@@ -107,7 +105,7 @@ def directory(india, user):
 
 
 def trainings(india, user):
-    """Both modules held for one village, one of them for another; six officers who came, one who did not; two points due, one closed in time."""
+    """Both modules for one village, one of them for another; eleven officers came, one did not; two points due, one closed in time."""
     for key, villages in (("basics", ("east village 1", "east village 2")), ("registers", ("east village 1",))):
         module = activities.Module.objects.get(key=key, place=None)
         training = put(
@@ -183,7 +181,7 @@ def pairs(india, user):
 
 
 def help_of_families(india, user):
-    """Twelve families at risk that told of 40 days of work, each with a loan of ten parts of which two are late; two have all papers, three of
+    """Twelve families at risk that told of 40 days of work, each with a loan of ten parts, two late; two have all papers, three of
 
     their adults are insured. Twelve applications delivered after 30 days.
     """
@@ -206,7 +204,7 @@ def help_of_families(india, user):
 
 
 def cases(india, user):
-    """Four women: two enrolled with all gates open, one with a gate shut again, all in trades of which one is usual; two lead, one did something.
+    """Four women: two enrolled with all gates open, one with a gate shut again, one of them in a usual trade; two lead, one did so.
 
     One was taken to another district.
     """
@@ -245,7 +243,7 @@ def units(india, user):
 
 
 def nodal(india, user):
-    """The State of this world and the thirty-six of the nation owe a return today, one of them sent it in time; three units sanctioned, two entered, one functional; money released and certified."""
+    """Of thirty-seven States one sent the return due today; of three units sanctioned one is functional; money released and certified."""
     state, month = india["state"], rules.month_after(MONTH, -1)
     accepts = make_posting("national_analyst", india["nation"])
     mis, officer = (make_posting(role, state) for role in ("state_mis", "nodal_officer"))
@@ -303,8 +301,8 @@ def the_others(india, user):
     )  # fmt: skip
     force = put(activities.TaskForce, title="A task force", order_no="1", constituted_on=ago(9), **told, **here(east))
     put(
-        activities.Meeting, task_force=force, kind="TASK_FORCE", title="A meeting", on=ago(2), starts_at=time(11), venue="Hall", agenda="All",
-        state="HELD", **told, **here(east),
+        activities.Meeting, task_force=force, kind="TASK_FORCE", title="A meeting", on=ago(2), starts_at=time(11), venue="Hall",
+        agenda="All", state="HELD", **told, **here(east),
     )  # fmt: skip
     put(activities.CampaignEvent, on=TODAY, method="PLAY", title="A play", language="Hindi", women=9, girls=4, **told, **here(east))
     visit = {"licence_until": None, "visited_on": TODAY, "visit_outcome": "GOOD"}
@@ -315,7 +313,8 @@ def the_others(india, user):
     post = put(network.Post, kind="GENDER_CRP", title="Gender CRP", order_no="1", sanctioned_on=ago(9), **told, **here(village))
     holder = put(Stakeholder, kind="CRP", name="She", name_key="she", **told, **here(village))
     put(network.Tenure, post=post, holder=holder, place_no=village.place_no, since=ago(9), order_no="2", **told)
-    girl = {"code": "G1", "sex": "FEMALE", "age_basis": "STATED", "is_child": True, "rescued_on": TODAY, "rescued_at": NOW, "recorded_by": user}
+    girl = {"code": "G1", "sex": "FEMALE", "age_basis": "STATED", "is_child": True, "rescued_on": TODAY, "rescued_at": NOW}
+    girl["recorded_by"] = user
     girl = put(rescue.Rescued, **girl, **told, **here(east))
     put(rescue.CareStep, rescued=girl, place_no=east.place_no, care="CWC", at=NOW, told_at=NOW, by=user)
     unit = rescue.Unit.objects.get()
@@ -349,7 +348,8 @@ EAST = {
     "REH08": (2, 3), "REH09": (1, 2),
 }  # fmt: skip
 STATE = {
-    "TRK11": (1, 2), "PRV11": (33, 12), "PRV12": (31, 13), "REH04": (2, 3), "AHT04": (1, 4), "RET03": (28, None), "RET04": (32, None), "RET05": (1, 5), "RET10": (52, 52),
+    "TRK11": (1, 2), "PRV11": (33, 12), "PRV12": (31, 13), "REH04": (2, 3), "AHT04": (1, 4), "RET03": (28, None), "RET04": (32, None),
+    "RET05": (1, 5), "RET10": (52, 52),
 }  # fmt: skip
 NATION = {"HRS03": (11, 10_000), "AHT01": (1, 3), "AHT02": (200, 500), "RET06": (1, None), "RET07": (1, 37), "RET08": (1, 2)}
 

@@ -1,4 +1,4 @@
-"""A review for a meeting: prepared step by step, the same twice, in three languages, of a month, a quarter or a year, with pictures and without a small number."""
+"""A review for a meeting: the same twice, in three languages, of a month, a quarter or a year, with pictures and no small number."""
 
 import io
 import zipfile
