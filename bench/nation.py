@@ -111,15 +111,16 @@ def _pipeline(_made: list, *, is_released: bool) -> dict:
 
 def _counts(frame, month: int, measures) -> dict[str, np.ndarray]:
     """A denominator is about four times its numerator, so that shares are shares. The same month gives the same counts."""
+    from aanchal.insight.definition import SHIPPED, read
     from aanchal.insight.rolling import THINGS, summed
 
     districts = [place for place in frame.places if place.level == "DISTRICT"]
     random = np.random.default_rng([SEED, month, 1])
     size = np.random.default_rng(SEED).gamma(0.8, A_MONTH_OF_A_DISTRICT / 0.8, DISTRICTS + 1)[: len(districts)]
     numbers = np.concatenate([place.place_no + 1 + np.arange(VILLAGES_A_DISTRICT) for place in districts])
-    found = {}
+    found, parts = {}, {one.numerator for one in read(SHIPPED, measures)}
     for key in sorted(measures):
-        share = 0.25 if "_" in key or key in ("overdue", "sanctioned") else 1.0
+        share = 0.25 if key in parts else 1.0
         means = np.repeat(size / VILLAGES_A_DISTRICT * share, VILLAGES_A_DISTRICT)
         slots = range(4) if measures[key].of_people else [THINGS]
         told = [random.poisson(means * (0.25 if measures[key].of_people else 4.0)) for _ in slots]

@@ -5,14 +5,17 @@ from datetime import date
 from functools import reduce
 from operator import add
 
-from django.db.models import Count, Exists, F, OuterRef, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
-from aanchal.activities.models import Attendee, CampaignEvent, Meeting, TaskForce
-from aanchal.activities.terms import GROUPS
-from aanchal.core.tallies import Tally, of_people, of_things
+from aanchal.activities.models import ActionPoint, Attendee, CampaignEvent, Meeting, Participant, TaskForce, TrainedVillage
+from aanchal.activities.terms import GROUPS, OFFICERS, PointState
+from aanchal.core.tallies import Tally, of_people
 from aanchal.places.models import Place
 from aanchal.places.queries import within
+from aanchal.places.terms import Level
 
+MODULES_OF_CBOS = ("basics", "registers")
+"""What a Village Organisation learns before it keeps map and registers: the modules of the Framework (modules.yaml)."""
 NEW = reduce(add, (F(group) - F(f"again_{group}") for group in GROUPS))
 """People of an event whom none reached before."""
 
@@ -31,12 +34,11 @@ def outcomes(place: Place, first: date, last: date) -> dict[str, int]:
     }
 
 
-def forces(on: date, *, met_since: date | None = None) -> Iterator[Tally]:
+def forces(on: date, *, met_since: date | None = None) -> QuerySet[TaskForce]:
     """Task forces constituted by a day; of them those that met since another."""
     found = TaskForce.objects.filter(constituted_on__lte=on)
     met = Meeting.objects.filter(task_force=OuterRef("pk"), state="HELD", on__gte=met_since, on__lte=on) if met_since else None
-    found = found.filter(Exists(met)) if met is not None else found
-    return of_things(found.order_by().values_list("place_no").annotate(n=Count("pk")))
+    return found.filter(Exists(met)) if met is not None else found
 
 
 def reached(first: date, last: date) -> Iterator[Tally]:
@@ -47,7 +49,33 @@ def reached(first: date, last: date) -> Iterator[Tally]:
         yield from of_people((row["place_no"], sex, is_child, row[f"n_{name}"]) for name, sex, is_child in groups if row[f"n_{name}"])
 
 
-def trained(first: date, last: date) -> Iterator[Tally]:
+def events(first: date, last: date) -> QuerySet[CampaignEvent]:
+    """Events of the campaign; `came` are the people of each."""
+    came = F("women") + F("girls") + F("men") + F("boys")
+    return CampaignEvent.objects.filter(on__gte=first, on__lte=last).annotate(people=came)
+
+
+def trained(first: date, last: date) -> QuerySet[Attendee]:
     """People who came to a training that ended between two days, once a training."""
-    came = Attendee.objects.filter(training__state="HELD", days_present__gt=0, training__ends_on__gte=first, training__ends_on__lte=last)
-    return of_things(came.order_by().values_list("place_no").annotate(n=Count("pk")))
+    return Attendee.objects.filter(training__state="HELD", days_present__gt=0, training__ends_on__gte=first, training__ends_on__lte=last)
+
+
+def officers_trained(until: date) -> QuerySet[Participant]:
+    """Police, prosecutors and officers who ever came to a training that had ended by a day, each once."""
+    came = Attendee.objects.filter(participant=OuterRef("pk"), training__state="HELD", days_present__gt=0, training__ends_on__lte=until)
+    return Participant.objects.filter(Exists(came), audience__in=OFFICERS)
+
+
+def villages_trained(until: date) -> QuerySet[Place]:
+    """Villages whose Village Organisation had been in a held training of every module of MODULES_OF_CBOS by a day."""
+    held = TrainedVillage.objects.filter(training__state="HELD", training__audience="CBO", training__ends_on__lte=until)
+    found = Place.objects.filter(level=Level.VILLAGE)
+    for key in MODULES_OF_CBOS:
+        found = found.filter(pk__in=held.filter(training__module__key=key).values("place"))
+    return found
+
+
+def points_due(first: date, last: date, *, closed: bool = False) -> QuerySet[ActionPoint]:
+    """Decisions of meetings that fell due between two days; of them those done by their day."""
+    due = ActionPoint.objects.filter(~Q(state=PointState.DROPPED), due_on__gte=first, due_on__lte=last)
+    return due.filter(state=PointState.DONE, closed_on__lte=F("due_on")) if closed else due

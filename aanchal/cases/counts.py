@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
-from aanchal.cases.models import Case, Step
+from aanchal.cases.models import Case, Leg, Step
 from aanchal.cases.terms import Happening, State
-from aanchal.core.tallies import Tally, of_people, of_things
+from aanchal.core.tallies import Tally, of_people
 from aanchal.places.models import Place
 
 LEAST = 11
@@ -151,18 +151,22 @@ def opened(first: date, last: date) -> Iterator[Tally]:
     return of_people(cases.order_by().values_list("place_no", "gender", "is_child").annotate(n=Count("pk")))
 
 
-def working(*, children: bool = False) -> Iterator[Tally]:
+def working(*, children: bool = False) -> QuerySet[Case]:
     """Cases that are worked on, as they stand now; or those of children."""
     cases = Case.objects.filter(state=State.ACTIVE)
-    cases = cases.filter(is_child=True) if children else cases
-    return of_things(cases.order_by().values_list("place_no").annotate(n=Count("pk")))
+    return cases.filter(is_child=True) if children else cases
 
 
-def closed(first: date, last: date, *, reopened: bool = False) -> Iterator[Tally]:
+def closed(first: date, last: date, *, reopened: bool = False) -> QuerySet[Case]:
     """Cases that were closed between two days, each once; of them those that were opened again since."""
     ended = Step.objects.filter(case=OuterRef("pk"), happening=Happening.CLOSE, at__date__gte=first, at__date__lte=last)
-    cases = Case.objects.filter(Exists(ended))
-    if reopened:
-        again = Step.objects.filter(case=OuterRef("case"), happening=Happening.REOPEN, at__gt=OuterRef("at"))
-        cases = Case.objects.filter(Exists(ended.filter(Exists(again))))
-    return of_things(cases.order_by().values_list("place_no").annotate(n=Count("pk")))
+    if not reopened:
+        return Case.objects.filter(Exists(ended))
+    again = Step.objects.filter(case=OuterRef("case"), happening=Happening.REOPEN, at__gt=OuterRef("at"))
+    return Case.objects.filter(Exists(ended.filter(Exists(again))))
+
+
+def taken_to_another_district(first: date, last: date) -> QuerySet[Case]:
+    """Cases opened between two days of whom it is known from which district to which other she was taken."""
+    far = Leg.objects.filter(case=OuterRef("pk"), origin__isnull=False, destination__isnull=False).exclude(origin=F("destination"))
+    return Case.objects.filter(Exists(far), opened_on__gte=first, opened_on__lte=last)

@@ -59,7 +59,7 @@ class Times:
 def compare(*, month: date, at: datetime, by) -> list[Comparison]:
     """For every state with a pilot and for the nation, up to a month that was computed, in place of what was compared of it before."""
     sets = sets_until(month)
-    definitions = [one for one in queries.definitions(rules.month_after(month)) if one.denominator and "BLOCK" in one.levels]
+    definitions = [one for one in queries.definitions(rules.month_after(month)) if one.is_share and "BLOCK" in one.levels]
     counts = _counts(sets, definitions, month)
     found = []
     for place in Place.objects.filter(pk__in={one.state for one in sets} | {_nation(sets)}).order_by("place_no", "pk"):

@@ -13,9 +13,9 @@ from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.insight import queries, rules
-from aanchal.insight.measures import MEASURES
+from aanchal.insight.measures import MEASURES, Typical
 from aanchal.insight.models import CELLS, Computation, Definition, Target
-from aanchal.insight.rolling import Units, rolled
+from aanchal.insight.rolling import THINGS, Units, rolled
 from aanchal.places.models import Place
 
 A_STOCK_HOLDS = timedelta(days=31)
@@ -46,12 +46,19 @@ def compute(*, month: date, at: datetime, by) -> Computation:
     last = rules.month_after(month) - timedelta(days=1)
     today = day_in_india(at)
     is_over = today > last + A_STOCK_HOLDS
-    counts = {
-        key: rolled(one.count(month, min(last, today)), frame.units)
-        for key, one in MEASURES.items()
-        if not (one.is_stock and is_over)
-    }
+    asked = {key: one for key, one in MEASURES.items() if not (one.is_stock and is_over)}
+    days = (month, min(last, today))
+    counts = {key: rolled(one.tallies(*days), frame.units) for key, one in asked.items() if one.typical is None}
+    counts |= {key: _typical(one.typical, days, frame, counts) for key, one in asked.items() if one.typical is not None}
     return keep(month=month, frame=frame, counts=counts, at=at, by=by)
+
+
+def _typical(one: Typical, days: tuple[date, date], frame: Frame, counts: Counts) -> np.ndarray:
+    """What is typical of a few would tell of one of them: it is not even kept."""
+    table = np.zeros((len(frame.places), len(CELLS) + 1), dtype=np.int64)
+    enough = counts[one.of].sum(axis=1) >= rules.LEAST_CASES
+    table[:, THINGS] = np.where(enough, one.how(one.parts(*days), frame.units, one.times), 0)
+    return table
 
 
 @action
@@ -104,13 +111,14 @@ def _write_figures(month: date, frame: Frame, whole: Mapping[str, np.ndarray], d
         cursor.execute("DELETE FROM insight_figure WHERE month = %s", [month])
     for one in definitions:
         numerator, denominator = whole[one.numerator], whole.get(one.denominator)
-        told = np.isin(levels, one.levels) & (denominator > 0 if denominator is not None else True)
+        least = rules.LEAST_CASES if one.is_typical else 1
+        told = np.isin(levels, one.levels) & (denominator >= least if denominator is not None else True)
         where = np.flatnonzero(told)
         below = denominator[where].tolist() if denominator is not None else [None] * len(where)
         columns = [*_places(frame, where), numerator[where].tolist(), below]
         digest.update(f"{one.code} {one.version} {one.sha256} {columns[1:]}".encode())
         names = ("place_id", "place_no", "level", "numerator", "denominator")
-        _insert("insight_figure", names, columns, {"month": month, "definition_id": one.pk})
+        _insert("insight_figure", names, columns, {"month": month, "definition_id": one.pk, "is_typical": one.is_typical})
         total += len(where)
     return total, digest.hexdigest()
 
@@ -139,7 +147,7 @@ def _insert(table: str, names: Sequence[str], columns: list[list], same: Mapping
 
 def _write_attention(month: date, frame: Frame, whole: Mapping[str, np.ndarray], definitions: Sequence[Definition]) -> None:
     """Places below the nation; each beside all of its level in its state, districts' peers being those of the nation."""
-    shares = [one for one in definitions if one.denominator and one.better != "NEITHER"]
+    shares = [one for one in definitions if one.is_share and one.better != "NEITHER"]
     targets = {(one.place_id, one.code): float(one.value) for one in Target.objects.filter(year=rules.year_of(month))}
     past = _past(month, shares)
     peers = {(place.level, place.state_id if place.level == "BLOCK" else None) for place in frame.places}

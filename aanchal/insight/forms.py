@@ -1,5 +1,6 @@
 """Setting a target; drafting, deciding a release; asking for a review; a table of one's own; a story."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -45,11 +46,18 @@ class NoteForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    month = forms.ChoiceField(label=_("Month"))
+    period = forms.ChoiceField(label=_("Month, quarter or year"))
 
-    def __init__(self, months, data=None):
+    def __init__(self, periods, data=None):
+        """`periods`: span -> (first day, what it is called)."""
         super().__init__(data)
-        self.fields["month"].choices = months
+        self.fields["period"].choices = [
+            (Span(span).label, [(f"{span} {first.isoformat()}", said) for first, said in told]) for span, told in periods.items()
+        ]
+
+    def asked(self) -> dict:
+        span, first = self.cleaned_data["period"].split()
+        return {"span": span, "month": date.fromisoformat(first)}
 
 
 class TableForm(forms.Form):
@@ -91,7 +99,10 @@ class StoryForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )  # fmt: skip
     photo_words = forms.CharField(label=_("What the photo shows"), max_length=200, required=False)
-    has_no_face = forms.BooleanField(label=_("No face and nothing that tells who it is can be seen in the photo"), required=False)
+    has_no_face = forms.BooleanField(
+        label=_("No face and nothing that tells who it is can be seen in the photo"), required=False,
+        help_text=_("Needed where there is a photo."),
+    )  # fmt: skip
 
 
 class DecideStoryForm(forms.Form):

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from aanchal.core.models import Record
-from aanchal.insight.terms import Better, Every, Lack, Standing, StoryStanding, Unit
+from aanchal.insight import rules
+from aanchal.insight.terms import Better, Every, Lack, Span, Standing, StoryStanding, Unit
 from aanchal.places.models import in_language
 from aanchal.places.terms import Level
 
@@ -25,6 +26,8 @@ class Definition(models.Model):
     titles = models.JSONField()
     numerator = models.CharField(max_length=30, blank=True)
     denominator = models.CharField(max_length=30, blank=True)
+    is_typical = models.BooleanField(default=False)
+    """The numerator is what is typical of those whom the denominator counts, no part of them."""
     lacks = models.CharField(max_length=12, choices=Lack, blank=True)
     unit = models.CharField(max_length=7, choices=Unit)
     better = models.CharField(max_length=7, choices=Better)
@@ -41,6 +44,10 @@ class Definition(models.Model):
     @property
     def title(self) -> str:
         return in_language(self.titles)
+
+    @property
+    def is_share(self) -> bool:
+        return bool(self.denominator) and not self.is_typical
 
 
 class OfAMonth(models.Model):
@@ -78,6 +85,7 @@ class Figure(OfAMonth):
     definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="+", db_index=False)
     numerator = models.PositiveIntegerField()
     denominator = models.PositiveIntegerField(null=True)
+    is_typical = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -90,8 +98,16 @@ class Figure(OfAMonth):
         return f"{self.definition_id} {self.month:%Y-%m} at {self.place_id}"
 
     @property
+    def is_told_to_all(self) -> bool:
+        """As queries.TOLD_TO_ALL."""
+        if self.is_typical:
+            return True
+        rest = None if self.denominator is None else self.denominator - self.numerator
+        return not any(n is not None and 0 < n < rules.LEAST_CASES for n in (self.numerator, rest))
+
+    @property
     def value(self) -> float:
-        return self.numerator if self.denominator is None else 100 * self.numerator / self.denominator
+        return self.numerator if self.denominator is None or self.is_typical else 100 * self.numerator / self.denominator
 
 
 class Attention(OfAMonth):
@@ -259,11 +275,13 @@ class Comparison(Record):
 
 
 class Review(Record):
-    """A place and a month for a review meeting, made once: figures as they stood, and the files made of them. Small numbers are in none."""
+    """A place and a period for a review meeting, made once: figures as they stood, and the files made of them. No small number is in it."""
 
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     place_no = models.BigIntegerField()
+    span = models.CharField(max_length=7, choices=Span, default=Span.MONTH)
     month = models.DateField()
+    """The first of the period."""
     steps = models.PositiveSmallIntegerField()
     done = models.PositiveSmallIntegerField(default=0)
     content = models.JSONField(default=dict)

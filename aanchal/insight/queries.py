@@ -15,6 +15,7 @@ from aanchal.insight.models import (
     Attention,
     Comparison,
     Computation,
+    Counted,
     Definition,
     Figure,
     Release,
@@ -34,7 +35,7 @@ from aanchal.places.terms import Level
 KEPT = (Level.BLOCK, Level.DISTRICT, Level.STATE, Level.NATION)
 TREND = 12
 ANY = Q()
-TOLD_TO_ALL = (Q(numerator=0) | Q(numerator__gte=rules.LEAST_CASES)) & (
+TOLD_TO_ALL = Q(is_typical=True) | (Q(numerator=0) | Q(numerator__gte=rules.LEAST_CASES)) & (
     Q(denominator=None) | Q(denominator=F("numerator")) | Q(denominator__gte=F("numerator") + rules.LEAST_CASES)
 )
 """Figures that everyone who may count there may know, as the database's policy says it (sql/insight.sql)."""
@@ -48,6 +49,16 @@ def definitions(on: date) -> list[Definition]:
     for one in Definition.objects.filter(effective_from__lte=on).order_by("version"):
         found[one.code] = one
     return [found[code] for code in sorted(found)]
+
+
+def definitions_of(measure: str, month: date) -> list[Definition]:
+    """Those of a month that name a measure."""
+    return [one for one in definitions(rules.month_after(month)) if measure in (one.numerator, one.denominator)]
+
+
+def counted(place: Place, month: date, measure: str) -> int | None:
+    """As it was counted, where this reader may know it."""
+    return Counted.objects.filter(place=place, month=month, measure=measure).values_list("n", flat=True).first()
 
 
 def months() -> list[date]:
@@ -81,12 +92,20 @@ class Peers:
     of: int
 
 
-def peers(place: Place, month: date, only: Q = ANY) -> dict[int, Peers]:
-    """Definition -> its peers together, this place among them; only those whose figures this reader may know."""
+def figures(place: Place, months: Sequence[date]) -> dict[int, dict[date, Figure]]:
+    """Definition -> month -> figure, small ones too where the reader may know them."""
+    found: dict[int, dict[date, Figure]] = defaultdict(dict)
+    for figure in Figure.objects.filter(place=place, month__in=months):
+        found[figure.definition_id][figure.month] = figure
+    return found
+
+
+def peers(place: Place, month: date, only: Q = ANY, *, months: Sequence[date] = ()) -> dict[int, Peers]:
+    """Definition -> its peers together, this place among them; only those whose figures this reader may know. Of a month, or of several."""
     around = place.state if place.level in (Level.BLOCK, Level.DISTRICT) else place.nation
     if around is None:
         return {}
-    rows = Figure.objects.filter(only, within(around), level=place.level, month=month, denominator__gt=0)
+    rows = Figure.objects.filter(only, within(around), level=place.level, month__in=months or [month], denominator__gt=0, is_typical=False)
     told = rows.order_by().values("definition_id").annotate(n=Sum("numerator"), of=Sum("denominator"))
     return {row["definition_id"]: Peers(row["n"], row["of"]) for row in told}
 

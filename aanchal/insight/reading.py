@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from aanchal.access import policy
-from aanchal.access.policy import day_in_india
 from aanchal.core.pictures import spark
-from aanchal.insight import queries, rules
+from aanchal.insight import listing, queries, rules, words
 from aanchal.insight.measures import MEASURES
 from aanchal.insight.models import Attention, Definition, Figure, Target
 from aanchal.insight.terms import Domain, Lack
@@ -41,6 +38,12 @@ class Row:
     of_url: str = ""
 
     @property
+    def told(self) -> str:
+        if self.figure is None:
+            return ""
+        return f"{self.figure.value:.1f} %" if self.definition.is_share else words.in_unit(self.definition, self.figure.value)
+
+    @property
     def is_behind(self) -> bool:
         if self.target is None or self.figure is None or self.definition.better == "NEITHER":
             return False
@@ -53,6 +56,15 @@ class Section:
     domain: Domain
     rows: Sequence[Row]
     lacking: Sequence[tuple[Definition, str]]
+
+    @property
+    def shown(self) -> list[Row]:
+        """Those that say something of this month, or of which a target is set."""
+        return [one for one in self.rows if one.figure or one.target]
+
+    @property
+    def untold(self) -> list[Definition]:
+        return [one.definition for one in self.rows if not one.figure and not one.target]
 
 
 @dataclass(frozen=True)
@@ -82,24 +94,24 @@ def concern(one: Attention, titles: dict[str, str]) -> Concern:
     return Concern(one.place, told[:SHOWN_REASONS], max(len(told) - SHOWN_REASONS, 0))
 
 
-def list_of(user, measure: str, place: Place, month: date) -> str:
-    """The list a measure counts, narrowed to place and month; empty for who may not open all of it, or where it would be another."""
-    opens = MEASURES[measure].opens if measure else None
-    if opens is None or not policy.covers(user, opens.permission, place):
+def list_of(user, code: str, measure: str, place: Place, month: date) -> str:
+    """The list a measure counts, narrowed to place and month; for who may not open it, the page that says why."""
+    if not measure:
         return ""
-    last = rules.month_after(month) - timedelta(days=1)
-    today = day_in_india(timezone.now())
-    if not opens.by_days and not month <= today <= last:
-        return ""
-    days = {"since": month.isoformat(), "until": min(last, today).isoformat()} if opens.by_days else {}
+    opens = MEASURES[measure].opens
+    if opens is None or not listing.is_elsewhere(user, opens, place, month):
+        page = reverse("insight:list", args=[place.pk, measure])
+        return f"{page}?{urlencode({'month': f'{month:%Y-%m}', 'of': code})}"
+    first, last = listing.days(month)
+    days = {"since": first.isoformat(), "until": last.isoformat()} if opens.by_days else {}
     return f"{reverse(opens.name, args=opens.args)}?{urlencode({'place': place.pk, **opens.narrows, **days})}"
 
 
 def _row(user, place: Place, month: date, one: Definition, past: Sequence[Figure], peers, target: Target | None) -> Row:
     figure = past[-1] if past and past[-1].month == month else None
     line = spark([each.value for each in past]) if len(past) > 1 else ""
-    together = 100 * peers.n / peers.of if peers and peers.of and one.denominator else None
+    together = 100 * peers.n / peers.of if peers and peers.of and one.is_share else None
     if figure is None:
         return Row(one, None, line, target, together)
-    lists = (list_of(user, measure, place, month) for measure in (one.numerator, one.denominator))
+    lists = (list_of(user, one.code, measure, place, month) for measure in ("" if one.is_typical else one.numerator, one.denominator))
     return Row(one, figure, line, target, together, *lists)

@@ -10,14 +10,15 @@ from aanchal.core import paper as papers
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
-from aanchal.insight import queries
+from aanchal.insight import rules
 from aanchal.insight.actions import Refused
 from aanchal.insight.models import Review, ReviewFile
 from aanchal.insight.review import content, paper, sheet
 from aanchal.insight.review.reading import Read
+from aanchal.insight.terms import Span
 from aanchal.places.models import Place
 
-LANGUAGES = ("en", "hi")
+LANGUAGES = ("en", "hi", "te")
 MAKERS: dict[str, Callable[[Read], bytes]] = {"xlsx": sheet.workbook, "pdf": paper.pdf}
 FILES = tuple((kind, language) for kind in MAKERS for language in LANGUAGES)
 STEPS = len(content.PARTS) + len(FILES)
@@ -26,16 +27,17 @@ PATIENCE = timedelta(minutes=10)
 
 
 @action
-def ask(*, place: Place, month: date, at: datetime, by) -> Review:
-    """Begin one, or give the one that is being prepared. Raises Refused for a month that was not computed."""
-    if queries.computed(month) is None:
+def ask(*, place: Place, month: date, at: datetime, by, span: str = Span.MONTH) -> Review:
+    """Begin one of the period a month lies in, or give the one that is being prepared. Raises Refused where no month was computed."""
+    first = rules.first_of(span, month)
+    if not content.Period.of(span, first).computed:
         raise Refused("month_not_computed")
-    waits = Review.objects.filter(place=place, month=month, ready_at=None, asked_at__gt=at - PATIENCE).first()
+    waits = Review.objects.filter(place=place, span=span, month=first, ready_at=None, asked_at__gt=at - PATIENCE).first()
     if waits:
         return waits
-    row = Review(place=place, place_no=place.place_no, month=month, steps=STEPS, asked_by_id=by.pk, asked_at=at)
+    row = Review(place=place, place_no=place.place_no, span=span, month=first, steps=STEPS, asked_by_id=by.pk, asked_at=at)
     insert(row)
-    trail.write("insight.review.asked", about=row, month=f"{month:%Y-%m}")
+    trail.write("insight.review.asked", about=row, month=f"{first:%Y-%m}", span=span)
     return row
 
 
@@ -46,7 +48,7 @@ def take_step(*, review: Review, at: datetime, by) -> Review:
     if review.is_ready:
         return review
     if step < parts:
-        review.content = review.content | content.PARTS[step](review.place, review.month)
+        review.content = review.content | content.PARTS[step](review.place, content.Period.of(review.span, review.month))
     else:
         _make(review, *FILES[step - parts])
     review.done = step + 1

@@ -18,6 +18,7 @@ SILENT = "SILENT"
 WEIGHT_OF_SILENCE = 5
 MONTHS_OF_A_YEAR = 12
 FIRST_MONTH = 4
+MONTHS = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
 LONG_NUMBER = re.compile(r"\d(?:[\s.\-–]?\d){9,}")
 """Ten digits or more. Shorter ones are amounts, days, counts."""
 MAIL = re.compile(r"\S+@\S+\.\w")
@@ -78,6 +79,16 @@ def year_of(day: date) -> int:
 def quarter_of(day: date) -> date:
     """The first day of the quarter."""
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def first_of(span: str, day: date) -> date:
+    """The first day of the month, quarter or financial year of a day."""
+    return {"MONTH": month_of(day), "QUARTER": quarter_of(day), "YEAR": date(year_of(day), FIRST_MONTH, 1)}[span]
+
+
+def months_of(span: str, first: date) -> tuple[date, ...]:
+    """Of a period by its first day."""
+    return tuple(month_after(first, n) for n in range(MONTHS[span]))
 
 
 def finds_a_person(text: str) -> bool:

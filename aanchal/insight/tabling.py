@@ -108,11 +108,11 @@ class Table:
         ]
 
     def headings(self) -> list[str]:
-        shares = {one.code: "" if self.is_broken_down or not one.denominator else ", %" for one in self.definitions}
+        shares = {one.code: ", %" if one.unit == "PERCENT" and not self.is_broken_down else "" for one in self.definitions}
         return [f"{one.title} ({one.code}{shares[one.code]})" for one in self.definitions]
 
     def is_share(self) -> list[bool]:
-        return [bool(one.denominator) and not self.is_broken_down for one in self.definitions]
+        return [one.is_share and not self.is_broken_down for one in self.definitions]
 
     def _group(self, words_of: Sequence[str]) -> str:
         return ", ".join(str(WORDS[one]) for one in words_of)
@@ -150,6 +150,8 @@ class Table:
             return NOT_TOLD  # a part of the sum is hidden, or is nothing: which of the two, the rest would tell
         if self.is_broken_down:
             return _cell(cells.get((place.pk, one.numerator), {}), months, which, exact=exact)
+        if one.is_typical:  # of several months together it would have to be made anew
+            return told[months[0]][0] if len(months) == 1 and months[0] in told else NOT_TOLD
         known = [told[month] for month in months if month in told]
         n, of = sum(n for n, _of in known), sum(of or 0 for _n, of in known)
         if not known or (one.denominator and not of):

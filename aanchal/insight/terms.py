@@ -42,10 +42,13 @@ class Better(TextChoices):
 class Lack(TextChoices):
     """Why an indicator cannot be computed."""
 
-    NOT_RECORDED = "NOT_RECORDED", _("Aanchal does not record this yet")
-    NOT_COUNTED = "NOT_COUNTED", _("It is recorded, but not yet counted by place and month")
-    RETURNS = "RETURNS", _("It comes from the returns of the States and of the Nodal Cell")
-    DIVISOR = "DIVISOR", _("What it would be divided by is not known here")
+    DEMANDS = (
+        "DEMANDS",
+        _("Needed: each demand of a family in the village's plan (VPRP), and whether the panchayat took it into its own (GPDP)"),
+    )
+    INCOME = "INCOME", _("Needed: a family's income in rupees when its plan began and a year later; the survey does not ask for income")
+    POPULATION = "POPULATION", _("Needed: the population of the year; known is only that of the census of 2011")
+    EXPORT = "EXPORT", _("It is a file for the United Nations, not a number: its heads are in the returns of the States")
 
 
 class Domain(TextChoices):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", places.index, name="index"),
     path("<int:pk>/", places.place, name="place"),
     path("<int:pk>/target/", places.target, name="target"),
+    path("<int:pk>/list/<slug:measure>/", places.counted, name="list"),
     path("<int:pk>/changed/", changes.changed, name="changed"),
     path("<int:pk>/reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:pk>/", reviews.review, name="review"),

@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from aanchal.core.numbers import grouped
 from aanchal.insight import rules
+from aanchal.insight.models import Definition
 
 MEASURES = {
     "migrations": gettext_lazy("Migrants written in the village registers"),
@@ -21,6 +23,18 @@ MEASURES = {
     "reached": gettext_lazy("People reached by the campaign"),
     "rescued": gettext_lazy("People rescued"),
     "cases": gettext_lazy("Survivors whose case was opened"),
+}
+SHUT = {
+    "CASES": gettext_lazy(
+        "Only this number is told. A survivor's case is open to those who are assigned to it and to nobody else, wherever they are posted."
+    ),
+    "STATES": gettext_lazy(
+        "Every State owes a return for each period; who has reported and who has not stands on the page of the returns."
+    ),
+    "PLAN": gettext_lazy("This is a number of the scheme's plan: there is no list behind it."),
+    "NOT_YOURS": gettext_lazy("You may know this number. The list behind it is open to those who work with these records in this place."),
+    "NOT_KEPT": gettext_lazy("This is how things stood at the end of that month. What has changed since cannot be listed as it was then."),
+    "TYPICAL": gettext_lazy("This value is made of many records; their list opens from the number beside it."),
 }
 REFUSED = {
     "name_taken": gettext_lazy("You keep another table of this name here."),
@@ -47,6 +61,14 @@ REFUSED = {
 }
 
 
+def in_unit(definition: Definition, value: float) -> str:
+    """A value that is no share, with its unit."""
+    told = grouped(round(value))
+    if definition.unit == "DAYS":
+        return ngettext("%(n)s day", "%(n)s days", round(value)) % {"n": told}
+    return f"{told} %" if definition.unit == "PERCENT" else told
+
+
 def quarter(starts_on: date) -> str:
     """April to June 2025."""
     last = rules.month_after(starts_on, 2)
@@ -56,6 +78,17 @@ def quarter(starts_on: date) -> str:
 def year(starts_on: date) -> str:
     first = rules.year_of(starts_on)
     return _("Year %(year)s") % {"year": f"{first}-{(first + 1) % 100:02}"}
+
+
+def period(span: str, first: date) -> str:
+    return {"MONTH": month, "QUARTER": quarter, "YEAR": year}[span](first)
+
+
+def change(span: str) -> str:
+    """The heading of what changed since the period before."""
+    if span == "QUARTER":
+        return _("Change in a quarter")
+    return _("Change in a year") if span == "YEAR" else _("Change in a month")
 
 
 def month_name(month: date) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, models
-from django.db.models import Case, F, Func, IntegerField, Q, When
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, When
 
 from aanchal.core.tallies import Tally, of_people
 from aanchal.places.models import Place
@@ -39,25 +39,29 @@ def total(counts: list[Count], register: str, measure: str = "lines") -> int | N
     return None if None in parts else sum(parts)
 
 
-def tallies(register: str, first: date, last: date, only: Q | None = None) -> Iterator[Tally]:
-    """Standing lines that happened between two days, by village, sex and age on the day, for who may read them all; `only` narrows them."""
+def lines(register: str, first: date, last: date, only: Q | None = None) -> QuerySet[Entry]:
+    """Standing lines that happened between two days; `only` narrows them."""
+    return Entry.objects.filter(only or Q(), register=register, stands=True, happened_on__gte=first, happened_on__lte=last)
+
+
+def people(rows: QuerySet[Entry]) -> Iterator[Tally]:
+    """By village, sex and age on the day, for who may read them all."""
     told = (F("person__born_on"), F("person__years"), F("person__told_on"), F("happened_on"))
-    age = Func(*told, function="age_on", output_field=IntegerField())
-    lines = Entry.objects.filter(only or Q(), register=register, stands=True, happened_on__gte=first, happened_on__lte=last)
-    lines = lines.annotate(age=age).annotate(is_child=Case(When(age__lt=18, then=True), default=False))
-    return of_people(lines.order_by().values_list("place_no", "person__sex", "is_child").annotate(n=models.Count("pk")))
+    aged = rows.annotate(age=Func(*told, function="age_on", output_field=IntegerField()))
+    counted = aged.annotate(is_child=Case(When(age__lt=18, then=True), default=False))
+    return of_people(counted.order_by().values_list("place_no", "person__sex", "is_child").annotate(n=models.Count("pk")))
 
 
-def recorded_before(register: str, first: date, last: date) -> Iterator[Tally]:
+def recorded_before(register: str, first: date, last: date) -> QuerySet[Entry]:
     """Those written down on the day or before it."""
-    return tallies(register, first, last, Q(recorded_at__date__lte=F("happened_on")))
+    return lines(register, first, last, Q(recorded_at__date__lte=F("happened_on")))
 
 
-def answered(register: str, first: date, last: date, **answers: str) -> Iterator[Tally]:
+def answered(register: str, first: date, last: date, **answers: str) -> QuerySet[Entry]:
     """Those with an answer, as the list of the register narrows by it."""
-    return tallies(register, first, last, Q(**{f"details__{key}": value for key, value in answers.items()}))
+    return lines(register, first, last, Q(**{f"details__{key}": value for key, value in answers.items()}))
 
 
-def with_answer(register: str, first: date, last: date, key: str) -> Iterator[Tally]:
+def with_answer(register: str, first: date, last: date, key: str) -> QuerySet[Entry]:
     """Those of whom something was told at all: the day of the FIR, the day she was found."""
-    return tallies(register, first, last, Q(details__has_key=key) & ~Q(**{f"details__{key}": None}))
+    return lines(register, first, last, Q(details__has_key=key) & ~Q(**{f"details__{key}": None}))

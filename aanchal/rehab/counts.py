@@ -1,18 +1,19 @@
 """Rehabilitation counted by place and period: no name, no id. Through the database's own gate; who shows small numbers hides them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from aanchal.cases.models import Case
 from aanchal.cases.terms import State
-from aanchal.core import tallies as by_place
 from aanchal.places.models import Place
-from aanchal.rehab.models import Learning, Repatriation, Session
+from aanchal.rehab.catalogue import trades
+from aanchal.rehab.models import Engagement, GateDecision, LeaderLink, Learning, Repatriation, Session
+from aanchal.rehab.terms import Gate
 
 NONE: Mapping[str, int] = {}
 
@@ -97,23 +98,43 @@ def _by_months(told: Mapping[str, Mapping[str, int]], what: str) -> dict[int, in
     return {int(months): n for months, n in told.get(what, NONE).items()}
 
 
-def counselled(first: date, last: date) -> Iterator[by_place.Tally]:
+def counselled(first: date, last: date) -> QuerySet[Case]:
     """Cases that are worked on now, with a session between two days."""
     held = Session.objects.filter(case=OuterRef("pk"), on__gte=first, on__lte=last)
-    return _cases(Case.objects.filter(Exists(held), state=State.ACTIVE))
+    return Case.objects.filter(Exists(held), state=State.ACTIVE)
 
 
-def in_bridge_course() -> Iterator[by_place.Tally]:
+def in_bridge_course() -> QuerySet[Case]:
     """Of the children whose cases are worked on now, those who were enrolled in a bridge course and have not left it."""
     courses = Learning.objects.filter(case=OuterRef("pk"), kind="BRIDGE").exclude(state="LEFT")
-    return _cases(Case.objects.filter(Exists(courses), state=State.ACTIVE, is_child=True))
+    return Case.objects.filter(Exists(courses), state=State.ACTIVE, is_child=True)
 
 
-def repatriated(first: date, last: date) -> Iterator[by_place.Tally]:
+def repatriated(first: date, last: date) -> QuerySet[Repatriation]:
     """People handed over to their own country between two days."""
-    ended = Repatriation.objects.filter(state="HANDED_OVER", ended_on__gte=first, ended_on__lte=last)
-    return by_place.of_things(ended.order_by().values_list("place_no").annotate(n=Count("pk")))
+    return Repatriation.objects.filter(state="HANDED_OVER", ended_on__gte=first, ended_on__lte=last)
 
 
-def _cases(cases: QuerySet[Case]) -> Iterator[by_place.Tally]:
-    return by_place.of_things(cases.order_by().values_list("place_no").annotate(n=Count("pk")))
+def enrolled(first: date, last: date, *, ready: bool = False) -> QuerySet[Learning]:
+    """Women who enrolled in skill training between two days; of them those for whom every gate stood open on that day."""
+    courses = Learning.objects.filter(kind="SKILLING", enrolled_on__gte=first, enrolled_on__lte=last)
+    if ready:
+        for gate in Gate.values:
+            decided = GateDecision.objects.filter(case=OuterRef("case"), gate=gate, on__lte=OuterRef("enrolled_on")).order_by("-at", "-pk")
+            courses = courses.alias(**{f"at_{gate}": Subquery(decided.values("is_open")[:1])}).filter(**{f"at_{gate}": True})
+    return courses
+
+
+def in_skilling(*, unconventional: bool = False) -> QuerySet[Learning]:
+    """Women who are in skill training or came from it to a certificate or to work; of them in a trade that women are not offered anyway."""
+    courses = Learning.objects.filter(kind="SKILLING").exclude(state="LEFT")
+    return courses.exclude(trade__in=[key for key, one in trades().items() if one.usual]) if unconventional else courses
+
+
+def leaders(*, active_since: date | None = None, until: date | None = None) -> QuerySet[LeaderLink]:
+    """Survivors who lead by their own choice; of them those who did something between two days."""
+    links = LeaderLink.objects.filter(withdrew_on=None)
+    if active_since:
+        done = Engagement.objects.filter(person=OuterRef("person"), on__gte=active_since, on__lte=until)
+        links = links.filter(Exists(done))
+    return links

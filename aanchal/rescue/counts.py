@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Least
 
 from aanchal.core import tallies as by_place
 from aanchal.places.models import Place
-from aanchal.rescue.models import CareStep, Fir, Operation, Rescued
-from aanchal.rescue.terms import Stage
+from aanchal.rescue.models import CareStep, Fir, Operation, Rescued, Unit
+from aanchal.rescue.terms import Care, Exploitation, Stage
 
 DAYS_BY_LAW = 1
 """A child is before the Committee within 24 hours, the way there not counted (JJ Act 2015 s.31)."""
@@ -108,27 +109,52 @@ def _tally(told: Mapping[str, Mapping[str, int]]) -> Tally:
     )  # fmt: skip
 
 
-def operations(first: date, last: date) -> Iterator[by_place.Tally]:
+def operations(first: date, last: date) -> QuerySet[Operation]:
     """Operations that ended between two days."""
-    ended = Operation.objects.filter(ended_at__date__gte=first, ended_at__date__lte=last)
-    return by_place.of_things(ended.order_by().values_list("place_no").annotate(n=Count("pk")))
+    return Operation.objects.filter(ended_at__date__gte=first, ended_at__date__lte=last)
 
 
-def rescued(first: date, last: date) -> Iterator[by_place.Tally]:
-    found = Rescued.objects.filter(rescued_on__gte=first, rescued_on__lte=last)
-    return by_place.of_people(found.order_by().values_list("place_no", "sex", "is_child").annotate(n=Count("pk")))
+def rescued(first: date, last: date) -> QuerySet[Rescued]:
+    return Rescued.objects.filter(rescued_on__gte=first, rescued_on__lte=last)
 
 
-def firs(first: date, last: date) -> Iterator[by_place.Tally]:
-    registered = Fir.objects.filter(registered_on__gte=first, registered_on__lte=last)
-    return by_place.of_things(registered.order_by().values_list("place_no").annotate(n=Count("pk")))
+def rescued_people(first: date, last: date) -> Iterator[by_place.Tally]:
+    """The same by sex and whether a child."""
+    return by_place.of_people(rescued(first, last).order_by().values_list("place_no", "sex", "is_child").annotate(n=Count("pk")))
 
 
-def children(first: date, last: date, *, before_committee: bool = False) -> Iterator[by_place.Tally]:
+def firs(first: date, last: date) -> QuerySet[Fir]:
+    return Fir.objects.filter(registered_on__gte=first, registered_on__lte=last)
+
+
+def children(first: date, last: date, *, before_committee: bool = False) -> QuerySet[Rescued]:
     """Children rescued between two days; of them those before the Committee within 24 hours, the way there not counted."""
-    found = Rescued.objects.filter(is_child=True, rescued_on__gte=first, rescued_on__lte=last)
+    found = rescued(first, last).filter(is_child=True)
     if before_committee:
         allowed = F("rescued__rescued_at") + timedelta(days=DAYS_BY_LAW) + F("journey_hours") * timedelta(hours=1)
         brought = CareStep.objects.filter(rescued=OuterRef("pk"), care="CWC", at__lt=ExpressionWrapper(allowed, DateTimeField()))
         found = found.filter(Exists(brought))
-    return by_place.of_things(found.order_by().values_list("place_no").annotate(n=Count("pk")))
+    return found
+
+
+def compensated(first: date, last: date) -> QuerySet[Rescued]:
+    """Of those rescued between two days, to whom compensation was awarded by the second, interim or final."""
+    return rescued(first, last).filter(_had(Care.AWARDED, last))
+
+
+def bonded(first: date, last: date, *, released: bool = False) -> QuerySet[Rescued]:
+    """Bonded labourers rescued between two days; of them those with release certificate and immediate relief by the second."""
+    found = rescued(first, last).filter(exploitation=Exploitation.BONDED_LABOUR)
+    return found.filter(_had(Care.RELEASED, last), _had(Care.RELIEF, last)) if released else found
+
+
+def unit_posts(*, filled: bool = False) -> QuerySet[Unit]:
+    """Units with sanctioned posts, as they stand now: `posts_told` of each, or how many of these somebody fills."""
+    units = Unit.objects.filter(posts__gt=0)
+    if not filled:
+        return units.annotate(posts_told=F("posts"))
+    return units.annotate(serving=Count("members", filter=Q(members__until=None))).annotate(posts_told=Least("posts", "serving"))
+
+
+def _had(care: str, until: date) -> Exists:
+    return Exists(CareStep.objects.filter(rescued=OuterRef("pk"), care=care, at__date__lte=until))

@@ -8,8 +8,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from aanchal.core.tallies import Tally as Tallied
-from aanchal.core.tallies import of_things
+from aanchal.core.tallies import Part
 from aanchal.people.models import Household
 from aanchal.people.terms import SocialCategory
 from aanchal.places.models import Place
@@ -91,25 +90,47 @@ def _tally(version: str, told: dict) -> Tally:
     )
 
 
-def assessed(since: date) -> Iterator[Tallied]:
-    """Families by village, assessed on a day or later, as they stand now."""
-    return _families(Assessment.objects.filter(is_current=True, assessed_on__gte=since))
+SCORED = 1_000_000
+"""A family's score is kept as so many parts of the whole, so that sums are exact."""
 
 
-def at_risk() -> Iterator[Tallied]:
+def assessed(since: date) -> QuerySet[Assessment]:
+    """Families assessed on a day or later, as they stand now."""
+    return _standing().filter(assessed_on__gte=since)
+
+
+def at_risk() -> QuerySet[Assessment]:
     """Families at risk by the state's points, or in danger today, as they stand now."""
-    return _families(Assessment.objects.filter(Q(band__in=AT_RISK_BANDS) | Q(is_urgent=True), is_current=True))
+    return _standing().filter(Q(band__in=AT_RISK_BANDS) | Q(is_urgent=True))
 
 
-def surveyed() -> Iterator[Tallied]:
+def at_risk_by_points() -> QuerySet[Assessment]:
+    """Families at risk by the state's points alone: the poor of Alkire and Foster."""
+    return _standing().filter(band__in=AT_RISK_BANDS)
+
+
+def surveyed() -> QuerySet[Assessment]:
     """Families in any band but unknown, as they stand now."""
-    return _families(Assessment.objects.filter(is_current=True).exclude(band=Band.UNKNOWN))
+    return _standing().exclude(band=Band.UNKNOWN)
 
 
-def families() -> Iterator[Tallied]:
-    """Families recorded, by village, as they stand now."""
-    return of_things(Household.objects.order_by().values_list("place_no").annotate(n=Count("pk")))
+def families() -> QuerySet[Household]:
+    """Families recorded, as they stand now."""
+    return Household.objects.all()
 
 
-def _families(rows: QuerySet[Assessment]) -> Iterator[Tallied]:
-    return of_things(rows.filter(household__merged_into=None).order_by().values_list("place_no").annotate(n=Count("pk")))
+def depth() -> Iterator[Part]:
+    """Of families at risk by points, the scores: of all of a family's weight that was told, the part in which it is deprived."""
+    rows = at_risk_by_points().filter(observed__gt=0).order_by().values_list("place_no", "points", "observed")
+    for place_no, points, observed, n in rows.annotate(n=Count("pk")):
+        yield Part(place_no, n * (SCORED * points // observed), SCORED * n)
+
+
+def adjusted() -> Iterator[Part]:
+    """The same scores, of all families surveyed."""
+    yield from (Part(place_no, part, 0) for place_no, part, _whole in depth())
+    yield from (Part(place_no, 0, SCORED * n) for place_no, n in surveyed().order_by().values_list("place_no").annotate(n=Count("pk")))
+
+
+def _standing() -> QuerySet[Assessment]:
+    return Assessment.objects.filter(is_current=True, household__merged_into=None)

@@ -1,13 +1,12 @@
 """How districts and blocks were ranked and which were chosen, for who compares them afterwards."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import QuerySet
 
-from aanchal.core.tallies import Tally, of_things
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from aanchal.selection.models import SelectionRun
@@ -34,17 +33,16 @@ def rankings(runs: Iterable[UUID]) -> dict[UUID, Ranking]:
     return {run.pk: _ranking(run) for run in SelectionRun.objects.filter(pk__in=list(runs)).defer("indicators", "incidents")}
 
 
-def blocks() -> Iterator[Tally]:
+def blocks() -> QuerySet[Place]:
     """Each block once."""
-    return of_things(Place.objects.filter(level=Level.BLOCK, part_of=None).order_by().values_list("place_no").annotate(n=Count("pk")))
+    return Place.objects.filter(level=Level.BLOCK, part_of=None)
 
 
-def chosen_blocks(on: date) -> Iterator[Tally]:
+def chosen_blocks(on: date) -> QuerySet[Place]:
     """Each block once that an approved ranking of blocks had chosen by a day."""
     runs = SelectionRun.objects.filter(level=Level.BLOCK, status="APPROVED", decided_at__date__lte=on)
     chosen = {one["id"] for told in runs.values_list("chosen", flat=True) for one in told}
-    found = Place.objects.filter(pk__in=chosen, level=Level.BLOCK, part_of=None)
-    return of_things(found.order_by().values_list("place_no").annotate(n=Count("pk")))
+    return blocks().filter(pk__in=chosen)
 
 
 def _ranking(run: SelectionRun) -> Ranking:

@@ -1,12 +1,11 @@
 """What may be counted of the villages: no names, no ids."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
-from aanchal.core.tallies import Tally, of_things
 from aanchal.places.models import Place
 from aanchal.places.queries import villages_in, within
 from aanchal.places.terms import Level
@@ -48,26 +47,23 @@ def of(place: Place, *, on: date) -> Counts:
     )
 
 
-def villages() -> Iterator[Tally]:
-    """Each village once."""
-    return of_things(Place.objects.filter(level=Level.VILLAGE).values_list("place_no").annotate(n=Count("pk")))
+def villages() -> QuerySet[Place]:
+    return Place.objects.filter(level=Level.VILLAGE)
 
 
-def situations(since: date, until: date) -> Iterator[Tally]:
-    """Each village once that told its situation between two days."""
-    told = Situation.objects.filter(told_on__gte=since, told_on__lte=until).order_by().values_list("place_no")
-    return of_things(told.annotate(n=Count("place_no", distinct=True)))
+def situations(since: date, until: date) -> QuerySet[Place]:
+    """Villages that told their situation between two days."""
+    return villages().filter(pk__in=Situation.objects.filter(told_on__gte=since, told_on__lte=until).values("place"))
 
 
-def maps(until: date) -> Iterator[Tally]:
-    """Each village once whose map shows a place of danger and a place of help."""
-    shown = SafetyPoint.objects.filter(withdrawn_at=None, told_on__lte=until).order_by().values("place_no")
-    counted = shown.annotate(help=Count("pk", filter=Q(kind=PointKind.HELP)), danger=Count("pk", filter=Q(kind=PointKind.DANGER)))
-    return of_things((row["place_no"], 1) for row in counted if row["help"] and row["danger"])
+def maps(until: date) -> QuerySet[Place]:
+    """Villages whose map shows a place of danger and a place of help."""
+    shown = SafetyPoint.objects.filter(withdrawn_at=None, told_on__lte=until)
+    wanted = (shown.filter(kind=kind).values("place") for kind in (PointKind.HELP, PointKind.DANGER))
+    return reduce(lambda found, where: found.filter(pk__in=where), wanted, villages())
 
 
-def actions_due(first: date, last: date, *, done: bool = False) -> Iterator[Tally]:
+def actions_due(first: date, last: date, *, done: bool = False) -> QuerySet[RoadmapAction]:
     """Actions of roadmaps that fell due between two days; of them those done by their day."""
     due = RoadmapAction.objects.filter(due_on__gte=first, due_on__lte=last).exclude(state=ActionState.DROPPED)
-    due = due.filter(state=ActionState.DONE, done_on__lte=F("due_on")) if done else due
-    return of_things(due.order_by().values_list("place_no").annotate(n=Count("pk")))
+    return due.filter(state=ActionState.DONE, done_on__lte=F("due_on")) if done else due

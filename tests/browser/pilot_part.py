@@ -45,6 +45,7 @@ def load(port: int) -> dict:
     waiting = insight.drafted(starts_on=insight.second_quarter(timezone.now()), analyst=analyst, at=timezone.now())
     with acting(SYSTEM):
         _adopt_roadmaps(now)
+        _compare(now)
         told = {"release": str(waiting.pk), "token": tokens[codes[0]], "village_code": codes[0]}
         return {"accounts": known, "ids": _ids(codes) | told}
 
@@ -106,6 +107,23 @@ def _adopt_roadmaps(now) -> None:
     village = Place.objects.get(pk=leader.postings.first().place_id)
     on = now.date() - timedelta(days=40)
     actions.adopt_roadmap(place=village, adopted_on=on, meeting="Monthly meeting", village_organisation="Ujala VO", at=now, by=leader)
+
+
+CHANGES = (("TRK03", "BETTER", 6.4, 2.1, 9.8), ("PRV10", "WORSE", 4.2, 0.7, 8.0), ("PRV15", "ALIKE", 1.1, -2.9, 4.4),
+           ("PRV09", "APART", 9.0, 5.5, 12.3), ("LIV01", "FEW", 3.0, None, None), ("TRK12", "FEW", None, None, None))  # fmt: skip
+
+
+def _compare(now) -> None:
+    """Every verdict once: the part of the pilot's figures that is here says nothing yet."""
+    from aanchal.core.rows import insert
+    from aanchal.insight.models import Comparison
+
+    one = Comparison.objects.get(place__level="STATE")
+    Comparison.objects.filter(pk=one.pk).delete()
+    rest = {"version": 1, "sha256": "0" * 64, "sets": 4, "blocks": 16, "chance": 0.02, "before": 2.2}
+    names = ("code", "verdict", "estimate", "low", "high")
+    one.changes = [dict(zip(names, told, strict=True)) | rest for told in CHANGES]
+    insert(one)
 
 
 def _ids(codes: list[int]) -> dict:

@@ -8,7 +8,14 @@ from tests.browser.visitor import PHONE
 pytestmark = pytest.mark.browser
 ASKED = "indicators=PRV09&indicators=PRV10&level=DISTRICT&months=3&span=MONTH&breakdown=NONE"
 KINDS = (
+    Kind("indicators-district", "district_manager", "/insight/{district}/"),
     Kind("review", "state_expert", "/insight/reviews/{review}/"),
+    Kind("reviews", "state_expert", "/insight/{state}/reviews/"),
+    Kind("what-changed", "state_expert", "/insight/{state}/changed/"),
+    Kind("stories", "district_manager", "/insight/{district}/stories/"),
+    Kind("story-form", "district_manager", "/insight/{district}/stories/new/"),
+    Kind("rows-behind-a-number", "district_manager", "/insight/{district}/list/contact_lost/"),
+    Kind("no-rows-behind-a-number", "state_expert", "/insight/{state}/list/cases/"),
     Kind("table-of-ones-own", "state_expert", f"/insight/{{state}}/table/?{ASKED}"),
     Kind("story", "district_manager", "/insight/stories/{story}/"),
 )  # fmt: skip
@@ -24,7 +31,7 @@ def test_a_review_is_asked_for_read_and_set_beside_a_table(arrive, site):
     assert "steps are done" in expert.text() or "In short" in expert.text()
     expert.open(f"/insight/reviews/{site.ids['review']}/")
     assert "In short" in expert.text()
-    assert expert.page.locator("a[href*='as=xlsx']").count() == 2
+    assert expert.page.locator("a[href*='as=xlsx']").count() == 3
     assert expert.page.locator("svg.interval").count() > 1
     expert.open(f"/insight/{site.ids['state']}/table/")
     expert.page.locator("input[value=PRV09]").check()

@@ -40,7 +40,7 @@ def test_every_indicator_of_the_list_is_here():
 def test_what_is_computed_is_counted_and_what_is_not_says_why():
     for one in read(SHIPPED, MEASURES):
         assert bool(one.numerator) != bool(one.lacks), one.code
-    assert sum(bool(one.numerator) for one in read(SHIPPED, MEASURES)) == 36
+    assert sum(bool(one.numerator) for one in read(SHIPPED, MEASURES)) == 67
 
 
 def test_the_words_of_the_data_are_those_of_the_pages():
@@ -60,7 +60,8 @@ def test_every_public_table_has_its_words():
     [
         ({"counts": ["forces_met", "nobody"]}, "PRV03: unknown measure 'nobody'"),
         ({"unit": "MILES"}, "PRV03: unit is 'MILES'"),
-        ({"lacks": "RETURNS"}, "PRV03: either what it counts, or why"),
+        ({"lacks": "INCOME"}, "PRV03: either what it counts, or why"),
+        ({"counts": ["days_to_fir", "forces"]}, "PRV03: what is typical stands over those of whom it is"),
         ({"counts": ["forces"]}, "PRV03: a share needs two measures"),
         ({"title": {"en": "Task forces"}}, "PRV03: no title in hi"),
         ({"levels": ["VILLAGE"]}, "PRV03: unknown level 'VILLAGE'"),
@@ -87,3 +88,17 @@ def test_a_change_of_meaning_needs_a_new_version(acting, monkeypatch, tmp_path):
 
 def test_no_month_is_misread():
     assert indicators_command.run(type("Options", (), {"verb": "compute", "month": "April"})) == 2
+
+
+def test_comparing_lists_starts_no_database(tmp_path, capsys, monkeypatch):
+    from aanchal.config import cli
+
+    monkeypatch.setattr(cli, "ready", None)
+    path = tmp_path / "list.csv"
+    path.write_text("id,indicator\n" + "".join(f"{code},\n" for code in CONTENT["indicators"]) + "ABC01,\n", encoding="utf-8")
+    assert indicators_command.run(type("Options", (), {"verb": "compare", "file": path})) == 1
+    told = capsys.readouterr().out
+    assert "72 in list.csv, 71 here, 67 computed" in told
+    assert "ABC01: only there" in told
+    assert "LIV07 Change of income after a year of the plan: INCOME" in told
+    assert indicators_command.run(type("Options", (), {"verb": "compare", "file": tmp_path / "none.csv"})) == 2

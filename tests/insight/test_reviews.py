@@ -1,4 +1,4 @@
-"""A review for a meeting: prepared step by step, the same twice, in two languages, with pictures and without a small number."""
+"""A review for a meeting: the same twice, in three languages, of a month, a quarter or a year, with pictures and no small number."""
 
 import io
 import zipfile
@@ -15,6 +15,7 @@ from aanchal.core import paper
 from aanchal.core.models import Trail
 from aanchal.insight import actions, reviewing, tasks
 from aanchal.insight.models import Review, ReviewFile
+from aanchal.insight.review.reading import Read
 from tests.insight.builders import AT, told
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +33,9 @@ def manager(india, posted):
     return posted("district_manager", "east")
 
 
-def prepared(place, by) -> Review:
+def prepared(place, by, span="MONTH") -> Review:
     with acts(by):
-        review = reviewing.ask(place=place, month=MARCH, at=AT, by=by)
+        review = reviewing.ask(place=place, month=MARCH, span=span, at=AT, by=by)
     with acts(SYSTEM):
         while not review.is_ready:
             reviewing.take_step(review=review, at=AT, by=SYSTEM)
@@ -67,9 +68,51 @@ def test_it_holds_no_small_number_whoever_asked_for_it(india, manager):
     assert (row["n"], row["of"], row["past"]) == (None, None, [])
 
 
-def test_the_workbook_has_pictures_and_speaks_both_languages(india, manager):
+def row_of(review, code) -> dict:
+    [row] = [one for one in review.content["figures"] if one["code"] == code]
+    return row
+
+
+def test_a_quarter_adds_up_what_happened_and_keeps_what_stood_at_its_end(india, manager):
+    """Sixty of a hundred in each of three months; of the families assessed, which are counted as they stand, only the last."""
+    told(india["east"], {"TRK02": (30, 100)}, date(2025, 12, 1))
+    quarter = prepared(india["east"], manager, "QUARTER")
+    assert (row_of(quarter, "TRK02")["n"], row_of(quarter, "TRK02")["of"], row_of(quarter, "TRK02")["before"]) == (180, 300, 30)
+    assert (row_of(quarter, "PRV09")["n"], row_of(quarter, "PRV09")["of"]) == (40, 200)
+    assert (row_of(quarter, "REH01")["n"], row_of(quarter, "TRK02")["peers"]) == (75, 65)
+    assert quarter.content["months"] == ["2026-01", "2026-02", "2026-03"]
+    assert Read(quarter).title == "Review: east, January to March 2026"
+
+
+def test_one_small_month_hides_the_sum_of_a_quarter(india, manager):
+    """Else the three months' reviews and the quarter's would tell it."""
+    assert row_of(prepared(india["east"], manager, "QUARTER"), "TRK05")["n"] is None
+    told(india["west"], {"TRK02": (20, 40)}, date(2026, 2, 1))
+    told(india["west"], {"TRK02": (38, 40)}, date(2026, 1, 1))
+    assert row_of(prepared(india["west"], manager_of(india["west"]), "QUARTER"), "TRK02")["n"] is None
+
+
+def test_a_year_says_of_how_many_months_it_is_made(india, manager, signed_in):
+    year = prepared(india["east"], manager, "YEAR")
+    assert (year.month, dict(Read(year).summary())["Months that were counted"]) == (date(2025, 4, 1), "3 / 12")
+    page = signed_in(manager).get(f"/insight/reviews/{year.pk}/").content.decode()
+    assert "Change in a year" in page
+    assert "Year 2025-26" in page
+
+
+def manager_of(place):
+    from tests.factories import make_posting
+
+    with acts(SYSTEM):
+        return make_posting("district_manager", place)
+
+
+def test_the_workbook_has_pictures_and_speaks_three_languages(india, manager):
     made = files(prepared(india["east"], manager))
-    for language, title in (("en", "Migrants whose employer was checked"), ("hi", "जिनके मालिक की जाँच हुई वे प्रवासी")):
+    for language, title in (
+        ("en", "Migrants whose employer was checked"), ("hi", "जिनके मालिक की जाँच हुई वे प्रवासी"),
+        ("te", "యజమానిని సరిచూసిన వలసదారులు"),
+    ):  # fmt: skip
         content = made["xlsx", language]
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             assert {"xl/media/image1.png", "xl/media/image2.png"} <= set(parts.namelist())
@@ -79,9 +122,9 @@ def test_the_workbook_has_pictures_and_speaks_both_languages(india, manager):
 
 
 @pytest.mark.skipif(not paper.are_here(), reason="script/setup could not fetch the fonts of PDF files")
-def test_the_pdf_has_pictures_and_is_there_in_both_languages(india, manager):
+def test_the_pdf_has_pictures_and_is_there_in_three_languages(india, manager):
     made = files(prepared(india["east"], manager))
-    for language in ("en", "hi"):
+    for language in ("en", "hi", "te"):
         assert made["pdf", language].startswith(b"%PDF-")
         assert made["pdf", language].count(b"/Subtype /Image") + made["pdf", language].count(b"/Subtype/Image") >= 2
 
@@ -90,10 +133,10 @@ def test_who_waits_sees_how_far_it_is_and_then_the_review(india, manager, signed
     begun = []
     monkeypatch.setattr(tasks.prepare_review, "defer", lambda pk: begun.append(pk))
     client, path = signed_in(manager), f"/insight/{india['east'].pk}/reviews/"
-    address = client.post(path, {"month": "2026-03-01"})["Location"]
-    assert client.post(path, {"month": "2026-03-01"})["Location"] == address
+    address = client.post(path, {"period": "MONTH 2026-03-01"})["Location"]
+    assert client.post(path, {"period": "MONTH 2026-03-01"})["Location"] == address
     assert len(set(begun)) == 1
-    assert "0 of 7 steps are done" in client.get(address).content.decode()
+    assert "0 of 9 steps are done" in client.get(address).content.decode()
     for _ in range(reviewing.STEPS):
         tasks.prepare_review.func(begun[0])
     page = client.get(address).content.decode()
@@ -113,7 +156,7 @@ def test_a_file_is_taken_and_the_taking_is_on_the_trail(india, manager, signed_i
 
 
 def test_a_month_that_was_not_computed_has_no_review(india, manager, signed_in):
-    assert signed_in(manager).post(f"/insight/{india['east'].pk}/reviews/", {"month": "2020-01-01"}).status_code == 422
+    assert signed_in(manager).post(f"/insight/{india['east'].pk}/reviews/", {"period": "MONTH 2020-01-01"}).status_code == 422
     with acts(manager), pytest.raises(actions.Refused, match="month_not_computed"):
         reviewing.ask(place=india["east"], month=date(2020, 1, 1), at=AT, by=manager)
 

@@ -76,7 +76,8 @@ def counted() -> tuple[dict[str, int], dict[str, int]]:
     """What all measures count in two years, and what the tables say of those above."""
     today = day_in_india(timezone.now())
     with acting(SYSTEM), connection.cursor() as cursor:
-        found = {key: sum(one.n for one in MEASURES[key].count(today - timedelta(days=700), today)) for key in MEASURES}
+        days = (today - timedelta(days=700), today)
+        found = {key: sum(one.n for one in measure.tallies(*days)) for key, measure in MEASURES.items() if measure.typical is None}
         told = {}
         for key, statement in TABLES.items():
             cursor.execute(statement)
@@ -89,6 +90,7 @@ def ids(world) -> dict[tuple[str, str], object]:
     return {
         ("insight/", "pk"): world.here.district_id,
         ("insight/<int:pk>/changed/", "pk"): world.here.state_id,
+        ("insight/<int:pk>/list/", "measure"): "enquiries",
         ("insight/releases/", "pk"): Release.objects.get(**here).pk,
         ("insight/reviews/", "pk"): Review.objects.get(**here).pk,
         ("insight/tables/", "pk"): SavedTable.objects.get(**here).pk,

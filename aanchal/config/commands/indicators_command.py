@@ -21,22 +21,20 @@ def run(options) -> int:
 
 
 def _compare(options) -> int:
-    """0 when both name the same, 1 when not, 2 when the file cannot be read."""
-    server = cli.ready()
+    """0 when both name the same, 1 when not, 2 when the file cannot be read. Files are compared: no database is asked."""
+    try:
+        with options.file.open(encoding="utf-8-sig", newline="") as source:
+            theirs = {row["id"]: row for row in csv.DictReader(source)}
+    except (OSError, UnicodeDecodeError, KeyError, csv.Error) as problem:
+        print(f"{options.file}: not a CSV in UTF-8 with a column id ({type(problem).__name__})", file=sys.stderr)
+        return 2
+    import django
+
+    django.setup()
     from aanchal.insight.definition import SHIPPED, read
     from aanchal.insight.measures import MEASURES
 
-    try:
-        ours = {one.code: one for one in read(SHIPPED, MEASURES)}
-        try:
-            with options.file.open(encoding="utf-8-sig", newline="") as source:
-                theirs = {row["id"]: row for row in csv.DictReader(source)}
-        except (OSError, UnicodeDecodeError, KeyError, csv.Error) as problem:
-            print(f"{options.file}: not a CSV in UTF-8 with a column id ({type(problem).__name__})", file=sys.stderr)
-            return 2
-    finally:
-        if server:
-            server.stop()
+    ours = {one.code: one for one in read(SHIPPED, MEASURES)}
     computed = [code for code in theirs if code in ours and ours[code].numerator]
     print(f"{len(theirs)} in {options.file.name}, {len(ours)} here, {len(computed)} computed")
     for code in sorted(theirs.keys() ^ ours.keys()):

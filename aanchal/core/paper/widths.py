@@ -6,13 +6,15 @@ from aanchal.core.paper.lines import Setting
 
 PAD = 4.0
 """Points to the left and right of a cell's text."""
+HAIR = 0.05
+"""A column exactly as wide as its longest word would break it when the widths are rounded."""
 
 
 def widths(setting: Setting, rows: Sequence[Sequence[str]], *, size: float, room: float) -> list[float]:
     """All columns together as wide as `room`: short ones as wide as their text, long ones share the rest, none under its longest word."""
     columns = list(zip(*rows, strict=True))
-    wants = [2 * PAD + max(setting.width(cell, size, bold=True) for cell in column) for column in columns]
-    needs = [min(room / 2, 2 * PAD + max(setting.longest_word(cell, size, bold=True) for cell in column)) for column in columns]
+    wants = [2 * PAD + HAIR + max(setting.width(cell, size, bold=True) for cell in column) for column in columns]
+    needs = [min(room / 2, 2 * PAD + HAIR + max(setting.longest_word(cell, size, bold=True) for cell in column)) for column in columns]
     if sum(wants) <= room:
         return _stretched(wants, room)
     if sum(needs) >= room:

@@ -25,9 +25,9 @@ def pdf(read: Read) -> bytes:
     _picture(paper, _("The last twelve months, each on its own scale"), drawing.lines, drawing.with_past(read.rows))
     for label, rows in read.domains():
         paper.heading(label)
-        paper.table(_headings(), [_cells(row) for row in rows], numbers=(1, 2, 3, 4, 5))
+        paper.table(_headings(read), [_cells(row) for row in rows], numbers=(1, 2, 3, 4, 5))
     if untold := read.untold():
-        paper.heading(_("Without a figure this month, or too small to be told"))
+        paper.heading(_("Without a figure, or too small to be told"))
         paper.paragraph("; ".join(untold))
     _attention(paper, read)
     _compared(paper, read)
@@ -45,8 +45,8 @@ def _picture(paper: Paper, heading: str, draw: Callable[[Sequence[Row]], bytes],
         paper.picture(draw(rows), drawing.described(rows), width=150)
 
 
-def _headings() -> list[str]:
-    return [_("Indicator"), _("Value"), _("Counted"), _("Change in a month"), _("Target"), _("Peers together")]
+def _headings(read: Read) -> list[str]:
+    return [_("Indicator"), _("Value"), _("Counted"), read.change_heading, _("Target"), _("Peers together")]
 
 
 def _cells(row: Row) -> list[str]:
@@ -64,7 +64,7 @@ def _attention(paper: Paper, read: Read) -> None:
         for reason in one.reasons:
             paper.paragraph(reason)
     if not read.concerns():
-        paper.paragraph(_("No place below stands out this month."))
+        paper.paragraph(_("No place below stands out."))
     elif read.more_concerns():
         paper.paragraph(_("and %(n)s more: see the page of the place") % {"n": read.more_concerns()})
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from aanchal.core.numbers import grouped
-from aanchal.insight import comparing, queries, words
+from aanchal.insight import comparing, queries, rules, words
 from aanchal.insight.models import Definition, Review
 from aanchal.insight.reading import WHY
 from aanchal.insight.terms import Domain, Verdict
@@ -27,7 +27,8 @@ class Row:
     target: float | None
     peers: float | None
     past: Sequence[tuple[str, float]]
-    month: str
+    before: float | None
+    """The value of the period before it."""
 
     @property
     def code(self) -> str:
@@ -35,19 +36,17 @@ class Row:
 
     @property
     def is_share(self) -> bool:
-        return bool(self.definition.denominator)
+        return self.definition.is_share
 
     @property
     def value(self) -> float | None:
         if self.n is None:
             return None
-        return 100 * self.n / self.of if self.of else float(self.n)
+        return 100 * self.n / self.of if self.is_share and self.of else float(self.n)
 
     @property
     def change(self) -> float | None:
-        """Against the month before it that was told."""
-        earlier = [value for month, value in self.past if month < self.month]
-        return None if self.value is None or not earlier else self.value - earlier[-1]
+        return None if self.value is None or self.before is None else self.value - self.before
 
     @property
     def is_behind(self) -> bool | None:
@@ -66,12 +65,16 @@ class Row:
     def told(self) -> str:
         if self.value is None:
             return NOT_TOLD
-        return f"{self.value:.1f} %" if self.is_share else grouped(self.value)
+        if self.is_share:
+            return f"{self.value:.1f} %"
+        return words.in_unit(self.definition, self.value)
 
     @property
     def counted(self) -> str:
         if self.n is None:
             return NOT_TOLD
+        if self.definition.is_typical:
+            return _("of %(n)s") % {"n": grouped(self.of)}
         return f"{grouped(self.n)} / {grouped(self.of)}" if self.of is not None else grouped(self.n)
 
     @property
@@ -100,15 +103,25 @@ class Read:
 
     @property
     def title(self) -> str:
-        return _("Review: %(place)s, %(month)s") % {"place": self.review.place.local_name, "month": words.month(self.review.month)}
+        return _("Review: %(place)s, %(month)s") % {"place": self.review.place.local_name, "month": self.period}
+
+    @property
+    def period(self) -> str:
+        return words.period(self.review.span, self.review.month)
+
+    @property
+    def change_heading(self) -> str:
+        return words.change(self.review.span)
 
     @cached_property
     def rows(self) -> list[Row]:
         told = self.content["figures"]
         known = queries.versions((one["code"], one["version"]) for one in told)
-        month = self.review.month.isoformat()[:7]
         return [
-            Row(known[one["code"], one["version"]], one["n"], one["of"], one["target"], one["peers"], list(map(tuple, one["past"])), month)
+            Row(
+                known[one["code"], one["version"]], one["n"], one["of"], one["target"], one["peers"], list(map(tuple, one["past"])),
+                _before(one, self.review.month),
+            )
             for one in told
         ]  # fmt: skip
 
@@ -152,12 +165,21 @@ class Read:
         told = [one for one in rows if one.value is not None]
         behind = [one.is_behind for one in rows if one.is_behind is not None]
         peers = [one.is_behind_peers for one in rows if one.is_behind_peers is not None]
+        months = rules.MONTHS[self.review.span]
+        counted = [(_("Months that were counted"), f"{len(self.content['months'])} / {months}")] if months > 1 else []
         return [
+            *counted,
             (_("Indicators that can be told"), f"{len(told)} / {len(rows)}"),
             (_("Targets reached"), f"{behind.count(False)} / {len(behind)}"),
             (_("As good as their peers or better"), f"{peers.count(False)} / {len(peers)}"),
             (_("Places below that need attention"), grouped(self.content["attention"]["count"])),
         ]
+
+
+def _before(told: Mapping, month: date) -> float | None:
+    """A review of the first version tells of earlier months alone."""
+    earlier = [value for when, value in told["past"] if when < f"{month:%Y-%m}"]
+    return told["before"] if "before" in told else earlier[-1] if earlier else None
 
 
 def _above(place: Place) -> str:

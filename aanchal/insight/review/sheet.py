@@ -22,7 +22,7 @@ def workbook(read: Read) -> bytes:
         book.set_properties({"title": read.title, "created": datetime.combine(read.review.month, datetime.min.time())})
         bold = book.add_format({"bold": True})
         _first(book, bold, read)
-        _table(book, bold, _("Indicators"), *_indicators(read.rows))
+        _table(book, bold, _("Indicators"), *_indicators(read))
         concerns = [(one.place, one.above, "; ".join(one.reasons)) for one in read.concerns()]
         _table(book, bold, _("Attention"), (_("Place"), pgettext("place", "In"), _("Why")), concerns)
         if read.content["compared"]:
@@ -68,13 +68,13 @@ def _picture(sheet, row: int, bold, heading: str, draw, rows: Sequence[Row]) -> 
     return row + 3 + int(height / 20)
 
 
-def _indicators(rows: Iterable[Row]) -> tuple[Sequence[str], list[Sequence]]:
+def _indicators(read: Read) -> tuple[Sequence[str], list[Sequence]]:
     headings = (
-        _("Code"), _("Indicator"), _("Value"), _("Counted"), pgettext("share", "Of"), _("Change in a month"), _("Target"),
+        _("Code"), _("Indicator"), _("Value"), _("Counted"), pgettext("share", "Of"), read.change_heading, _("Target"),
         _("Peers together"),
     )  # fmt: skip
     cells = [
-        (one.code, one.definition.title, one.told, one.n, one.of, one.changed, _plain(one.target), _plain(one.peers)) for one in rows
+        (one.code, one.definition.title, one.told, one.n, one.of, one.changed, _plain(one.target), _plain(one.peers)) for one in read.rows
     ]  # fmt: skip
     return headings, cells
 

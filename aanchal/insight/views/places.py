@@ -15,12 +15,13 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
 from aanchal.access.web import place_or_404, requires
-from aanchal.insight import actions, forms, queries, reading, rules, words
+from aanchal.insight import actions, forms, listing, queries, reading, rules, words
+from aanchal.insight.measures import MEASURES
 from aanchal.places.models import Place
 from aanchal.places.queries import ancestors
 from aanchal.places.terms import Level
 
-CONCERNS = 15
+CONCERNS, LINES = 15, 50
 REFUSED = 422
 
 
@@ -52,6 +53,36 @@ def target(request, pk):
     actions.set_target(place=found, month=month, at=timezone.now(), by=request.user, **form.cleaned_data)
     messages.success(request, _("The target is set."))
     return redirect("insight:place", found.pk)
+
+
+@require_safe
+@requires(Permission.COUNT_READ)
+def counted(request, pk, measure):
+    """The rows behind a number, or why they are not shown."""
+    found, held, month = kept(request, Permission.COUNT_READ, pk), MEASURES.get(measure), _month(request, queries.months())
+    named = [one for one in queries.definitions_of(measure, month) if found.level in one.levels] if month else []
+    if held is None or not named:
+        raise Http404
+    definition = next((one for one in named if one.code == request.GET.get("of")), named[0])
+    why = listing.why_shut(request.user, held, found, month)
+    above = {"label": _("Indicators: %(place)s") % {"place": found.local_name}, "url": f"{_address(found, month)}#{definition.code}"}
+    context = {
+        "heading": definition.title, "place": found, "month_name": words.month(month), "why": words.SHUT.get(why),
+        "is_numerator": measure == definition.numerator, "has_two": bool(definition.denominator),
+        "crumbs": [above, {"label": definition.code}],
+    }  # fmt: skip
+    if not why:
+        rows = listing.rows(request.user, held.lines, found, month)
+        page = Paginator(rows, LINES).get_page(request.GET.get("page"))
+        context |= {
+            "page": page, "rows": listing.shown(held.lines, page), "total": listing.total(held.lines, rows),
+            "has_weight": bool(held.lines.weight), "counted": queries.counted(found, month, measure),
+        }  # fmt: skip
+    return render(request, "insight/counted.html", context)
+
+
+def _address(found: Place, month: date) -> str:
+    return f"{reverse('insight:place', args=[found.pk])}?month={month:%Y-%m}"
 
 
 def kept(request, permission: Permission, pk: int) -> Place:

@@ -15,25 +15,26 @@ from django.views.decorators.http import require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.insight import forms, pictures, queries, reviewing, tasks, words
+from aanchal.insight import forms, pictures, queries, reviewing, rules, tasks, words
 from aanchal.insight.actions import Refused
 from aanchal.insight.models import Review
 from aanchal.insight.review.reading import Read, Row
+from aanchal.insight.terms import Span
 from aanchal.insight.views.places import kept
 
 A_PAGE = 20
 REFUSED = 422
-LANGUAGES = {"en": "English", "hi": "हिन्दी"}
+LANGUAGES = {"en": "English", "hi": "हिन्दी", "te": "తెలుగు"}
 
 
 @requires(Permission.COUNT_READ)
 def reviews(request, pk):
     place = kept(request, Permission.COUNT_READ, pk)
-    months = [(one.isoformat(), words.month(one)) for one in queries.months()]
-    form = forms.ReviewForm(months, request.POST if request.method == "POST" else None)
+    months = queries.months()
+    form = forms.ReviewForm(_periods(months), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            one = reviewing.ask(place=place, month=date.fromisoformat(form.cleaned_data["month"]), at=timezone.now(), by=request.user)
+            one = reviewing.ask(place=place, at=timezone.now(), by=request.user, **form.asked())
             if not one.done:
                 tasks.prepare_review.defer(pk=str(one.pk))
             return redirect("insight:review", one.pk)
@@ -42,7 +43,7 @@ def reviews(request, pk):
     page = Paginator(queries.reviews(place), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Reviews: %(place)s") % {"place": place.local_name}, "place": place, "page": page, "form": form if months else None,
-        "rows": [(one, words.month(one.month)) for one in page], "crumbs": [_indicators(place), {"label": _("Reviews")}],
+        "rows": [(one, words.period(one.span, one.month)) for one in page], "crumbs": [_indicators(place), {"label": _("Reviews")}],
     }  # fmt: skip
     return render(request, "insight/reviews.html", context, status=REFUSED if form.errors else 200)
 
@@ -57,7 +58,7 @@ def review(request, pk):
         "is_late": not one.is_ready and timezone.now() - one.asked_at > reviewing.PATIENCE,
         "crumbs": [
             _indicators(one.place), {"label": _("Reviews"), "url": reverse("insight:reviews", args=[one.place_id])},
-            {"label": words.month(one.month)},
+            {"label": read.period},
         ],
     }  # fmt: skip
     if one.is_ready:
@@ -76,8 +77,14 @@ def file(request, pk):
     if found is None:
         messages.info(request, _("There is no such file of this review."))
         return redirect("insight:review", one.pk)
-    name = f"review-{one.place.lgd_code or 'india'}-{one.month:%Y-%m}-{language}.{kind}"
+    name = f"review-{one.place.lgd_code or 'india'}-{one.span.lower()}-{one.month:%Y-%m}-{language}.{kind}"
     return FileResponse(io.BytesIO(bytes(found.content)), as_attachment=True, filename=name)
+
+
+def _periods(months: list[date]) -> dict[str, list[tuple[date, str]]]:
+    """The periods in which a month was computed, the newest first."""
+    found = {span: dict.fromkeys(rules.first_of(span, one) for one in months) for span in Span.values}
+    return {span: [(first, words.period(span, first)) for first in firsts] for span, firsts in found.items()}
 
 
 def _review(user, pk) -> Review:
