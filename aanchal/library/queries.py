@@ -156,6 +156,16 @@ def to_read(user, on: date) -> QuerySet[Document]:
     return found.exclude(newest=None).exclude(Exists(read)).order_by("read_by_on", "pk")
 
 
+def to_release(user) -> QuerySet[Document]:
+    """Public documents whose later file waits for this person: she keeps the library there and did not add it."""
+    kept = Q(pk__in=[])
+    for one in policy.scope(user, Permission.LIBRARY_RECORD):
+        kept |= Q(place_no__gte=one.first, last_no__lte=one.last)
+    later = Version.objects.filter(document=OuterRef("document"), nth__gt=OuterRef("nth"))
+    waits = Version.objects.filter(released_at=None).exclude(reading="FAILED").exclude(by=user).exclude(Exists(later))
+    return Document.objects.filter(kept, standing="IN_FORCE", pk__in=waits.values("document")).exclude(released_at=None).order_by("pk")
+
+
 def practices(user) -> QuerySet[Practice]:
     """Those that this person told of or may decide about."""
     told = policy.visible(user, Permission.PRACTICE_SUBMIT, Practice.objects.all())

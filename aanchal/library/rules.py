@@ -69,6 +69,17 @@ def snippet(text: str, asked: str) -> Snippet | None:
     return Snippet(((("… " if first else ""), False), *pieces, (text[at:last], False), ("…" if last < len(text) else "", False)))
 
 
+def may_not_release(*, by, recorded_by, is_public: bool, version) -> str:
+    """Why this person does not release the newest file, or the record without one; empty when she does. Two people stand behind whatever
+    everyone reads: who releases neither recorded the document nor added the file."""
+    if is_public and (version is None or version.released_at is not None):
+        return "public_already"
+    own = ([] if is_public else [recorded_by]) + ([version.by_id] if version else [])
+    if by is not None and by in own:
+        return "own_file"
+    return "not_looked_through" if version and version.reading == "FAILED" else ""
+
+
 def check_words(field: str, said: str, most: int) -> str:
     """Without the white space around it. Raises Refused for nothing and for too much."""
     said = said.strip()
