@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings
 from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from psycopg.types.json import Jsonb
 
 from aanchal.access import policy
 from aanchal.access.models import Posting, User
@@ -68,20 +69,19 @@ def search_open(asked: Asked) -> Found:
 def _ids(where: Mapping, asked: Asked, alias: str) -> tuple[list[UUID], int]:
     """One page of ids: the best first, or without words the newest."""
     narrowed = {key: value for key, value in (asked.narrowed or {}).items() if value and key in where["columns"]}
-    tests = [f"d.{key} @> ARRAY[%s]::varchar[]" if key in LISTS else f"d.{key} = %s" for key in narrowed]
-    values: list = list(narrowed.values())
     query = rules.query(asked.words)
     if asked.words.strip() and not query:
         return [], 0
-    source = f"{where['table']} d"
-    order = "d.dated_on DESC NULLS LAST, d.id DESC"
+    page = [A_PAGE, A_PAGE * (asked.page - 1)]
     if query:
-        source = f"{where['function']}(%s::tsquery) d"
-        values, order = [query, *values], f"d.rank DESC, {order}"
-    condition = f" WHERE {' AND '.join(tests)}" if tests else ""
-    statement = f"SELECT d.id, count(*) OVER () FROM {source}{condition} ORDER BY {order} LIMIT %s OFFSET %s"
+        statement, values = f"SELECT id, of_all FROM {where['function']}(%s::tsquery, %s, %s, %s)", [query, Jsonb(narrowed), *page]
+    else:
+        tests = [f"%s = ANY (d.{key})" if key in LISTS else f"d.{key} = %s" for key in narrowed]
+        condition = f" WHERE {' AND '.join(tests)}" if tests else ""
+        statement = f"SELECT d.id, count(*) OVER () FROM {where['table']} d{condition} ORDER BY d.dated_on DESC NULLS LAST, d.id DESC"
+        statement, values = f"{statement} LIMIT %s OFFSET %s", [*narrowed.values(), *page]
     with connections[alias].cursor() as cursor:
-        cursor.execute(statement, [*values, A_PAGE, A_PAGE * (asked.page - 1)])
+        cursor.execute(statement, values)
         rows = cursor.fetchall()
         if not rows and asked.page > 1:
             return _ids(where, Asked(asked.words, asked.narrowed, 1), alias)

@@ -54,19 +54,21 @@ def vector(*parts: tuple[str, str]) -> str:
 
 
 def snippet(text: str, asked: str) -> Snippet | None:
-    """The text around the first word that was searched for."""
-    wanted = tuple(terms(asked))
-    found = [(start, end) for word, start, end in words(text) if word.startswith(wanted)] if wanted else []
+    """The text around the first word that was searched for; no further is read."""
+    wanted, found = tuple(terms(asked)), []
+    for word, start, end in words(text) if wanted else ():
+        if found and end > found[0][1] + AROUND:
+            break
+        if word.startswith(wanted):
+            found.append((start, end))
     if not found:
         return None
     first, last = max(found[0][0] - AROUND, 0), found[0][1] + AROUND
-    pieces, at = [], first
+    pieces, at = [("… " if first else "", False)], first
     for start, end in found:
-        if end > last:
-            break
         pieces += [(text[at:start], False), (text[start:end], True)]
         at = end
-    return Snippet(((("… " if first else ""), False), *pieces, (text[at:last], False), ("…" if last < len(text) else "", False)))
+    return Snippet((*pieces, (text[at:last], False), ("…" if last < len(text) else "", False)))
 
 
 def may_not_release(*, by, recorded_by, is_public: bool, version) -> str:

@@ -50,7 +50,7 @@ def test_the_library_of_a_state_is_its_own(cast, india, signed_in):
             for table in ("document", "version", "indexed", "acknowledgement"):
                 cursor.execute(f"SELECT count(*) FROM library_{table}")
                 assert cursor.fetchone() == (0,), table
-            cursor.execute("SELECT count(*) FROM library_found('bricks'::tsquery)")
+            cursor.execute("SELECT count(*) FROM library_found('bricks'::tsquery, '{}', 20, 0)")
             assert cursor.fetchone() == (0,)
     told = {"place": india["state"], "place_no": ours.place_no, "last_no": ours.last_no, "kind": "LIST", "recorded_at": NOON}
     with acting(cast["stranger"]), pytest.raises(Error), transaction.atomic():

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from django import template
 from django.utils import timezone
@@ -18,8 +19,9 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "i") -> str:
-    """A lucide icon beside words that say the same, so it is hidden from screen readers."""
+    """A lucide icon beside words that say the same, so it is hidden from screen readers. Drawn once: a page has twenty."""
     return lucide(name, aria_hidden="true", **{"class": css})
 
 
