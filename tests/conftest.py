@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from contextlib import contextmanager
+from functools import partial
 
 import fasteners
 import psycopg
@@ -145,15 +146,9 @@ def nothing_remembered():
 @pytest.fixture
 def signed_in(client):
     """A function that signs a user in, second factor given, and returns the client."""
+    from tests.signing_in import sign_in
 
-    def enter(user):
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session["second_factor"] = True
-        session.save()
-        return client
-
-    return enter
+    return partial(sign_in, client)
 
 
 @pytest.fixture

@@ -57,6 +57,12 @@ def make_posting(role: str, place: Place, *, user: User | None = None, since: da
     return user
 
 
+def cast_of(india, **posts: tuple[str, str]) -> dict:
+    """Who plays in a test: name -> a person in (role, place of the small world)."""
+    with acting(SYSTEM):
+        return {name: make_posting(role, india[place]) for name, (role, place) in posts.items()}
+
+
 def member(
     name: str = "Asha",
     *,

@@ -12,20 +12,14 @@ from aanchal.activities import terms, words
 from aanchal.activities.actions import Notice
 from aanchal.activities.attending import Planned
 from aanchal.activities.models import Attendee, Material, Member, Module, Trainer
-from aanchal.activities.rules import Refused
 from aanchal.activities.training import Result, Someone
+from aanchal.core import forms as core_forms
+from aanchal.core.forms import DayInput
 from aanchal.places.models import Place
 from aanchal.places.queries import village_by_code
 
 PAISE = 100
 ANSWERS = ("days", "before", "after", "left")
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class ClockInput(forms.TimeInput):
@@ -43,12 +37,8 @@ def lines(label, n: int = 3, **more) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": n}), **more)
 
 
-class Says(forms.Form):
-    """A form that can say what an action refused."""
-
-    def refuse(self, refused: Refused) -> None:
-        for field, code in refused.faults:
-            self.add_error(field if field in self.fields else None, words.FAULTS[code])
+class Says(core_forms.Says):
+    FAULTS = words.FAULTS
 
 
 class AtPlace(Says):
@@ -272,7 +262,9 @@ class EventForm(Says):
     helplines = forms.MultipleChoiceField(
         label=_("Helplines made known"), choices=terms.Helpline, required=False, widget=forms.CheckboxSelectMultiple
     )  # fmt: skip
-    women, girls, men, boys = (forms.IntegerField(label=label, min_value=0, max_value=100_000, initial=0) for _key, label in terms.REACH)
+    women, girls_0, girls_12, girls_16, men, boys_0, boys_12, boys_16 = (
+        forms.IntegerField(label=label, min_value=0, max_value=100_000, initial=0) for _key, label in terms.CAME
+    )
     again_women, again_girls, again_men, again_boys = (
         forms.IntegerField(label=format_lazy(_("Of them not for the first time: {group}"), group=label), min_value=0, initial=0)
         for _key, label in terms.REACH

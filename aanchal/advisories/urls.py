@@ -10,6 +10,7 @@ urlpatterns = [
     path("all/", advisories.advisories, name="list"),
     path("new/", advisories.new, name="new"),
     path("<uuid:pk>/", advisories.advisory, name="advisory"),
+    path("<uuid:pk>/compliance/", advisories.compliance, name="compliance"),
     path("<uuid:pk>/act/", advisories.act, name="act"),
     path("<uuid:pk>/tasks/", desk.tasks, name="tasks"),
     path("directions/<uuid:pk>/drop/", advisories.drop, name="drop"),

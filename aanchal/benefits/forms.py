@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.benefits.questions import Question
-from aanchal.benefits.rules import Refused
 from aanchal.benefits.terms import Cause, CboKind, Document, FundKind, Kind, Per, Programme, Proof, Reason, State, Unverified
+from aanchal.core import forms as core_forms
 from aanchal.risk.forms import Day
 from aanchal.risk.reading import words
 
@@ -53,12 +53,8 @@ YES_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 PAISE = 100
 
 
-class Says(forms.Form):
-    """A form that can say what an action refused."""
-
-    def refuse(self, refused: Refused) -> None:
-        for field, code in refused.faults:
-            self.add_error(field if field in self.fields else None, FAULTS[code])
+class Says(core_forms.Says):
+    FAULTS = FAULTS
 
 
 class Rupees(forms.DecimalField):

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
-
 from aanchal.access.policy import current_postings, day_in_india
 from aanchal.core import envelope, trail
 from aanchal.core.action import action
@@ -16,7 +14,7 @@ from aanchal.library.facts import ReadingAsked
 from aanchal.library.files import Paper
 from aanchal.library.models import Acknowledgement, Document, Indexed, Version
 from aanchal.library.rules import Refused
-from aanchal.library.terms import Reading, Standing
+from aanchal.library.terms import Standing
 from aanchal.places.models import Place
 
 
@@ -65,53 +63,51 @@ def record(
 
 @action
 def add_version(*, document: Document, paper: Paper, at: datetime, by) -> Version:
-    """Its file, or a later one: who read the one before is asked again. Raises Refused for the same file once more."""
+    """Its file, or a later one: who read the one before is asked again, and everyone reads the earlier one until another person releases
+    this. Raises Refused for the same file once more."""
+    document = _locked(document)
     before = queries.newest(document)
     if before and before.sha256 == paper.sha256:
         raise Refused([("file", "same_file")])
-    _in_force(document)
     row = Version(
         document=document, place_no=document.place_no, last_no=document.last_no, nth=before.nth + 1 if before else 1, file_kind=paper.kind,
         size=len(paper.content), sha256=paper.sha256, pages=paper.pages, reading=paper.reading, by_id=by.pk, at=at,
     )  # fmt: skip
     seal, row.wrapped_key = envelope.new(row.pk)
     row.sealed = seal.seal("content", paper.content)
-    try:
-        with transaction.atomic():
-            insert(row)
-    except IntegrityError as twice:
-        raise Refused([("file", "filed_just_now")]) from twice
+    insert(row)
     index = _indexed(document, paper.text)
     Indexed.objects.filter(pk=document.pk).update(text=index.text, title_words=index.title_words, words=index.words)
-    if document.is_public:
-        publishing.renew(document=document, version=row, text=paper.text, content=paper.content)
     _ask(document, at, by)
     trail.write("library.version.added", about=row, nth=row.nth, sha256=row.sha256, reading=row.reading)
     return row
 
 
 @action
-def release(*, document: Document, at: datetime, by) -> Document:
-    """For everyone, by another than who recorded it. Raises Refused."""
-    _in_force(document)
-    if document.is_public:
-        raise Refused([("", "public_already")])
-    if by.pk is not None and by.pk == document.recorded_by_id:
-        raise Refused([("", "own_work")])
+def release(*, document: Document, at: datetime, by, nth: int | None = None) -> Document:
+    """For everyone, by another than who recorded it and added its newest file; a later file once more. `nth` is the newest that she has
+    seen. Raises Refused."""
+    document = _locked(document)
     version = queries.newest(document)
-    if version and version.reading == Reading.FAILED:
-        raise Refused([("", "not_looked_through")])
-    document.released_by_id, document.released_at = by.pk, at
-    document.save(update_fields=["released_by", "released_at"])
+    if nth is not None and (version is None or version.nth != nth):
+        raise Refused([("", "newer_came")])
+    if fault := rules.may_not_release(by=by.pk, recorded_by=document.recorded_by_id, is_public=document.is_public, version=version):
+        raise Refused([("", fault)])
+    if not document.is_public:
+        document.released_by_id, document.released_at = by.pk, at
+        document.save(update_fields=["released_by", "released_at"])
+    if version:
+        version.released_by_id, version.released_at = by.pk, at
+        version.save(update_fields=["released_by", "released_at"])
     publishing.publish(document=document, version=version, at=at)
-    trail.write("library.document.released", about=document)
+    trail.write("library.document.released", about=document, nth=version.nth if version else None)
     return document
 
 
 @action
 def withdraw(*, document: Document, words: str, at: datetime, by) -> Document:
     """It holds no more, and nothing takes its place. Raises Refused."""
-    _in_force(document)
+    document = _locked(document)
     document.withdrawn_words = rules.check_words("words", words, 300)
     document.standing = Standing.WITHDRAWN
     document.save(update_fields=["standing", "withdrawn_words"])
@@ -167,8 +163,7 @@ def _indexed(document: Document, text: str) -> Indexed:
 
 
 def _to_be_replaced(found: Document, place: Place) -> Document:
-    before = Document.objects.select_for_update().get(pk=found.pk)
-    _in_force(before)
+    before = _locked(found)
     if before.place_no != place.place_no:
         raise Refused([("", "of_another_place")])
     return before
@@ -186,9 +181,12 @@ def _tell_standing(document: Document, after: Document | None = None) -> None:
     publishing.tell_standing(document, by=after)
 
 
-def _in_force(document: Document) -> None:
+def _locked(found: Document) -> Document:
+    """As it stands now, and held: two changes of one document come after one another. Raises Refused for what is not in force."""
+    document = Document.objects.select_for_update(of=("self",)).select_related("place").get(pk=found.pk)
     if document.standing != Standing.IN_FORCE:
         raise Refused([("", "not_in_force")])
+    return document
 
 
 def _ask(document: Document, at: datetime, by) -> None:

@@ -5,25 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
+from aanchal.core import forms as core_forms
+from aanchal.core.forms import DayInput
 from aanchal.library import terms, words
-from aanchal.library.rules import Refused
 
 ANY = [("", _("Any"))]
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
-class Says(forms.Form):
-    """A form that can say what an action refused."""
-
-    def refuse(self, refused: Refused) -> None:
-        for field, code in refused.faults:
-            self.add_error(field if field in self.fields else None, words.FAULTS[code])
+class Says(core_forms.Says):
+    FAULTS = words.FAULTS
 
 
 class SearchForm(forms.Form):

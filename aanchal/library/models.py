@@ -69,7 +69,8 @@ class Document(Reaching):
 
 
 class Version(Reaching):
-    """A file of a document, byte for byte as it came, sealed; a later one stands beside it."""
+    """A file of a document, byte for byte as it came, sealed; a later one stands beside it. Everyone reads it when another than who added
+    it has released it."""
 
     place = None
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
@@ -83,9 +84,15 @@ class Version(Reaching):
     sealed = models.BinaryField()
     by = _user()
     at = models.DateTimeField()
+    released_by = _user()
+    released_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "nth"], name="document_versions_in_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "nth"], name="document_versions_in_order"),
+            models.CheckConstraint(condition=Q(released_by=None) | ~Q(released_by=F("by")), name="version_released_by_another"),
+            models.CheckConstraint(condition=Q(released_at=None) | ~Q(reading="FAILED"), name="version_read_before_release"),
+        ]
 
     def __str__(self):
         return f"{self.nth} of {self.document_id}"

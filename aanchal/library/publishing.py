@@ -13,25 +13,21 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def publish(*, document: Document, version: Version | None, at: datetime) -> OpenPaper:
-    """A released document, with its newest file."""
+def publish(*, document: Document, version: Version | None, at: datetime) -> None:
+    """A released document with its released file: the first, or a later one in the place of the one that is out."""
     text = Indexed.objects.values_list("text", flat=True).get(pk=document.pk)
-    row = OpenPaper(
-        id=document.pk, kind=document.kind, number=document.number, title=document.title, dated_on=document.dated_on,
-        language=document.language, source=document.source, told_size=document.told_size, published_at=at, text=text,
-        standing=document.standing, **_of(document), **_of_file(version), **_words(document, text),
-    )  # fmt: skip
-    insert(row)
+    told = {"text": text} | _of_file(version) | _words(document, text)
+    if not OpenPaper.objects.filter(pk=document.pk).update(**told):
+        row = OpenPaper(
+            id=document.pk, kind=document.kind, number=document.number, title=document.title, dated_on=document.dated_on,
+            language=document.language, source=document.source, told_size=document.told_size, published_at=at,
+            standing=document.standing, **_of(document), **told,
+        )  # fmt: skip
+        insert(row)
     if version:
-        insert(OpenFile(paper=row, place_no=row.place_no, content=version.content()))
-    return row
-
-
-def renew(*, document: Document, version: Version, text: str, content: bytes) -> None:
-    """A later file takes the place of the one that is out."""
-    OpenPaper.objects.filter(pk=document.pk).update(text=text, **_of_file(version), **_words(document, text))
-    if not OpenFile.objects.filter(pk=document.pk).update(content=content):
-        insert(OpenFile(paper_id=document.pk, place_no=document.place_no, content=content))
+        content = version.content()
+        if not OpenFile.objects.filter(pk=document.pk).update(content=content):
+            insert(OpenFile(paper_id=document.pk, place_no=document.place_no, content=content))
 
 
 def tell_standing(document: Document, by: Document | None = None) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from psycopg.types.json import Jsonb
 
 from aanchal.access import policy
 from aanchal.access.models import Posting, User
@@ -68,20 +69,20 @@ def search_open(asked: Asked) -> Found:
 def _ids(where: Mapping, asked: Asked, alias: str) -> tuple[list[UUID], int]:
     """One page of ids: the best first, or without words the newest."""
     narrowed = {key: value for key, value in (asked.narrowed or {}).items() if value and key in where["columns"]}
-    tests = [f"d.{key} @> ARRAY[%s]::varchar[]" if key in LISTS else f"d.{key} = %s" for key in narrowed]
-    values: list = list(narrowed.values())
     query = rules.query(asked.words)
     if asked.words.strip() and not query:
         return [], 0
-    source = f"{where['table']} d"
-    order = "d.dated_on DESC NULLS LAST, d.id DESC"
+    values: list
+    page = [A_PAGE, A_PAGE * (asked.page - 1)]
     if query:
-        source = f"{where['function']}(%s::tsquery) d"
-        values, order = [query, *values], f"d.rank DESC, {order}"
-    condition = f" WHERE {' AND '.join(tests)}" if tests else ""
-    statement = f"SELECT d.id, count(*) OVER () FROM {source}{condition} ORDER BY {order} LIMIT %s OFFSET %s"
+        statement, values = f"SELECT id, of_all FROM {where['function']}(%s::tsquery, %s, %s, %s)", [query, Jsonb(narrowed), *page]
+    else:
+        tests = [f"%s = ANY (d.{key})" if key in LISTS else f"d.{key} = %s" for key in narrowed]
+        condition = f" WHERE {' AND '.join(tests)}" if tests else ""
+        statement = f"SELECT d.id, count(*) OVER () FROM {where['table']} d{condition} ORDER BY d.dated_on DESC NULLS LAST, d.id DESC"
+        statement, values = f"{statement} LIMIT %s OFFSET %s", [*narrowed.values(), *page]
     with connections[alias].cursor() as cursor:
-        cursor.execute(statement, [*values, A_PAGE, A_PAGE * (asked.page - 1)])
+        cursor.execute(statement, values)
         rows = cursor.fetchall()
         if not rows and asked.page > 1:
             return _ids(where, Asked(asked.words, asked.narrowed, 1), alias)
@@ -154,6 +155,16 @@ def to_read(user, on: date) -> QuerySet[Document]:
     read = Acknowledgement.objects.filter(document=OuterRef("pk"), nth=OuterRef("newest"), user=user)
     found = Document.objects.filter(asked, standing="IN_FORCE").annotate(newest=Subquery(newest_one))
     return found.exclude(newest=None).exclude(Exists(read)).order_by("read_by_on", "pk")
+
+
+def to_release(user) -> QuerySet[Document]:
+    """Public documents whose later file waits for this person: she keeps the library there and did not add it."""
+    kept = Q(pk__in=[])
+    for one in policy.scope(user, Permission.LIBRARY_RECORD):
+        kept |= Q(place_no__gte=one.first, last_no__lte=one.last)
+    later = Version.objects.filter(document=OuterRef("document"), nth__gt=OuterRef("nth"))
+    waits = Version.objects.filter(released_at=None).exclude(reading="FAILED").exclude(by=user).exclude(Exists(later))
+    return Document.objects.filter(kept, standing="IN_FORCE", pk__in=waits.values("document")).exclude(released_at=None).order_by("pk")
 
 
 def practices(user) -> QuerySet[Practice]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from aanchal.library.folding import COMMON, words
 
@@ -54,19 +56,33 @@ def vector(*parts: tuple[str, str]) -> str:
 
 
 def snippet(text: str, asked: str) -> Snippet | None:
-    """The text around the first word that was searched for."""
+    """The text around the first word that was searched for; no further is read."""
     wanted = tuple(terms(asked))
-    found = [(start, end) for word, start, end in words(text) if word.startswith(wanted)] if wanted else []
+    found: list[tuple[int, int]] = []
+    for word, start, end in words(text) if wanted else ():
+        if found and end > found[0][1] + AROUND:
+            break
+        if word.startswith(wanted):
+            found.append((start, end))
     if not found:
         return None
     first, last = max(found[0][0] - AROUND, 0), found[0][1] + AROUND
-    pieces, at = [], first
+    pieces, at = [("… " if first else "", False)], first
     for start, end in found:
-        if end > last:
-            break
         pieces += [(text[at:start], False), (text[start:end], True)]
         at = end
-    return Snippet(((("… " if first else ""), False), *pieces, (text[at:last], False), ("…" if last < len(text) else "", False)))
+    return Snippet((*pieces, (text[at:last], False), ("…" if last < len(text) else "", False)))
+
+
+def may_not_release(*, by: UUID | None, recorded_by: UUID | None, is_public: bool, version: Any) -> str:
+    """Why this person does not release the newest file, or the record without one; empty when she does. Two people stand behind whatever
+    everyone reads: who releases neither recorded the document nor added the file."""
+    if is_public and (version is None or version.released_at is not None):
+        return "public_already"
+    own = ([] if is_public else [recorded_by]) + ([version.by_id] if version else [])
+    if by is not None and by in own:
+        return "own_file"
+    return "not_looked_through" if version and version.reading == "FAILED" else ""
 
 
 def check_words(field: str, said: str, most: int) -> str:

@@ -6,20 +6,15 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core import forms as core_forms
+from aanchal.core.forms import DayInput
 from aanchal.money import rules, words
 from aanchal.money.models import CostHead
-from aanchal.money.rules import Refused, Slot
+from aanchal.money.rules import Slot
 from aanchal.money.terms import Scope
 from aanchal.places.models import Place
 
 PAISE = 100
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 def day(label, **more) -> forms.DateField:
@@ -37,12 +32,8 @@ class Rupees(forms.DecimalField):
         return None if told is None else int(told * PAISE)
 
 
-class Says(forms.Form):
-    """A form that can say what an action refused."""
-
-    def refuse(self, refused: Refused) -> None:
-        for field, code in refused.faults:
-            self.add_error(field if field in self.fields else None, words.FAULTS[code])
+class Says(core_forms.Says):
+    FAULTS = words.FAULTS
 
 
 class OfHeads(Says):

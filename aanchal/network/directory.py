@@ -156,20 +156,14 @@ def files(user) -> QuerySet[ImportFile]:
 
 def offices(place: Place) -> list[dict]:
     """The public offices of a place, for everyone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM network_public_offices(%s, %s) ORDER BY kind, name", [place.place_no, place.last_no])
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return _told("SELECT * FROM network_public_offices(%s, %s) ORDER BY kind, name", place.place_no, place.last_no)
 
 
 def nodal_offices() -> dict[int, list[dict]]:
     """Place -> its public nodal offices: name, address, phone, email, confirmed_on. For everyone."""
     found: dict[int, list[dict]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM network_nodal_offices() ORDER BY name")
-        names = [column.name for column in cursor.description]
-        for row in cursor.fetchall():
-            found[row[0]].append(dict(zip(names, row, strict=True)))
+    for office in _told("SELECT * FROM network_nodal_offices() ORDER BY name"):
+        found[office["place_id"]].append(office)
     return found
 
 
@@ -185,10 +179,7 @@ def ngos(user) -> QuerySet[Ngo]:
 
 def engaged_here() -> list[dict]:
     """NGOs of the state that work where the reader does: what for, and whom to call."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM network_engaged_here()")
-        names = [column.name for column in cursor.description]
-        told = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    told = _told("SELECT * FROM network_engaged_here()")
     places = Place.objects.in_bulk({pk for one in told for pk in (one["place"], one["kept_at"])})
     return [one | {"place": places[one["place"]], "kept_at": places[one["kept_at"]], "area": Area(one["area"]).label} for one in told]
 
@@ -272,3 +263,11 @@ def people(user, words: str = "") -> QuerySet[Stakeholder]:
     if words.strip():
         seen = seen.filter(Q(name__icontains=words.strip()) | Q(name_key__contains=name_key(words)))
     return seen.select_related("place").order_by("name", "pk")
+
+
+def _told(statement: str, *values) -> list[dict]:
+    """What a function of the database says: of each row, column -> value."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.access.models import User
+from aanchal.core import forms as core_forms
 from aanchal.network import terms, words
 from aanchal.network.directory import MOST_ALIKE
 from aanchal.network.forms import Day
 from aanchal.network.models import Stakeholder
-from aanchal.network.rules import Refused
 from aanchal.network.stakeholders import Details
 from aanchal.places.models import Place
 
@@ -47,16 +47,8 @@ def kinds_grouped(kinds=None) -> list:
     ]
 
 
-class Says(forms.Form):
-    """A form that can say what an action refused."""
-
-    PLACED: dict[str, str] = {}
-    """Field of an action -> field of the form that asks for it."""
-
-    def refuse(self, refused: Refused) -> None:
-        for field, code in refused.faults:
-            name = self.PLACED.get(field, field)
-            self.add_error(name if name in self.fields else None, words.FAULTS[code])
+class Says(core_forms.Says):
+    FAULTS = words.FAULTS
 
 
 class FindForm(forms.Form):

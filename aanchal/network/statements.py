@@ -102,18 +102,20 @@ UPDATE network_stakeholder t SET version = t.version + 1,
 FROM network_importrow r, {_RECORD} WHERE r.file_id = %(file)s AND r.fate = 'CHANGE' AND t.id = r.stakeholder_id"""
 
 STAYS = """
-UPDATE network_importrow r SET fate = 'STAYED' FROM network_stakeholder t
+UPDATE network_importrow r SET fate = 'STAYED',
+    faults = CASE WHEN t.version <> 1 OR t.standing <> 'LIVE' THEN '[["", "moved_on_since"]]' ELSE '[["", "built_upon"]]' END::jsonb
+FROM network_stakeholder t
 WHERE r.file_id = %(file)s AND r.fate = 'MAKE' AND t.id = r.stakeholder_id AND (t.version <> 1 OR t.standing <> 'LIVE' OR EXISTS (
     SELECT 1 FROM network_stakeholder c WHERE c.parent_id = t.id AND c.standing <> 'UNDONE' AND NOT EXISTS (
         SELECT 1 FROM network_importrow x WHERE x.file_id = %(file)s AND x.stakeholder_id = c.id AND x.fate IN ('MAKE', 'CHANGE'))))"""
 
 CHANGED_STAYS = """
-UPDATE network_importrow r SET fate = 'STAYED' FROM network_stakeholder t, network_change h
+UPDATE network_importrow r SET fate = 'STAYED', faults = '[["", "moved_on_since"]]' FROM network_stakeholder t, network_change h
 WHERE r.file_id = %(file)s AND r.fate = 'CHANGE' AND t.id = r.stakeholder_id AND h.stakeholder_id = t.id AND h.file_id = r.file_id
     AND h.how = 'IMPORTED' AND h.version <> t.version"""
 
 PARENT_STAYS = """
-UPDATE network_importrow p SET fate = 'STAYED' FROM network_importrow c, network_stakeholder t
+UPDATE network_importrow p SET fate = 'STAYED', faults = '[["", "built_upon"]]' FROM network_importrow c, network_stakeholder t
 WHERE p.file_id = %(file)s AND p.fate = 'MAKE' AND c.file_id = p.file_id AND c.fate = 'STAYED' AND t.id = c.stakeholder_id
     AND t.parent_id = p.stakeholder_id"""
 

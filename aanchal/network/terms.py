@@ -235,7 +235,7 @@ class Fate(TextChoices):
     SAME = "SAME", _("As it stands")
     REFUSED = "REFUSED", _("Refused")
     TAKEN_BACK = "TAKEN_BACK", _("Taken back")
-    STAYED = "STAYED", _("Stayed: changed since")
+    STAYED = "STAYED", _("Stayed, for a reason")
 
 
 class Act(TextChoices):

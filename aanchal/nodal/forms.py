@@ -5,26 +5,17 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core import forms as core_forms
+from aanchal.core.forms import DayInput
 from aanchal.nodal import queries, rules, words
 from aanchal.nodal.models import Head
-from aanchal.nodal.rules import Refused
 from aanchal.nodal.terms import PeriodKind
 from aanchal.places.models import Place
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
-class Says(forms.Form):
-    """A form that can say what an action refused."""
-
-    def refuse(self, refused: Refused) -> None:
-        for field, code in refused.faults:
-            self.add_error(field if field in self.fields else None, words.fault(code, refused.told))
+class Says(core_forms.Says):
+    def fault(self, code, refused):
+        return words.fault(code, refused.told)
 
 
 class CallForm(Says):

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core.forms import DayInput
 from aanchal.money.forms import Rupees
-from aanchal.nodal.forms import DayInput, Says
+from aanchal.nodal.forms import Says
 from aanchal.nodal.scheme import Certified, Known, Order
 from aanchal.nodal.standings import Listed
 from aanchal.nodal.terms import Stream, Tier, UseStanding

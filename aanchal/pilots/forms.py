@@ -5,29 +5,19 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core import forms as core_forms
+from aanchal.core.forms import DayInput
 from aanchal.pilots import words
-from aanchal.pilots.rules import Refused
 from aanchal.pilots.terms import Measure
 from aanchal.selection.models import SelectionRun
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 def day(label, **more) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput, **more)
 
 
-class Says(forms.Form):
-    """A form that can say what an action refused."""
-
-    def refuse(self, refused: Refused) -> None:
-        for field, code in refused.faults:
-            self.add_error(field if field in self.fields else None, words.FAULTS[code])
+class Says(core_forms.Says):
+    FAULTS = words.FAULTS
 
 
 class PilotForm(Says):

@@ -5,8 +5,6 @@ from aanchal.activities import training
 from tests.activities.builders import make_force, make_meeting
 from tests.factories import make_posting
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def officer(india):
@@ -39,12 +37,5 @@ def meeting(force, officer):
 
 
 @pytest.fixture
-def enter(client):
-    def signed_in(user):
-        client.force_login(user, backend=BACKEND)
-        session = client.session
-        session["second_factor"] = True
-        session.save()
-        return client
-
+def enter(signed_in):
     return signed_in

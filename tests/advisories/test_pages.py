@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from aanchal.access.acting import acting
-from aanchal.advisories.models import Task
+from aanchal.access.acting import SYSTEM, acting
+from aanchal.advisories.models import Direction, Task
+from aanchal.places.terms import Level
 from tests.advisories.builders import asked, issued, today
+from tests.factories import make_place
 
 
 def test_from_the_draft_to_the_accepted_answer(cast, india, signed_in):
@@ -18,7 +20,7 @@ def test_from_the_draft_to_the_accepted_answer(cast, india, signed_in):
     told = {"what": "direction", "words": "Hold a meeting", "unit": "BLOCK_MISSION", "evidence": "WORDS", "asked": ""}
     told |= {"due_on": (today() + timedelta(days=30)).isoformat(), "places": f"{india['east'].lgd_code}"}
     for wrong, words in (
-        ({"places": "77777"}, "77777 is no district"),
+        ({"places": "77777"}, "77777: there is no State, district or block of this name here."),
         ({"unit": "STATE_POLICE"}, "There is no place of this unit"),
         ({"due_on": "2026-01-01"}, "This day is past"),
     ):
@@ -70,3 +72,42 @@ def test_the_pages_ask_as_much_for_many_as_for_few(cast, india, signed_in):
                 assert client.get(f"/advisories/{each.pk}/{end}").status_code == 200
             counted.append(len(queries_of))
         assert counted[1] <= counted[0] + 1, (end, counted)
+
+
+def test_places_are_named_and_where_several_fit_the_form_asks_which(cast, india, signed_in):
+    client = signed_in(cast["cell"])
+    page = client.post("/advisories/new/", {"number": "F.8", "title": "Places", "dated_on": "2026-03-01"}).headers["Location"]
+    told = {"what": "direction", "words": "Hold a meeting", "unit": "BLOCK_MISSION", "evidence": "WORDS", "asked": ""}
+    told |= {"due_on": (today() + timedelta(days=30)).isoformat()}
+    asked_which = client.post(f"{page}act/", told | {"places": "West, eas"})
+    assert asked_which.status_code == 422
+    shown = asked_which.content.decode()
+    assert "More than one place fits. Tick those that you mean." in shown
+    assert f'value="{india["east"].pk}"' in shown
+    assert f'value="{india["east block"].pk}"' in shown
+    assert f'value="{india["far block"].pk}"' not in shown
+    late = client.post(f"{page}act/", told | {"places": "West, eas", "chosen": [india["east"].pk], "due_on": "2026-01-01"})
+    assert "checked" in late.content.decode()
+    client.post(f"{page}act/", told | {"places": "West, eas", "chosen": [india["east"].pk, india["far"].pk]})
+    with acting(cast["cell"]):
+        assert set(Direction.objects.get().places) == {india["west"].pk, india["east"].pk}
+    nowhere = client.post(f"{page}act/", told | {"places": "Nowhere"}).content.decode()
+    assert "Nowhere: there is no State, district or block of this name here." in nowhere
+    with acting(SYSTEM):
+        for n in range(12):
+            make_place(Level.BLOCK, india["west"], f"made block {n}")
+    assert "More than 12 places fit block." in client.post(f"{page}act/", told | {"places": "block"}).content.decode()
+
+
+def test_how_far_each_state_is_comes_as_a_file_of_what_she_reads(cast, india, signed_in):
+    one = issued(cast, india["nation"], asked("BLOCK_MISSION", india["east"], india["far"]))
+    address = f"/advisories/{one.pk}/compliance/"
+    answer = signed_in(cast["cell"]).get(f"{address}?format=csv")
+    rows = [line.split(",") for line in b"".join(answer.streaming_content).decode("utf-8-sig").replace('"', "").splitlines()]
+    assert [row[0] for row in rows] == ["Place", "India", "far state", "state"]
+    assert rows[1][3:] == ["2", "0", "0", "0", "0"]
+    assert "advisory-compliance" in signed_in(cast["cell"]).get(address)["Content-Disposition"]
+    own = signed_in(cast["far_state"]).get(f"{address}?format=csv")
+    assert b"far" in (content := b"".join(own.streaming_content))
+    assert b"east" not in content
+    assert signed_in(cast["far_state"]).get(f"{address}?place={india['state'].pk}").status_code == 404

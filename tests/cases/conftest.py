@@ -5,8 +5,6 @@ import pytest
 from aanchal.access.acting import SYSTEM, acting
 from tests.factories import make_posting
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def staff(india):

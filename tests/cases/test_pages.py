@@ -9,23 +9,8 @@ from aanchal.cases import actions
 from aanchal.cases.models import Assignment, Case, CaseConsent, Disclosure, Emergency, Referral
 from aanchal.core.models import Trail
 from tests.cases.builders import agree, open_case, someone
-from tests.cases.conftest import BACKEND
 
 NAME = "Planted Sunita"
-
-
-@pytest.fixture
-def signed_in(client, settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-
-    def sign_in(user):
-        client.force_login(user, backend=BACKEND)
-        session = client.session
-        session["second_factor"] = True
-        session.save()
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

@@ -1,19 +1,18 @@
 import pytest
 
-from aanchal.access.acting import SYSTEM, acting
-from tests.factories import make_posting
+from tests.factories import cast_of
 
 
 @pytest.fixture
 def cast(india):
     """Who keeps the library of the nation, of the State, and who only reads; the same of another State."""
-    with acting(SYSTEM):
-        return {
-            "cell": make_posting("national_analyst", india["nation"]),
-            "second": make_posting("national_analyst", india["nation"]),
-            "expert": make_posting("state_expert", india["state"]),
-            "programme": make_posting("programme_officer", india["state"]),
-            "leader": make_posting("vo_leader", india["east village 1"]),
-            "stranger": make_posting("state_expert", india["far state"]),
-            "far_leader": make_posting("vo_leader", india["far village 1"]),
-        }
+    return cast_of(
+        india,
+        cell=("national_analyst", "nation"),
+        second=("national_analyst", "nation"),
+        expert=("state_expert", "state"),
+        programme=("programme_officer", "state"),
+        leader=("vo_leader", "east village 1"),
+        stranger=("state_expert", "far state"),
+        far_leader=("vo_leader", "far village 1"),
+    )

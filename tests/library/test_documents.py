@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.library import actions, queries
-from aanchal.library.models import Acknowledgement, Document, OpenPaper
+from aanchal.library.models import Acknowledgement, Document, OpenFile, OpenPaper, Version
 from aanchal.library.queries import Asked
 from aanchal.library.rules import Refused
 from aanchal.notices.models import Notice
@@ -50,7 +50,7 @@ def test_the_library_of_a_state_is_its_own(cast, india, signed_in):
             for table in ("document", "version", "indexed", "acknowledgement"):
                 cursor.execute(f"SELECT count(*) FROM library_{table}")
                 assert cursor.fetchone() == (0,), table
-            cursor.execute("SELECT count(*) FROM library_found('bricks'::tsquery)")
+            cursor.execute("SELECT count(*) FROM library_found('bricks'::tsquery, '{}', 20, 0)")
             assert cursor.fetchone() == (0,)
     told = {"place": india["state"], "place_no": ours.place_no, "last_no": ours.last_no, "kind": "LIST", "recorded_at": NOON}
     with acting(cast["stranger"]), pytest.raises(Error), transaction.atomic():
@@ -75,31 +75,120 @@ def test_a_newer_one_takes_its_place_and_an_old_one_is_withdrawn(cast, india):
         act("withdraw", new, cast["expert"], words="Again")
 
 
-def test_it_is_released_by_another_and_its_later_file_too(cast, india, client):
+def public_file(client, one) -> bytes | None:
+    answer = client.get(f"/public/library/{one.pk}/file/")
+    return answer.content if answer.status_code == 200 else None
+
+
+def test_it_is_released_by_another(cast, india, client):
     one = filed(cast["expert"], india["state"], "For everyone", "first file")
-    with pytest.raises(Refused, match="own_work"):
+    with pytest.raises(Refused, match="own_file"):
         act("release", one, cast["expert"])
     assert client.get(f"/public/library/{one.pk}/").status_code == 404
     with acting(cast["expert"]), pytest.raises(Error), transaction.atomic():
         Document.objects.filter(pk=one.pk).update(released_by=cast["expert"], released_at=NOON)
     act("release", one, cast["cell"])
-    assert client.get(f"/public/library/{one.pk}/file/").content == b"first file"
-    act("add_version", one, cast["expert"], paper=paper("second file"))
-    assert client.get(f"/public/library/{one.pk}/file/").content == b"second file"
+    assert public_file(client, one) == b"first file"
+    with pytest.raises(Refused, match="public_already"):
+        act("release", one, cast["second"])
+    act("withdraw", one, cast["expert"], words="No more")
+    assert public_file(client, one) is None
+
+
+def test_who_added_the_file_of_anothers_record_does_not_release_it(cast, india, client):
+    one = filed(cast["expert"], india["state"], "A record")
+    act("add_version", one, cast["cell"], paper=paper("its file"))
+    for who in ("expert", "cell"):
+        with pytest.raises(Refused, match="own_file"):
+            act("release", one, cast[who])
+    act("release", one, cast["second"])
+    assert public_file(client, one) == b"its file"
+
+
+def test_its_later_file_waits_for_another_too(cast, india, client):
+    one = filed(cast["expert"], india["state"], "For everyone", "first file")
+    act("release", one, cast["cell"])
+    act("add_version", one, cast["expert"], paper=paper("second kilns"))
+    assert public_file(client, one) == b"first file"
+    assert "For everyone" not in client.get("/public/library/?q=kilns").content.decode()
+    assert titles(cast["leader"], "kilns") == ["For everyone"]
+    with pytest.raises(Refused, match="own_file"):
+        act("release", one, cast["expert"])
+    with pytest.raises(Refused, match="newer_came"):
+        act("release", one, cast["cell"], nth=1)
+    act("release", one, cast["cell"], nth=2)
+    assert public_file(client, one) == b"second kilns"
+    assert "For everyone" in client.get("/public/library/?q=kilns").content.decode()
     with acting(cast["leader"]):
         assert [version.nth for version in queries.versions(one)] == [2, 1]
     with pytest.raises(Refused, match="same_file"):
-        act("add_version", one, cast["expert"], paper=paper("second file"))
-    act("withdraw", one, cast["expert"], words="No more")
-    assert client.get(f"/public/library/{one.pk}/file/").status_code == 404
+        act("add_version", one, cast["expert"], paper=paper("second kilns"))
 
 
-def test_what_could_not_be_read_does_not_go_out(cast, india):
-    one = filed(cast["expert"], india["state"], "Damaged")
-    damaged = actions.Paper(b"%PDF-", "pdf", "0" * 64, None, "FAILED", "")
-    act("add_version", one, cast["expert"], paper=damaged)
-    with pytest.raises(Refused, match="not_looked_through"):
+def test_a_later_file_that_waits_when_it_is_withdrawn_or_replaced_never_goes_out(cast, india, client):
+    withdrawn, replaced = (filed(cast["expert"], india["state"], title, f"first {title}") for title in ("One", "Two"))
+    for one in (withdrawn, replaced):
         act("release", one, cast["cell"])
+        act("add_version", one, cast["expert"], paper=paper(f"second {one}"))
+    act("withdraw", withdrawn, cast["expert"], words="A court said so")
+    filed(cast["expert"], india["state"], "Three", "third", supersedes=replaced)
+    for one in (withdrawn, replaced):
+        with pytest.raises(Refused, match="not_in_force"):
+            act("release", one, cast["cell"])
+    assert public_file(client, withdrawn) is None
+    assert public_file(client, replaced) == b"first Two"
+    with acting(cast["cell"]):
+        assert not queries.to_release(cast["cell"])
+
+
+def test_the_database_gives_out_no_file_that_another_did_not_release(cast, india):
+    one = filed(cast["expert"], india["state"], "For everyone", "first file")
+    act("release", one, cast["cell"])
+    version = act("add_version", one, cast["expert"], paper=paper("second file"))
+    released, paper_out = Version.objects.filter(pk=version.pk), OpenPaper.objects.filter(pk=one.pk)
+    by_hand = (
+        lambda: released.update(released_by=cast["expert"], released_at=NOON),
+        lambda: released.update(released_at=NOON),
+        lambda: released.update(released_by=cast["cell"], released_at=NOON),
+        lambda: released.update(by=cast["cell"]),
+        lambda: paper_out.update(sha256=version.sha256),
+        lambda: OpenFile.objects.filter(pk=one.pk).update(content=b"second file"),
+    )
+    for change in by_hand:
+        with acting(cast["expert"]), pytest.raises(Error), transaction.atomic():
+            change()
+
+
+def test_what_could_not_be_read_does_not_go_out(cast, india, client):
+    one, later = filed(cast["expert"], india["state"], "Damaged"), filed(cast["expert"], india["state"], "Later damaged", "good")
+    act("release", later, cast["cell"])
+    damaged = actions.Paper(b"%PDF-", "pdf", "0" * 64, None, "FAILED", "")
+    for document in (one, later):
+        act("add_version", document, cast["expert"], paper=damaged)
+        with pytest.raises(Refused, match="not_looked_through"):
+            act("release", document, cast["cell"])
+    assert public_file(client, later) == b"good"
+    with acting(cast["cell"]), pytest.raises(Error), transaction.atomic():
+        Version.objects.filter(document=later, nth=2).update(released_by=cast["cell"], released_at=NOON)
+
+
+def test_its_page_says_what_waits_for_whom(cast, india, signed_in):
+    one = filed(cast["expert"], india["state"], "For everyone", "first file")
+    act("release", one, cast["cell"])
+    act("add_version", one, cast["expert"], paper=paper("second file"))
+    page = signed_in(cast["expert"]).get(f"/library/{one.pk}/").content.decode()
+    assert "Waits for another's release" in page
+    assert "Another person who keeps the library here releases what you filed." in page
+    assert "Later files that wait" not in signed_in(cast["expert"]).get("/library/").content.decode()
+    client = signed_in(cast["cell"])
+    assert "Later files that wait for your release" in client.get("/library/").content.decode()
+    page = client.get(f"/library/{one.pk}/").content.decode()
+    assert "Everyone reads version 1 until another person than who added version 2 releases it." in page
+    told = {"what": "release", "nth": "1"}
+    assert "A later file came just now" in client.post(f"/library/{one.pk}/act/", told, follow=True).content.decode()
+    assert "Everyone can read it now." in client.post(f"/library/{one.pk}/act/", told | {"nth": "2"}, follow=True).content.decode()
+    assert "What everyone reads" in client.get(f"/library/{one.pk}/").content.decode()
+    assert "Later files that wait" not in client.get("/library/").content.decode()
 
 
 def test_who_must_read_it_is_told_and_says_so_once_a_version(cast, india, signed_in):

@@ -2,7 +2,7 @@ import pytest
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.money import actions
-from tests.factories import make_posting
+from tests.factories import cast_of
 from tests.money.builders import make_budget
 
 
@@ -11,13 +11,14 @@ def cast(india):
     """Who enters, who approves, and both again in the other state."""
     with acting(SYSTEM):
         actions.load_heads(by=SYSTEM)
-        return {
-            "finance": make_posting("finance_officer", india["state"]),
-            "director": make_posting("mission_director", india["state"]),
-            "programme": make_posting("programme_officer", india["state"]),
-            "stranger": make_posting("finance_officer", india["far state"]),
-            "far_director": make_posting("mission_director", india["far state"]),
-        }
+    return cast_of(
+        india,
+        finance=("finance_officer", "state"),
+        director=("mission_director", "state"),
+        programme=("programme_officer", "state"),
+        stranger=("finance_officer", "far state"),
+        far_director=("mission_director", "far state"),
+    )
 
 
 @pytest.fixture

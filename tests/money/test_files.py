@@ -17,6 +17,7 @@ from aanchal.money import actions, importing, queries
 from aanchal.money.models import Procurement
 from aanchal.money.rules import Refused
 from tests.money.builders import APRIL, NOW, Slot, commit, spend
+from tests.signing_in import sign_in
 
 LINES = "head,district_code,quarter,quantity,unit_rupees,justification\n"
 PRACTICE = {"scope": "IEC", "practice": "Three quotations", "source": "Order 4", "effective_from": APRIL}
@@ -125,17 +126,9 @@ def test_a_practice_is_recorded_once_for_a_day_and_stays(india, cast):
             Procurement.objects.update(practice="Other")
 
 
-def enter(client, user):
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["second_factor"] = True
-    session.save()
-    return client
-
-
 def test_the_pages_take_a_file_give_lists_and_record_a_practice(india, cast, budget, client):
     new = draft(india, cast["finance"])
-    page = enter(client, cast["finance"])
+    page = sign_in(client, cast["finance"])
     address = f"/money/{new.pk}/plan/import/"
     for text, status in ((LINES + "CHAI,,1,1,1,x\n", 422), (LINES + "IEC,,1,1,10,Why\n", 302), ("no table", 422)):
         file = io.BytesIO(text.encode())
@@ -154,7 +147,7 @@ def test_the_pages_take_a_file_give_lists_and_record_a_practice(india, cast, bud
 def test_a_stranger_gets_no_list_no_file_and_no_practice(india, cast, budget, client):
     with acting(cast["finance"]):
         actions.record_procurement(place=india["state"], at=NOW, by=cast["finance"], **PRACTICE)
-    page = enter(client, cast["stranger"])
+    page = sign_in(client, cast["stranger"])
     for end in ("export/ledger/", "districts/", "plan/import/"):
         assert page.get(f"/money/{budget.pk}/{end}").status_code == 404
     assert "Three quotations" not in page.get("/money/procurement/").content.decode()

@@ -139,7 +139,8 @@ def test_what_somebody_changed_since_stays_with_what_it_belongs_to_and_is_named(
         stakeholders.correct(row=row, details=details, at=NOON, by=runner)
         file = importing.take_back(file=file, at=NOON, by=runner)
         assert file.counts == {"STAYED": 2, "TAKEN_BACK": 2}
-        assert {line.key for line in file.lines.filter(fate="STAYED")} == {"v1", "c1"}
+        why = {line.key: line.faults for line in file.lines.filter(fate="STAYED")}
+        assert why == {"v1": [["", "moved_on_since"]], "c1": [["", "built_upon"]]}
         live = Stakeholder.objects.filter(standing="LIVE")
         assert {one.name for one in live} == {"Ujala corrected", "Sangam"}
 
@@ -151,6 +152,7 @@ def test_what_something_was_hung_on_since_stays(india, runner):
     entered(india["east village 1"], runner, "SHG", "Another", parent=vo)
     with acting(runner):
         assert importing.take_back(file=file, at=NOON, by=runner).counts == {"STAYED": 2, "TAKEN_BACK": 2}
+        assert set(file.lines.filter(fate="STAYED").values_list("faults__0__1", flat=True)) == {"built_upon"}
 
 
 def test_it_is_not_written_when_the_directory_has_changed_since_it_was_shown(india, runner):

@@ -15,6 +15,7 @@ from aanchal.nodal import officers
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from tests.nodal.builders import NOW
+from tests.signing_in import sign_in
 
 TODAY = day_in_india(NOW)
 
@@ -62,11 +63,7 @@ def test_the_cell_reads_all_states_and_a_state_its_own(india, posted, runner, si
     page = signed_in(posted("national_analyst", "nation")).get("/nodal/officers/").content.decode()
     assert "Inspector General (Crime)" in page
     assert f"{other_states()} States name nobody" in page
-    own = Client()
-    own.force_login(posted("nodal_officer", "far state"), backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = own.session
-    session["second_factor"] = True
-    session.save()
+    own = sign_in(Client(), posted("nodal_officer", "far state"))
     page = own.get("/nodal/officers/").content.decode()
     assert "Inspector General (Crime)" not in page
     assert "Nobody is named" in page

@@ -15,7 +15,6 @@ from aanchal.pilots import actions, queries, rules
 from aanchal.pilots.models import PilotPlace, Strategy
 from aanchal.pilots.rules import Refused
 from tests.activities.builders import make_force, make_meeting
-from tests.activities.conftest import BACKEND
 from tests.factories import make_posting
 from tests.money.builders import Slot, commit, make_budget, spend
 from tests.pilots.builders import approved_run, draft_run
@@ -45,18 +44,6 @@ def stranger(india):
 @pytest.fixture
 def pilot(india, officer):
     return begin(india, officer, approved_run(india["east"]))
-
-
-@pytest.fixture
-def enter(client):
-    def signed_in(user):
-        client.force_login(user, backend=BACKEND)
-        session = client.session
-        session["second_factor"] = True
-        session.save()
-        return client
-
-    return signed_in
 
 
 def begin(india, by, run):
@@ -126,7 +113,7 @@ def test_a_strategy_keeps_its_checksum_and_stays_beside_a_later_one(officer, pil
         Strategy.objects.update(nth=9)
 
 
-def test_each_number_at_a_glance_leads_to_the_rows_it_counts(india, officer, pilot, enter):
+def test_each_number_at_a_glance_leads_to_the_rows_it_counts(india, officer, pilot, signed_in):
     with acting(SYSTEM):
         load_heads(by=SYSTEM)
         roles = {"finance": "finance_officer", "director": "mission_director"}
@@ -141,7 +128,7 @@ def test_each_number_at_a_glance_leads_to_the_rows_it_counts(india, officer, pil
             training.plan(place=india["east"], module=training.Module.objects.first(), told=told, at=NOW, by=officer)
         figures = {one.key: one for one in queries.figures(officer, pilot, date(2026, 10, 1))}
     assert {key: one.number for key, one in figures.items()} == {"held": 0, "planned": 2, "late": 1, "released": 300_000, "spent": 30_000}
-    client = enter(officer)
+    client = signed_in(officer)
     assert "Training 0" in client.get(figures["planned"].url).content.decode()
     assert "Training 0" not in client.get(figures["held"].url).content.decode()
     assert "Boards in time" in client.get(figures["late"].url).content.decode()
@@ -152,8 +139,8 @@ def test_each_number_at_a_glance_leads_to_the_rows_it_counts(india, officer, pil
     assert "east" in page
 
 
-def test_the_pages_begin_a_pilot_and_fill_it(india, officer, enter):
-    run, client = approved_run(india["east"]), enter(officer)
+def test_the_pages_begin_a_pilot_and_fill_it(india, officer, signed_in):
+    run, client = approved_run(india["east"]), signed_in(officer)
     told = {"title": "Pilot", "starts_on": FIRST.isoformat(), "ends_on": LAST.isoformat(), "runs": [str(run.pk)]}
     assert client.post("/pilots/", told | {"ends_on": "2026-01-01"}).status_code == 422
     address = client.post("/pilots/", told)["Location"]
@@ -166,11 +153,11 @@ def test_the_pages_begin_a_pilot_and_fill_it(india, officer, enter):
     assert "First steps" in client.get(address).content.decode()
 
 
-def test_a_stranger_of_another_state_finds_no_pilot(pilot, officer, stranger, enter):
+def test_a_stranger_of_another_state_finds_no_pilot(pilot, officer, stranger, signed_in):
     with acting(officer):
         actions.file_strategy(pilot=pilot, file=PDF, at=NOW, by=officer)
         strategy = pilot.strategies.get()
-    client = enter(stranger)
+    client = signed_in(stranger)
     for address in (f"/pilots/{pilot.pk}/", f"/pilots/strategies/{strategy.pk}/"):
         assert client.get(address).status_code == 404
     assert "Pilot</b>" not in client.get("/pilots/").content.decode()
@@ -182,9 +169,9 @@ def test_a_stranger_of_another_state_finds_no_pilot(pilot, officer, stranger, en
         Strategy.objects.create(pilot=pilot, place_no=pilot.place_no, nth=9, file=PDF, file_kind="application/pdf", sha256="", at=NOW)
 
 
-def test_a_pilot_is_widened_on_its_page_by_one_more_approved_selection(india, officer, pilot, enter):
+def test_a_pilot_is_widened_on_its_page_by_one_more_approved_selection(india, officer, pilot, signed_in):
     run = approved_run(india["west"])
-    client, page = enter(officer), f"/pilots/{pilot.pk}/"
+    client, page = signed_in(officer), f"/pilots/{pilot.pk}/"
     assert "Widen the pilot" in client.get(page).content.decode()
     assert client.post(page, {"what": "widen", "widen-runs": "no"}).status_code == 422
     assert client.post(page, {"what": "widen", "widen-runs": str(run.pk)}).status_code == 302
@@ -193,14 +180,14 @@ def test_a_pilot_is_widened_on_its_page_by_one_more_approved_selection(india, of
     assert "Widen the pilot" not in client.get(page).content.decode()
 
 
-def test_a_district_of_the_pilot_reads_it_and_changes_nothing_and_another_reads_nothing(india, officer, pilot, enter):
+def test_a_district_of_the_pilot_reads_it_and_changes_nothing_and_another_reads_nothing(india, officer, pilot, signed_in):
     with acting(SYSTEM):
         here, beside = (make_posting("programme_officer", india[name]) for name in ("east", "west"))
     with acting(officer):
         actions.file_strategy(pilot=pilot, file=PDF, at=NOW, by=officer)
         actions.plan_phase(pilot=pilot, title="Begin", starts_on=FIRST, ends_on=FIRST + timedelta(days=9), by=officer)
         strategy = Strategy.objects.get()
-    client, page = enter(here), f"/pilots/{pilot.pk}/"
+    client, page = signed_in(here), f"/pilots/{pilot.pk}/"
     body = client.get(page).content.decode()
     assert ("counted in" in body, "Behind its plan" in body, "Set a target" in body) == (True, True, False)
     assert "Behind its plan" in client.get("/pilots/").content.decode()
@@ -213,7 +200,7 @@ def test_a_district_of_the_pilot_reads_it_and_changes_nothing_and_another_reads_
             assert cursor.fetchone() == (1,), table
         cursor.execute("UPDATE pilots_phase SET title = 'x'")
         assert cursor.rowcount == 0
-    client = enter(beside)
+    client = signed_in(beside)
     assert client.get(page).status_code == client.get(f"/pilots/strategies/{strategy.pk}/").status_code == 404
     assert client.post("/pilots/export/").status_code == 404
     with acting(beside), connection.cursor() as cursor:
@@ -231,3 +218,25 @@ def test_a_district_of_the_pilot_reads_it_and_changes_nothing_and_another_reads_
 )  # fmt: skip
 def test_how_a_pilot_stands(on, is_late, told):
     assert rules.standing(rules.Span(FIRST, LAST), is_late=is_late, on=on) == told
+
+
+def test_a_target_past_its_day_makes_the_pilot_late_in_every_list_that_can_know_it(india, officer, pilot, signed_in):
+    with acting(SYSTEM):
+        here = make_posting("programme_officer", india["east"])
+
+    def late(user) -> tuple[bool, ...]:
+        client = signed_in(user)
+        csv = b"".join(client.post("/pilots/export/", {"format": "csv"}).streaming_content).decode()
+        pages = (client.get(path).content.decode() for path in ("/pilots/", f"/pilots/{pilot.pk}/"))
+        return tuple("Behind its plan" in one for one in (*pages, csv))
+
+    with acting(officer):
+        told = {"pilot": pilot, "unit": "people", "number": 10, "by_on": FIRST + timedelta(days=3), "by": officer}
+        actions.set_aim(measure="TRAINED", words="Counted", **told)
+    assert (late(officer), late(here)) == ((True,) * 3, (False,) * 3)
+    with acting(officer):
+        by_hand = actions.set_aim(measure="TOLD", words="Boards", **told)
+    assert late(here) == (True,) * 3
+    with acting(officer):
+        actions.tell_aim(aim=by_hand, reached=10, at=NOW, by=officer)
+    assert (late(officer), late(here)) == ((True,) * 3, (False,) * 3)

@@ -14,6 +14,7 @@ from aanchal.money.actions import load_heads
 from aanchal.portal.counts import helped
 from tests.factories import make_household, make_posting
 from tests.money.builders import NOW, Slot, commit, make_budget, spend
+from tests.signing_in import sign_in
 
 
 def test_it_divides_what_was_spent_by_what_was_counted(india, client):
@@ -30,11 +31,7 @@ def test_it_divides_what_was_spent_by_what_was_counted(india, client):
         for _ in range(3):
             meeting = actions.call(place=india["east"], notice=notice, at=NOW, by=by)
             actions.hold(meeting=meeting, present=[("NGO", "NGO", True)], at=NOW, by=by)
-    client.force_login(by, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["second_factor"] = True
-    session.save()
-    page = client.get(f"/money/{budget.pk}/outcomes/").content.decode()
+    page = sign_in(client, by).get(f"/money/{budget.pk}/outcomes/").content.decode()
     assert "₹100<" in page
     assert "₹300<" in page
     assert page.count("–</td>") == 5  # of nothing nothing is divided; no family and no survivor yet

@@ -6,8 +6,6 @@ from aanchal.access.acting import SYSTEM, acting
 from tests.factories import make_posting
 from tests.rehab import builders
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def staff(india):
@@ -40,15 +38,3 @@ def running(case, staff):
     """The woman's case, all gates open, begun."""
     builders.begin(case, staff.worker, staff.counsellor)
     return case
-
-
-@pytest.fixture
-def signed_in(client):
-    def sign_in(user):
-        client.force_login(user, backend=BACKEND)
-        session = client.session
-        session["second_factor"] = True
-        session.save()
-        return client
-
-    return sign_in

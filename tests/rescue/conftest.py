@@ -8,8 +8,6 @@ from aanchal.rescue import clocks, sops, staffing
 from tests.factories import DAY, NOON, make_posting
 from tests.rescue import builders
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def district(india):
@@ -73,20 +71,3 @@ def fir(unit, people):
 def evidence(running, unit, people):
     with acting(people.officer):
         return builders.make_evidence(unit, running, by=people.officer)
-
-
-@pytest.fixture
-def _plain_files(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-
-
-@pytest.fixture
-def signed_in(client, _plain_files):
-    def sign_in(user):
-        client.force_login(user, backend=BACKEND)
-        session = client.session
-        session["second_factor"] = True
-        session.save()
-        return client
-
-    return sign_in

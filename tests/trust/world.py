@@ -61,6 +61,7 @@ from tests.matching.builders import found, report
 from tests.pilots.builders import approved_run
 from tests.portal.builders import roadmap
 from tests.selection.builders import make_run, make_series, record
+from tests.signing_in import sign_in
 from tests.trust import advice_part, directory_part, insight_part, nodal_part, rehab_part
 
 NAME, GUARDIAN, TELEPHONE = "Chandrakala Planted", "Ramdhari Planted", "9812345678"
@@ -68,7 +69,6 @@ AGENT, GROOM, MARK = "Kalu Plantedagent", "Mahesh Plantedgroom", "a Plantedmole 
 PLANTED = (NAME, GUARDIAN, TELEPHONE, AGENT, GROOM, MARK)
 FAMILIES = 5
 """Records of families in the village: one surveyed once, two twice."""
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @dataclass(eq=False)
@@ -491,12 +491,7 @@ def rows(statement: str, *values) -> list[tuple]:
 
 
 def signed_in(user) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(user, backend=BACKEND)
-    session = client.session
-    session["second_factor"] = True
-    session.save()
-    return client
+    return sign_in(Client(raise_request_exception=False), user)
 
 
 def new_id() -> str:

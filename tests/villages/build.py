@@ -55,11 +55,3 @@ def make_action(roadmap, *, due_on: date = DAY + timedelta(days=30), by=SYSTEM, 
     told = {"title": "Light the path to the well", "who": "PANCHAYAT"} | changed
     with acting(by):
         return actions.add_roadmap_action(roadmap=roadmap, due_on=due_on, by=by, **told)
-
-
-def sign_in(client, user):
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["second_factor"] = True
-    session.save()
-    return client

@@ -13,7 +13,8 @@ from aanchal.access.policy import day_in_india
 from aanchal.villages import actions, queries
 from aanchal.villages.models import RoadmapAction, SafetyPoint
 from tests.factories import DAY, NOON, make_posting
-from tests.villages.build import make_action, make_point, make_roadmap, make_situation, sign_in
+from tests.signing_in import sign_in
+from tests.villages.build import make_action, make_point, make_roadmap, make_situation
 
 PAGES = ("situation", "points", "roadmap")
 POINT = {"type": "WATER_TOILET", "name": "Old well", "latitude": "10.2", "longitude": "80.1", "told_on": "2026-04-01"}

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access import policy
@@ -28,10 +28,24 @@ from aanchal.advisories.views.found import (
     today,
     tried,
 )
+from aanchal.core.listed import Listed, as_file
 from aanchal.library.models import Document
 from aanchal.places.models import Place
 
 READ, ISSUE = Permission.ADVISORY_READ, Permission.ADVISORY_ISSUE
+COMPLIANCE = Listed(
+    gettext_lazy("How far each place is"),
+    (
+        (gettext_lazy("Place"), lambda row: row.place.local_name),
+        (gettext_lazy("Level"), lambda row: str(row.place.get_level_display())),
+        (gettext_lazy("LGD code"), lambda row: row.place.lgd_code),
+        (gettext_lazy("Asked"), lambda row: row.asked),
+        (gettext_lazy("To be looked at"), lambda row: row.answered),
+        (gettext_lazy("Accepted"), lambda row: row.accepted),
+        (gettext_lazy("Accepted, of 100"), lambda row: row.percent),
+        (gettext_lazy("Late"), lambda row: row.late),
+    ),
+)
 
 
 @require_safe
@@ -73,6 +87,16 @@ def advisory(request, pk):
     return _page(request, advisory_or_404(pk))
 
 
+@require_safe
+@requires(READ)
+def compliance(request, pk):
+    """How far each place of the next level is, as a file: `format` csv, or else xlsx. The first row is the whole."""
+    one = advisory_or_404(pk)
+    place = place_asked(request, one)
+    rows = queries.compliance(one, [place, *queries.children(place)], today())
+    return as_file(COMPLIANCE, rows, kind=request.GET.get("format", ""), name="advisory-compliance", on=today())
+
+
 @require_POST
 @requires(ISSUE)
 def act(request, pk):
@@ -85,7 +109,7 @@ def act(request, pk):
     told = {"advisory": one, "at": timezone.now(), "by": request.user}
     if what == "issue":
         return _issue(request, one, told)
-    form = forms.DirectionForm(request.POST) if what == "direction" else forms.WithdrawForm(request.POST)
+    form = forms.DirectionForm(one.place, request.POST) if what == "direction" else forms.WithdrawForm(request.POST)
     if form.is_valid() and _changed(form, what, told):
         messages.success(request, _("Written into the draft.") if what == "direction" else _("Withdrawn: nothing of it is asked any more."))
         return redirect("advisories:advisory", pk=pk)
@@ -130,7 +154,7 @@ def _page(request, one, **bound):
         "heading": one.title, "one": one, "place": place, "whole": whole[0] if whole else None, "page": page, "directions": directions,
         "is_draft": is_draft, "may_issue": may_issue, "is_own": one.made_by_id == request.user.pk,
         "is_open": one.standing == "ISSUED", "later": queries.advisories().filter(earlier=one).order_by("made_at"),
-        "direction": bound.get("direction", forms.DirectionForm()), "withdraw": bound.get("withdraw", forms.WithdrawForm()),
+        "direction": bound.get("direction", forms.DirectionForm(one.place)), "withdraw": bound.get("withdraw", forms.WithdrawForm()),
         "up": place.parent if place.pk != one.place_id and place.parent and policy.can(request.user, READ, place.parent) else None,
         "crumbs": crumbs(one),
     }  # fmt: skip

@@ -21,7 +21,7 @@ register = template.Library()
 @register.simple_tag
 @cache
 def icon(name: str, css: str = "i") -> str:
-    """A lucide icon beside words that say the same, so it is hidden from screen readers."""
+    """A lucide icon beside words that say the same, so it is hidden from screen readers. Drawn once: a page has twenty."""
     return lucide(name, aria_hidden="true", **{"class": css})
 
 

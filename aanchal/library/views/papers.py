@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.library import actions, files, forms, queries
+from aanchal.library import actions, files, forms, queries, rules, words
 from aanchal.library.actions import Details
 from aanchal.library.rules import Refused
 from aanchal.library.views.found import (
@@ -30,7 +30,7 @@ from aanchal.library.views.found import (
 )
 
 READ, RECORD = Permission.LIBRARY_READ, Permission.LIBRARY_RECORD
-READERS = 50
+READERS, SHOWN = 50, 5
 
 
 @require_safe
@@ -41,10 +41,13 @@ def documents(request):
     asked = asked_of(request, form)
     found = queries.search(asked)
     told, today = queries.snippets(found, asked.words), policy.day_in_india(timezone.now())
-    waiting = queries.to_read(request.user, today) if not asked.words and not asked.narrowed else []
+    is_begun = bool(asked.words or asked.narrowed)
+    waiting = [] if is_begun else queries.to_read(request.user, today)[:SHOWN]
+    to_release = [] if is_begun else queries.to_release(request.user)[:SHOWN]
     context = {
         "heading": _("Library"), "form": form, "page": page_of(found), "rows": [(one, told.get(one.pk)) for one in found.rows],
-        "count": found.count, "asked": asked, "waiting": list(waiting[:5]), "may_record": policy.holds(request.user, RECORD),
+        "count": found.count, "asked": asked, "waiting": list(waiting), "to_release": list(to_release),
+        "may_record": policy.holds(request.user, RECORD),
     }  # fmt: skip
     return render(request, "library/documents.html", context)
 
@@ -91,7 +94,9 @@ def act(request, pk):
     if what not in ("version", "release", "withdraw"):
         return redirect("library:document", pk=pk)
     if what == "release":
-        return _done(request, one, lambda: actions.release(**told), _("Everyone can read it now."))
+        seen = request.POST.get("nth", "")
+        nth = int(seen) if seen.isascii() and seen.isdigit() else None
+        return _done(request, one, lambda: actions.release(nth=nth, **told), _("Everyone can read it now."))
     form = forms.WordsForm(request.POST) if what == "withdraw" else forms.FileForm(request.POST, request.FILES)
     if form.is_valid() and _changed(form, what, told):
         messages.success(request, _("Withdrawn.") if what == "withdraw" else _("Filed."))
@@ -138,12 +143,17 @@ def _page(request, one, **bound):
     today = policy.day_in_india(timezone.now())
     may_keep = keeps(request.user, one)
     is_open = one.standing == "IN_FORCE"
+    versions = list(queries.versions(one))
+    newest, out = versions[0] if versions else None, next((version for version in versions if version.released_at), None)
+    why_not = rules.may_not_release(by=request.user.pk, recorded_by=one.recorded_by_id, is_public=one.is_public, version=newest)
     context = {
-        "heading": one.title, "one": one, "versions": queries.versions(one), "may_keep": may_keep and is_open, "keeps": may_keep,
-        "must_read": queries.must_read(request.user, one, today), "is_own": one.recorded_by_id == request.user.pk,
+        "heading": one.title, "one": one, "versions": versions, "newest": newest, "out": out, "why_not": words.FAULTS.get(why_not, ""),
+        "waits": is_open and one.is_public and newest and not newest.released_at, "may_release": not why_not,
+        "releasing": may_keep and is_open and why_not != "public_already", "may_keep": may_keep and is_open, "keeps": may_keep,
+        "must_read": queries.must_read(request.user, one, today), 
         "may_advise": is_open and policy.holds(request.user, Permission.ADVISORY_ISSUE),
         "version": bound.get("version", forms.FileForm()), "withdraw": bound.get("withdraw", forms.WordsForm()),
-        "readers": one.roles and one.versions.exists() and may_keep, "crumbs": _crumbs(one, is_last=True),
+        "readers": one.roles and versions and may_keep, "crumbs": _crumbs(one, is_last=True),
     }  # fmt: skip
     return render(request, "library/document.html", context, status=REFUSED if bound else 200)
 

@@ -1,0 +1,28 @@
+"""What the forms of all apps share: how a day is asked, and how a form says what an action refused."""
+
+from collections.abc import Mapping
+
+from django import forms
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+class Says(forms.Form):
+    """A form that can say what an action refused, at the field it is about. Each app gives the words of its codes."""
+
+    FAULTS: Mapping = {}
+    PLACED: Mapping[str, str] = {}
+    """Field of an action -> field of the form that asks for it."""
+
+    def refuse(self, refused) -> None:
+        for field, code in refused.faults:
+            name = self.PLACED.get(field, field)
+            self.add_error(name if name in self.fields else None, self.fault(code, refused))
+
+    def fault(self, code: str, _refused) -> str:
+        return self.FAULTS[code]
