@@ -56,7 +56,9 @@ def posters(user, state: str = "") -> QuerySet[Poster]:
 
 
 def waiting(user) -> dict[str, int]:
-    """How many notices a person has to decide, and how many words of the public nobody has read."""
+    """How many notices a person has to decide, and how many words of the public nobody has read; nothing for who keeps none."""
+    if not policy.holds(user, Permission.POSTER_READ):
+        return {}
     mine = policy.visible(user, Permission.POSTER_READ, Poster.objects.all())
     unread = policy.visible(user, Permission.POSTER_READ, Seen.objects.filter(read_at=None)).count()
     return {"decide": mine.filter(state="PROPOSED").exclude(proposed_by=user).count(), "unread": unread}

@@ -171,9 +171,24 @@ def _ids(codes: list[int]) -> dict:
         "case": str(Case.objects.exclude(tasks=None).get().pk), "child_case": str(Case.objects.get(is_child=True, learnings=None).pk),
         "closing_case": str(Case.objects.exclude(proposals=None).get().pk), "referral": str(Referral.objects.get(state="SENT").pk),
         "state_return": str(Return.objects.filter(place=village.state, standing="DRAFT").get().pk),
-        "worker": str(User.objects.get(username="clf_leader").pk), **_rehabilitation(), **_advice(village),
+        "worker": str(User.objects.get(username="clf_leader").pk), **_rehabilitation(), **_advice(village), **_missing(village),
         "flagged": {kind: [str(pk) for pk, kinds in flagged if kind in kinds] for kind in sorted(set().union(*(k for _, k in flagged)))},
     }  # fmt: skip
+
+
+def _missing(village) -> dict[str, str]:
+    """The notice that is out, and the search for someone else of whom one may be asked."""
+    from django.utils import timezone
+
+    from aanchal.access.policy import day_in_india
+    from aanchal.config.demo import posters
+    from aanchal.posters.models import Poster
+    from aanchal.tracking.models import Search
+
+    poster = Poster.objects.get()
+    lines = posters.allowed(village.district, day_in_india(timezone.now()))
+    line = next(one for one in lines if one.pk != poster.entry_id and "fir_on" in one.details)
+    return {"poster": str(poster.pk), "number": poster.number, "with_fir": str(Search.objects.get(entry=line).pk)}
 
 
 def _advice(village) -> dict[str, str]:

@@ -14,7 +14,9 @@ from tests.insight.builders import published, quarter
 from tests.insight.test_releases import TOLD
 
 pytestmark = pytest.mark.django_db
-PAGES = ("/public/", "/ask/", "/certificate/", "/statistics/", "/accessibility/", "/public/library/", "/public/nodal-officers/", "/missing/")
+PAGES = (
+    "/public/", "/ask/", "/missing/", "/certificate/", "/statistics/", "/accessibility/", "/public/library/", "/public/nodal-officers/",
+)  # fmt: skip
 FIRST_VISIT = 60 * 1024
 
 

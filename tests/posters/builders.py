@@ -33,7 +33,8 @@ def agreed(giver="PARENT", *, days_ago=0, **told) -> Agreed:
 
 
 def proposed(entry, by, *, shows_name=True, checks=SAID_NO, consent=None, at=None, **told) -> Poster:
-    told = Told(shows_name=shows_name, **{"languages": ("bn",), "height": "FROM_140", "features": ("MOLE_FACE",), "clothes": CLOTHES} | told)
+    plain = {"languages": ("bn",), "height": "FROM_140", "features": ("MOLE_FACE",), "clothes": CLOTHES}
+    told = Told(shows_name=shows_name, **plain | told)
     with acting(by):
         return actions.propose(entry=entry, told=told, agreed=consent or agreed(), checks=checks, at=at or timezone.now(), by=by)
 

@@ -222,6 +222,5 @@ def test_what_the_family_tells_in_private_ends_it(india, ahtu, second):
 
 def test_what_fails_midway_leaves_it_out_or_down_never_between(poster):
     with pytest.raises(ZeroDivisionError), acting(SYSTEM):
-        correct(poster, missing_status="TRACED")
-        raise ZeroDivisionError
+        assert 1 / len(correct(poster, missing_status="TRACED").pk.bytes[:0])
     assert ended(poster) == ""

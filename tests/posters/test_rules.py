@@ -91,7 +91,8 @@ def test_every_rule_has_a_sentence_and_a_source():
 def test_every_rule_is_met_by_something():
     met = [
         known(is_looked_for=False, may_be_found=True, age=None, is_protected=True, circumstance="", has_fir=False, checks={}, consent=None),
-        known(circumstance="TRAFFICKED_SUSPECTED", checks=dict.fromkeys(CHECKS, "YES"), age=30, consent=Consent("GUARDIAN", True, ON, is_withdrawn=True)),
+        known(circumstance="TRAFFICKED_SUSPECTED", checks=dict.fromkeys(CHECKS, "YES"), age=30),
+        known(age=30, consent=Consent("GUARDIAN", True, ON, is_withdrawn=True)),
         known(consent=Consent("PARENT", True, ON + timedelta(days=1))),
     ]  # fmt: skip
     assert {key for one in met for key in keys(one)} == {rule.key for rule in rules.RULES}
@@ -110,15 +111,17 @@ def test_it_ends_ninety_days_after_the_family_was_asked():
     assert rules.last_day(date(2026, 1, 1)) == date(2026, 3, 31)
 
 
-@pytest.mark.parametrize(("name", "shown"), [("Km. Sunita Devi", "Sunita"), ("Shri Ram", "Ram"), ("अपर्णा माहातो", "अपर्णा"), ("Smt", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Km. Sunita Devi", "Sunita"), ("Shri Ram", "Ram"), ("अपर्णा माहातो", "अपर्णा"), ("Smt", ""), ("", "")]
+)
 def test_of_a_name_the_first_word_is_shown_and_no_title(name, shown):
     assert rules.first_name(name, HONORIFICS) == shown
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
-    [("call 98765 43210", "clothes_number"), ("९८७६५४३२१०", "clothes_number"), ("a@b.in", "clothes_number"), ("www.see.in", "clothes_number"),
-     ("x" * 121, "clothes_long")],
+    [("call 98765 43210", "clothes_number"), ("९८७६५४३२१०", "clothes_number"), ("a@b.in", "clothes_number"),
+     ("www.see.in", "clothes_number"), ("x" * 121, "clothes_long")],
 )  # fmt: skip
 def test_clothes_are_no_way_to_tell_a_number_or_an_address(text, fault):
     with pytest.raises(Refused) as refused:
