@@ -183,11 +183,10 @@ def look_at_all(*, at: datetime) -> int:
 @action
 def tell_seen(*, number: str, words: str, phone: str, at: datetime) -> Seen:
     """From anyone: who keeps the notice is told at once. Kept sealed. Raises Refused."""
-    found = queries.open_poster(number, day_in_india(at))
-    if found is None:
-        raise Refused([("number", "no_number")])
     with acting(SYSTEM):
-        poster = Poster.objects.select_related("place").get(pk=found.pk)
+        poster = queries.released(number, day_in_india(at))
+        if poster is None:
+            raise Refused([("number", "no_number")])
         if queries.told_today(poster, at) >= rules.MOST_A_DAY:
             raise Refused([("number", "too_many")])
         seen = Seen(poster=poster, place_no=poster.place_no, at=at)

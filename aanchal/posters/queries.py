@@ -10,11 +10,13 @@ from django.db.models import Count, Q, QuerySet
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
-from aanchal.cases.models import Case
+from aanchal.cases.finding import likeness
+from aanchal.cases.models import Case, CaseIdentity
+from aanchal.cases.terms import Gender
 from aanchal.matching import queries as finding
 from aanchal.matching.models import Candidate
 from aanchal.people.models import Household, Person
-from aanchal.people.queries import household_of, standing_for
+from aanchal.people.queries import household_of, names_of, standing_for
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from aanchal.posters import rules
@@ -74,6 +76,10 @@ def live() -> QuerySet[Poster]:
     return Poster.objects.filter(state__in=rules.LIVE).select_related("person").order_by("pk")
 
 
+def released(number: str, on: date) -> Poster | None:
+    return Poster.objects.select_related("place").filter(number=number, state="RELEASED", until__gte=on).first()
+
+
 def told_today(one: Poster, at: datetime) -> int:
     return Seen.objects.filter(poster=one, at__gt=at - timedelta(days=1)).count()
 
@@ -109,7 +115,7 @@ def known(*, entry: Entry, person: Person, checks: Mapping[str, str], consent: C
 
 
 def _is_protected(records: list[UUID], household: Household | None, others: list[Entry], *, is_child: bool) -> bool:
-    if Case.objects.filter(person_id__in=records).exists():
+    if Case.objects.filter(person_id__in=records).exists() or _is_in_a_case(records):
         return True
     if Candidate.objects.filter(person_id__in=records, standing="CONFIRMED", found__kind="RESCUED").exists():
         return True
@@ -118,6 +124,14 @@ def _is_protected(records: list[UUID], household: Household | None, others: list
     told = Survey.objects.filter(household_id__in=household.records).values_list("facts", flat=True) if household else []
     asked = AT_HOME + (OF_CHILD if is_child else ())
     return any(facts.get(fact) for facts in told for fact in asked)
+
+
+def _is_in_a_case(records: list[UUID]) -> bool:
+    """A case of the same name and guardian in any district, of which nobody told that it is she. Compared here; shown to nobody."""
+    places = Place.objects.filter(pk__in=Case.objects.values("place")).order_by("district_id", "pk").distinct("district_id")
+    known = [(one.name, one.guardian_name or "") for one in names_of(records).values()]
+    marks = [likeness(name, guardian, gender, place) for name, guardian in known for gender in Gender.values for place in places]
+    return bool(marks) and CaseIdentity.objects.filter(likeness__in=marks).exists()
 
 
 def tells_danger(one: Entry) -> bool:

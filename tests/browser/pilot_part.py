@@ -178,17 +178,12 @@ def _ids(codes: list[int]) -> dict:
 
 def _missing(village) -> dict[str, str]:
     """The notice that is out, and the search for someone else of whom one may be asked."""
-    from django.utils import timezone
-
-    from aanchal.access.policy import day_in_india
-    from aanchal.config.demo import posters
     from aanchal.posters.models import Poster
     from aanchal.tracking.models import Search
 
     poster = Poster.objects.get()
-    lines = posters.allowed(village.district, day_in_india(timezone.now()))
-    line = next(one for one in lines if one.pk != poster.entry_id and "fir_on" in one.details)
-    return {"poster": str(poster.pk), "number": poster.number, "with_fir": str(Search.objects.get(entry=line).pk)}
+    other = Search.objects.filter(place=village, state="FIR").exclude(entry_id=poster.entry_id).order_by("-reported_at").first()
+    return {"poster": str(poster.pk), "number": poster.number, "with_fir": str(other.pk)}
 
 
 def _advice(village) -> dict[str, str]:

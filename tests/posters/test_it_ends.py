@@ -151,6 +151,17 @@ def test_a_case_ends_it_and_nobody_is_told_why(poster, india, ahtu, posted):
     assert refused.value.faults == [("", "protected")]
 
 
+def test_a_case_of_the_same_name_and_guardian_ends_it_though_nobody_said_it_is_she(poster, india, posted):
+    worker = posted("case_worker", "far")
+    with acting(worker):
+        identity = cases.Identity("অপর্ণা মাহাতো", "রমেশ মাহাতো")
+        details = CaseDetails(gender="FEMALE", is_child=True, years=15, identity=identity)
+        cases.open_case(details=details, place=india["far"], on=today(), at=timezone.now(), by=worker)
+    with acting(SYSTEM):
+        assert actions.look_at_all(at=timezone.now()) == 1
+    assert ended(poster) == "RULE"
+
+
 def test_the_family_takes_its_consent_back(poster, ahtu):
     with acting(ahtu):
         actions.withdraw(poster=poster, at=timezone.now(), by=ahtu)
