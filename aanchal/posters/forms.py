@@ -101,7 +101,7 @@ class SeenForm(Says):
 class OpenForm(forms.Form):
     """Which notices everyone asks for: a State at least. Whatever is not in its lists finds nothing."""
 
-    state = forms.ChoiceField(label=_("State"))
+    state = forms.ChoiceField(label=_("State or Union Territory"))
     district = forms.ChoiceField(label=_("District"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=ANY + [one for one in Sex.choices if one[0] != Sex.UNKNOWN], required=False)
     age = forms.ChoiceField(label=_("Age"), choices=ANY + terms.Age.choices, required=False)

@@ -176,14 +176,14 @@ def _ids(codes: list[int]) -> dict:
     }  # fmt: skip
 
 
-def _missing(village) -> dict[str, str]:
+def _missing(village) -> dict:
     """The notice that is out, and the search for someone else of whom one may be asked."""
     from aanchal.posters.models import Poster
     from aanchal.tracking.models import Search
 
     poster = Poster.objects.get()
     other = Search.objects.filter(place=village, state="FIR").exclude(entry_id=poster.entry_id).order_by("-reported_at").first()
-    return {"poster": str(poster.pk), "number": poster.number, "with_fir": str(other.pk)}
+    return {"poster": str(poster.pk), "number": poster.number, "with_fir": str(other.pk), "state_code": village.state.lgd_code}
 
 
 def _advice(village) -> dict[str, str]:

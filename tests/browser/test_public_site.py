@@ -13,6 +13,8 @@ KINDS = (
     Kind("public-statistics", "", "/statistics/"),
     Kind("public-missing", "", "/missing/"),
     Kind("public-notice", "", "/missing/{number}/"),
+    Kind("notice-propose", "ahtu_officer", "/touch/missing/{with_fir}/", press="a[href^='/posters/new/']"),
+    Kind("public-missing-found", "", "/missing/?state={state_code}"),
     Kind("notices-missing", "ahtu_officer", "/posters/"),
     Kind("notice-missing", "ahtu_officer", "/posters/{poster}/"),
     Kind("notice-missing-open", "ahtu_officer", "/posters/{poster}/", press="form[action$='/open/'] button"),
