@@ -43,6 +43,7 @@ _LEADER = {P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.VILLAG
 _LEADER |= {P.SCHEME_READ, P.ENTITLEMENT_READ, P.FUND_READ, P.FUND_REQUEST, P.FUND_KEEP}
 _OFFICER = _WORKER | {P.SUBMISSION_REVIEW, P.REGISTER_EXPORT, P.TRAIL_READ, P.RISK_WHAT_IF, P.QUALITY_CHECK, P.FORM_READ}
 _FINDER = {P.FOUND_RECORD, P.MATCH_REVIEW}
+_POSTER = {P.POSTER_READ, P.POSTER_RELEASE}
 _TOUCH = {P.JOURNEY_READ, P.JOURNEY_RECORD}
 _CENTRE = {P.DIRECTORY_RECORD, P.CENTRE_WORK}
 _RESCUE = {P.LEAD_RECORD, P.RESCUE_READ, P.RESCUE_RECORD, P.EVIDENCE_RECORD}
@@ -98,13 +99,14 @@ ROLES = {
         Role(
             "district_manager",
             _("District manager"),
-            _("Follows the villages of the district by counts; reads registers without names."),
+            _("Follows the villages of the district by counts; reads registers without names; releases missing-person notices."),
             frozenset(
                 {P.ENTRY_READ, P.HOUSEHOLD_READ, P.RISK_READ, P.VILLAGE_READ, P.COUNT_READ, P.TRAIL_READ, P.INDEX_READ}
                 | {P.RISK_WHAT_IF, P.SELECTION_READ, P.JOURNEY_READ, P.SCHEME_READ, P.ENTITLEMENT_READ, P.FUND_READ}
                 | {P.RESOURCE_READ, P.CBO_ASSESS, P.ACTIVITY_READ}
                 | _STAKEHOLDER
                 | _UNIT
+                | _POSTER
                 | {P.POST_RECORD, P.STORY_WRITE, P.STORY_DECIDE, P.ADVISORY_FOLLOW}
             ),
             needs_second_factor=True,
@@ -114,8 +116,8 @@ ROLES = {
             _("Officer of the Anti Human Trafficking Unit"),
             _("Takes leads, runs rescues by the checklist, follows cases in court, and says with another who a found person is."),
             frozenset(
-                _FINDER | _TOUCH | _RESCUE | _CASE | _UNIT
-                | {P.PRACTICE_SUBMIT, P.HOUSEHOLD_READ, P.ENTRY_READ, P.ENTRY_RECORD, P.IDENTITY_READ, P.TRAIL_READ}
+                _FINDER | _TOUCH | _RESCUE | _CASE | _UNIT | _POSTER
+                | {P.POSTER_PROPOSE, P.PRACTICE_SUBMIT, P.HOUSEHOLD_READ, P.ENTRY_READ, P.ENTRY_RECORD, P.IDENTITY_READ, P.TRAIL_READ}
             ),
             needs_second_factor=True,
         ),

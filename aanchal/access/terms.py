@@ -20,6 +20,7 @@ READINGS = (
     "matching.pair.opened",
     "network.complaints.read",
     "people.identity.read",
+    "posters.poster.opened",
     "registers.entry.opened",
     "rehab.corrections.read",
     "rehab.notes.read",

@@ -9,7 +9,7 @@ from aanchal.benefits import actions as entitlements
 from aanchal.benefits import tasks as benefits
 from aanchal.benefits.facts import Delivered, Refused, SchemeChanged
 from aanchal.cases import reviewing
-from aanchal.cases.facts import CaseMoved, GlassBroken
+from aanchal.cases.facts import CaseMoved, CaseOpened, GlassBroken
 from aanchal.doubles import homecoming
 from aanchal.doubles.facts import RecordsMerged, RecordsSplit
 from aanchal.field import routing
@@ -18,13 +18,15 @@ from aanchal.inbox.facts import SubmissionReceived
 from aanchal.library.facts import ReadingAsked
 from aanchal.matching import actions as matching_actions
 from aanchal.matching import tasks as matching
-from aanchal.matching.facts import FoundRecorded
+from aanchal.matching.facts import FoundRecorded, LinkConfirmed, PairsSeen
 from aanchal.network import stakeholders
 from aanchal.notices import actions as notices
 from aanchal.notices.terms import Topic
 from aanchal.people import queries as people
 from aanchal.people.models import Household
 from aanchal.pilots import actions as pilots
+from aanchal.posters import actions as posters
+from aanchal.posters import queries as notices_of_missing
 from aanchal.registers.facts import EntryCorrected, EntryRecorded
 from aanchal.registers.terms import Register
 from aanchal.rehab import erasing, returning
@@ -190,6 +192,39 @@ def offer_help(fact: SurvivorReturned) -> None:
             entitlements.propose(households=[household], at=fact.at)
 
 
+def take_down_what_forbids(fact: SurveyRecorded) -> None:
+    """What a family told in private may make a notice a danger."""
+    told = fact.survey.facts
+    if any(told.get(one) for one in (*notices_of_missing.AT_HOME, *notices_of_missing.OF_CHILD)):
+        with acting(SYSTEM):
+            members = {one.person_id for one in people.members_of(fact.survey.household)}
+        posters.look_again(people=members, at=fact.at)
+
+
+def follow_notice(fact: EntryRecorded | EntryCorrected) -> None:
+    """Who was found, whose report is struck, whose record now forbids it: nobody reads her notice from here on."""
+    entry = fact.entry
+    if entry.corrects_id or notices_of_missing.tells_danger(entry):
+        posters.look_again(people={entry.person_id, *([entry.corrects.person_id] if entry.corrects else [])}, at=entry.recorded_at)
+
+
+def follow_notices_of_both(fact: RecordsMerged | RecordsSplit) -> None:
+    posters.look_again(people={line.person_id for line in fact.lines}, at=fact.at)
+
+
+def take_down_of_found(fact: LinkConfirmed) -> None:
+    posters.look_again(people=[fact.link.candidate.person_id], at=fact.link.confirmed_at, is_found=True)
+
+
+def take_down_of_perhaps_found(fact: PairsSeen) -> None:
+    posters.look_again(people=fact.people, at=fact.at)
+
+
+def take_down_of_survivor(fact: CaseOpened) -> None:
+    if fact.case.person_id:
+        posters.look_again(people=[fact.case.person_id], at=fact.at)
+
+
 def warn_who_keeps_touch(fact: DangerSeen) -> None:
     """Her village hears of it only where it keeps touch with her already: that she is in trouble, never how it is known."""
     follow_up, person = fact.follow_up, fact.follow_up.case.person_id
@@ -241,13 +276,16 @@ def ask_to_read(fact: ReadingAsked) -> None:
 
 FLOW = {
     SubmissionReceived: [routing.route, apply_what_waited],
-    SurveyRecorded: [assess_family, note_who_is_home],
-    EntryRecorded: [reassess_family, look_for, note_who_came_home, keep_touch],
-    EntryCorrected: [reassess_family, keep_the_queue, look_for, note_who_came_home, keep_touch],
+    SurveyRecorded: [assess_family, note_who_is_home, take_down_what_forbids],
+    EntryRecorded: [reassess_family, look_for, note_who_came_home, keep_touch, follow_notice],
+    EntryCorrected: [reassess_family, keep_the_queue, look_for, note_who_came_home, keep_touch, follow_notice],
     FoundRecorded: [look_among_missing],
     PersonRescued: [look_for_rescued],
-    RecordsMerged: [count_once],
-    RecordsSplit: [count_twice],
+    LinkConfirmed: [take_down_of_found],
+    PairsSeen: [take_down_of_perhaps_found],
+    CaseOpened: [take_down_of_survivor],
+    RecordsMerged: [count_once, follow_notices_of_both],
+    RecordsSplit: [count_twice, follow_notices_of_both],
     SituationRecorded: [assess_village],
     DraftSaved: [preview_draft],
     VersionApproved: [rescore_state],

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "aanchal.benefits",
     "aanchal.rescue",
     "aanchal.matching",
+    "aanchal.posters",
     "aanchal.doubles",
     "aanchal.insight",
     "aanchal.nodal",

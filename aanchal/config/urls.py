@@ -39,6 +39,7 @@ urlpatterns = [
     path("funds/", include("aanchal.benefits.fund_urls")),
     path("schemes/", include("aanchal.benefits.scheme_urls")),
     path("finding/", include("aanchal.matching.urls")),
+    path("posters/", include("aanchal.posters.urls")),
     path("doubles/", include("aanchal.doubles.urls")),
     path("touch/", include("aanchal.tracking.urls")),
     path("rescue/", include("aanchal.rescue.urls")),

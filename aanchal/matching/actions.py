@@ -17,7 +17,7 @@ from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.inbox.models import Attachment
 from aanchal.matching import naming, queries, rules
-from aanchal.matching.facts import FoundRecorded, LinkConfirmed, LinkUndone
+from aanchal.matching.facts import FoundRecorded, LinkConfirmed, LinkUndone, PairsSeen
 from aanchal.matching.likeness import small
 from aanchal.matching.models import Candidate, ConfirmedLink, Decision, FoundPerson, LearntModel, Task
 from aanchal.matching.terms import Answer, ModelStanding, Standing
@@ -112,6 +112,8 @@ def keep_candidates(*, fits: Iterable[Fits], version: str, at: datetime, by) -> 
     if fresh:
         insert(*fresh)
         trail.write("matching.candidates.found", about=fresh[0], pairs=len(fresh))
+    if fits:
+        facts.announce(PairsSeen(frozenset(fit.entry.person_id for fit in fits), at))
     return len(fresh)
 
 
@@ -150,6 +152,7 @@ def decide(*, candidate: Candidate, answer: str, reasons: Iterable[str], note: s
     insert(decision)
     Candidate.objects.filter(pk=candidate.pk).update(standing=standing)
     trail.write("matching.pair.decided", about=candidate, answer=answer, reasons=decision.reasons)
+    facts.announce(PairsSeen(frozenset({candidate.person_id}), at))
     if standing == Standing.CONFIRMED and first:
         _confirm(candidate, first, decision, at=at, by=by)
     return decision

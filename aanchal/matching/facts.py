@@ -1,6 +1,8 @@
 """What matching announces."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from aanchal.matching.models import ConfirmedLink, FoundPerson
 
@@ -15,6 +17,14 @@ class FoundRecorded:
 class LinkConfirmed:
     link: ConfirmedLink
     by: object
+
+
+@dataclass(frozen=True)
+class PairsSeen:
+    """Of these missing people someone found may be the one: pairs were proposed, or one person says so."""
+
+    people: frozenset[UUID]
+    at: datetime
 
 
 @dataclass(frozen=True)

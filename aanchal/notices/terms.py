@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Topic(TextChoices):
     ALERTS = "ALERTS", _("Alerts wait for you")
     URGENT = "URGENT", _("Something urgent waits for you")
+    SEEN = "SEEN", _("Someone says they saw a missing person")
     POINTS = "POINTS", _("What a meeting decided waits for you to act")
     OFFER = "OFFER", _("A roadmap is offered to your village")
     RETURN = "RETURN", _("A return of your state is not submitted")

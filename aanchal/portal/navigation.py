@@ -66,6 +66,7 @@ ENTRIES = (
     Entry((P.ENTITLEMENT_READ,), "entitlements", _("Entitlements"), "clipboard-check"),
     _review,
     Entry((P.MATCH_REVIEW,), "matching:queue", _("Finding her"), "search"),
+    Entry((P.POSTER_READ,), "posters:list", _("Missing-person notices"), "megaphone"),
     Entry((P.RESCUE_READ,), "rescue:home", _("Rescue"), "siren"),
     Entry((P.REHAB_READ,), "rehab:index", _("Rehabilitation"), "sprout"),
     Entry((P.COUNSEL_SUPERVISE,), "rehab:supervision", _("Counsellors"), "messages-square"),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from aanchal.portal.views import asking, everyone, homes, maps, outcomes, places, reading_room, search
+from aanchal.portal.views import asking, everyone, homes, maps, missing, outcomes, places, reading_room, search
 
 urlpatterns = [
     path("", homes.home, name="home"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("statistics/dictionary/", everyone.dictionary, name="statistics-dictionary"),
     path("public/nodal-officers/", everyone.officers, name="public-officers"),
     path("accessibility/", everyone.accessibility, name="accessibility"),
+    path("missing/", missing.posters, name="open-posters"),
+    path("missing/<slug:number>/", missing.poster, name="open-poster"),
+    path("robots.txt", everyone.robots, name="robots"),
     path("sitemap.xml", everyone.sitemap, name="sitemap"),
     path("ask/", asking.ask, name="ask"),
     path("certificate/", asking.certificate, name="open-certificate"),

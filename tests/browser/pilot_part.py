@@ -189,9 +189,19 @@ def _ids(codes: list[int]) -> dict:
         "case": str(Case.objects.exclude(tasks=None).get().pk), "child_case": str(Case.objects.get(is_child=True, learnings=None).pk),
         "closing_case": str(Case.objects.exclude(proposals=None).get().pk), "referral": str(Referral.objects.get(state="SENT").pk),
         "state_return": str(Return.objects.filter(place=village.state, standing="DRAFT").get().pk),
-        "worker": str(User.objects.get(username="clf_leader").pk), **_rehabilitation(), **_advice(village),
+        "worker": str(User.objects.get(username="clf_leader").pk), **_rehabilitation(), **_advice(village), **_missing(village),
         "flagged": {kind: [str(pk) for pk, kinds in flagged if kind in kinds] for kind in sorted(set().union(*(k for _, k in flagged)))},
     }  # fmt: skip
+
+
+def _missing(village) -> dict:
+    """The notice that is out, and the search for someone else of whom one may be asked."""
+    from aanchal.posters.models import Poster
+    from aanchal.tracking.models import Search
+
+    poster = Poster.objects.get()
+    other = Search.objects.filter(place=village, state="FIR").exclude(entry_id=poster.entry_id).order_by("-reported_at").first()
+    return {"poster": str(poster.pk), "number": poster.number, "with_fir": str(other.pk), "state_code": village.state.lgd_code}
 
 
 def _advice(village) -> dict[str, str]:

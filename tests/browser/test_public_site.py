@@ -11,6 +11,13 @@ KINDS = (
     Kind("release", "analyst", "/insight/releases/{release}/"),
     Kind("public-front", "", "/public/"),
     Kind("public-statistics", "", "/statistics/"),
+    Kind("public-missing", "", "/missing/"),
+    Kind("public-notice", "", "/missing/{number}/"),
+    Kind("notice-propose", "ahtu_officer", "/touch/missing/{with_fir}/", press="a[href^='/posters/new/']"),
+    Kind("public-missing-found", "", "/missing/?state={state_code}"),
+    Kind("notices-missing", "ahtu_officer", "/posters/"),
+    Kind("notice-missing", "ahtu_officer", "/posters/{poster}/"),
+    Kind("notice-missing-open", "ahtu_officer", "/posters/{poster}/", press="form[action$='/open/'] button"),
 )
 
 
@@ -44,3 +51,51 @@ def test_a_release_is_submitted_published_and_read_by_everyone(arrive, site):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_it_is_readable_by_everyone_and_light(arrive, site, kind, view):
     assert wrong_on(arrive, site.ids, kind, view) == []
+
+
+def test_a_notice_is_asked_for_released_seen_told_and_taken_down(arrive, site):
+    """Of the officer, the district manager and a member of the public on a phone."""
+    officer = arrive("ahtu_officer")
+    officer.open(f"/touch/missing/{site.ids['with_fir']}/")
+    with officer.page.expect_navigation():
+        officer.press("Ask for a missing-person notice", "link")
+    page = officer.page
+    for check in ("sexual", "marriage", "home", "own_will"):
+        page.locator(f"[name=check_{check}]").select_option("NO")
+    page.locator("[name=giver_name]").fill("Demo Parent")
+    officer.submit()
+    assert "Another person has to release it." in officer.text()
+    path = page.url.removeprefix(site.address)
+    manager = arrive("district_manager")
+    manager.open(path)
+    with manager.page.expect_navigation():
+        manager.press("Release to everyone")
+    assert "Everyone can read it now." in manager.text()
+    citizen = arrive(width=PHONE, language="hi")
+    citizen.open("/public/")
+    with citizen.page.expect_navigation():
+        citizen.page.locator("main a[href^='/missing/']").click()
+    citizen.page.locator("[name=state]").select_option(index=1)
+    state = site.ask("SELECT state_code FROM posters_openposter LIMIT 1")[0]
+    citizen.page.locator("[name=state]").select_option(str(state))
+    with citizen.page.expect_navigation():
+        citizen.page.locator("main form button").click()
+    number = site.ask("SELECT number FROM posters_poster WHERE id = %s", path.split("/")[2])[0]
+    with citizen.page.expect_navigation():
+        citizen.page.locator(f"main a[href^='/missing/{number}/']").click()
+    assert citizen.page.locator("main a[href='tel:1098']").first.is_visible()
+    with citizen.page.expect_navigation():
+        citizen.page.locator("main a[href^='/ask/']").click()
+    assert citizen.page.locator("[name=number]").input_value() == number
+    citizen.page.locator("[name=seen]").fill("बस अड्डे पर, सोमवार को")
+    with citizen.page.expect_navigation():
+        citizen.page.locator("#seen button[type=submit]").click()
+    assert citizen.page.locator("main .note.good").is_visible()
+    officer.open(path)
+    with officer.page.expect_navigation():
+        officer.press("Show names and words")
+    assert "बस अड्डे पर" in officer.text()
+    with officer.page.expect_navigation():
+        officer.press("The family takes its consent back")
+    assert "Nobody can read it any more." in officer.text()
+    citizen.open(f"/missing/{number}/", 404)

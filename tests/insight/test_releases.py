@@ -138,7 +138,9 @@ def test_the_public_role_reads_released_tables_and_nothing_else(server, db):
             "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = 'public'::regnamespace"
             " AND has_table_privilege(oid, 'SELECT')"
         ).fetchall()
-        assert {table for (table,) in tables} == {"insight_released", "insight_releasedrow", "library_openpaper", "library_openfile"}
+        assert {table for (table,) in tables} == {
+            "insight_released", "insight_releasedrow", "library_openpaper", "library_openfile", "posters_openposter",
+        }  # fmt: skip
         assert not public.execute(
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
             " AND (has_table_privilege(oid, 'INSERT') OR has_table_privilege(oid, 'UPDATE') OR has_table_privilege(oid, 'DELETE'))"

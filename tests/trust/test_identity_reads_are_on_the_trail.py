@@ -97,6 +97,7 @@ OPENERS = {
     "aanchal/core/models.py": "told of what is sealed, read through actions of matching, tracking and network, each on the trail",
     "aanchal/matching/actions.py": "search_names compares in memory, notes how many; a pair opened shows its photo and is noted",
     "aanchal/matching/searching.py": "read by the engine into keys in memory; the trail says how many; shows nobody",
+    "aanchal/posters/queries.py": "compared with the marks of cases by the program; shows nobody",
     "aanchal/tracking/actions.py": "open_contacts and open_notes, both on the trail",
     "aanchal/tracking/far.py": "the written district and licence are compared by the program; shows nobody",
     "aanchal/doubles/searching.py": "compared in memory by the system; the trail says how many; shows nobody",

@@ -35,6 +35,7 @@ from aanchal.config.demo import (
     nodal,
     own_form,
     pilot,
+    posters,
     rehab,
     rescue,
     selection,
@@ -108,6 +109,7 @@ def what_follows(accounts: list[Account], tokens: dict[int, str], port: int, *, 
     chosen.begin(state=village.state, officer=users["programme_officer"], at=timezone.now())
     insight.load(state=village.state, users=users, at=timezone.now())
     advice.load(village=village, users=users, at=timezone.now())
+    posters.load(village=village, users=users, at=timezone.now())
 
 
 def visit_again(tokens: dict[int, str], port: int) -> None:

@@ -23,7 +23,7 @@ from aanchal.places.terms import Level
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-PAGES = ("public", "ask", "open-certificate", "statistics", "open-library", "public-officers", "accessibility")
+PAGES = ("public", "ask", "open-posters", "open-certificate", "statistics", "open-library", "public-officers", "accessibility")
 A_DAY = "public, max-age=300"
 COLUMNS = (
     ("quarter", "First day of the quarter, or of the financial year's last quarter where the row is of the year"),
@@ -134,6 +134,15 @@ def sitemap(request):
     entries = "".join(f"<url><loc>{address}</loc></url>" for address in found)
     text = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
     return HttpResponse(text, content_type="application/xml")
+
+
+@require_safe
+@public
+def robots(request):
+    """Notices of missing people are not copied; they also say so themselves (portal.views.missing)."""
+    found = reverse("open-posters")
+    lines = ("User-agent: *", f"Disallow: {found}?*state=", f"Disallow: {found}*/", f"Sitemap: {request.scheme}://{request.get_host()}{reverse('sitemap')}")
+    return HttpResponse("\n".join((*lines, "")), content_type="text/plain")
 
 
 def page_of(request, name: str, *, status: int = 200, **told):

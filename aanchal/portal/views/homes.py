@@ -9,6 +9,7 @@ from aanchal.access import policy
 from aanchal.access.web import signed_in
 from aanchal.advisories import queries as advisories
 from aanchal.portal import homes, posts
+from aanchal.posters import queries as posters
 
 
 @require_safe
@@ -18,5 +19,5 @@ def home(request):
     sections = [homes.section(request.user, posting, on=today) for posting in posts.of(request.user)]
     heading = sections[0].posting.place.local_name if len(sections) == 1 else _("Your work")
     advised = advisories.waiting(request.user, posts.of(request.user), today)
-    context = {"heading": heading, "sections": sections, "today": today, "advised": advised}
+    context = {"heading": heading, "sections": sections, "today": today, "advised": advised, "noticed": posters.waiting(request.user)}
     return render(request, "portal/home.html", context)

@@ -128,7 +128,8 @@ def _page(request, search: Search, **filled):
     who = words.who(search.person, search.entry.household, today)
     may_record = policy.can(request.user, Permission.JOURNEY_RECORD, search) and search.state != terms.SearchState.CLOSED
     context = {
-        "heading": who, "search": search, "clocks": _clocks(search, now), "may_record": may_record,
+        "heading": who, "search": search, "may_ask": policy.can(request.user, Permission.POSTER_PROPOSE, search),
+        "clocks": _clocks(search, now), "may_record": may_record,
         "alerts": Alert.objects.filter(search=search).order_by("-raised_at", "-pk"),
         "move": forms.MoveForm(search, initial={"on": today}), "close": forms.CloseSearchForm(search),
         "crumbs": [{"label": _("Missing persons"), "url": reverse("tracking:missing")}, {"label": who}],
