@@ -37,3 +37,8 @@ def test_every_link_between_the_documents_leads_somewhere():
         targets = LINK.findall(page.read_text(encoding="utf-8"))
         broken += [f"{page}: {one}" for one in targets if "://" not in one and not (page.parent / one).exists()]
     assert broken == []
+
+
+def test_every_page_is_reached_from_the_first_one():
+    linked = {one.split("/")[-1] for one in LINK.findall((DOCS / "README.md").read_text(encoding="utf-8"))}
+    assert {page.name for page in DOCS.rglob("*.md")} - linked == {"README.md"}
