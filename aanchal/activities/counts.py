@@ -1,10 +1,12 @@
 """What was done in a place, in numbers: no names, no ids."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import add
 
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Sum
 
 from aanchal.activities.models import Attendee, CampaignEvent, Meeting, TaskForce
@@ -51,3 +53,29 @@ def trained(first: date, last: date) -> Iterator[Tally]:
     """People who came to a training that ended between two days, once a training."""
     came = Attendee.objects.filter(training__state="HELD", days_present__gt=0, training__ends_on__gte=first, training__ends_on__lte=last)
     return of_things(came.order_by().values_list("place_no").annotate(n=Count("pk")))
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Officers of a State who hold a certificate, each once. A row without audience says only that the State held a training."""
+
+    state: int
+    audience: str
+    rank: str
+    sex: str
+    is_trainer: bool
+    n: int
+
+
+def officers_trained() -> list[Trained]:
+    """Police, prosecutors and judges of the States whose returns the reader reads."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state, audience, rank, sex, is_trainer, n FROM activities_trained_officers()")
+        return [Trained(*row) for row in cursor.fetchall()]
+
+
+def officer_targets() -> dict[int, int]:
+    """State -> how many officers it means to train, by its targets that still run."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state, people FROM activities_officer_targets()")
+        return {state: int(people) for state, people in cursor.fetchall()}
