@@ -1,4 +1,4 @@
-"""The scheme of units in the fictional State: orders, one certificate accepted and one asked for, units at every step; a meeting about them."""
+"""The scheme of units in the fictional State: orders, certificates accepted and asked for, units at every step, a meeting about them."""
 
 from datetime import date, datetime, time, timedelta
 
