@@ -140,7 +140,7 @@ def seats(user, meeting: Meeting) -> QuerySet[Attendance]:
     seen = meeting.attendance.all()
     if not policy.can(user, Permission.COORDINATION_CONVENE, meeting):
         seen = seen.filter(_of_states(user, Permission.COORDINATION_READ))
-    return seen.order_by("was_there", "office")
+    return seen.select_related("of_state").order_by("was_there", "office")
 
 
 def points_of_states(user) -> QuerySet[ActionPoint]:

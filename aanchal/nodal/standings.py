@@ -62,6 +62,8 @@ class Line:
     sanctioned: int = 0
     notified: int = 0
     functional: int = 0
+    planned: int = 0
+    """Units that are written down and not notified."""
     released: int = 0
     certified: int = 0
 
@@ -70,8 +72,12 @@ class Line:
         """Released, and not certified as used."""
         return self.released - self.certified
 
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.sanctioned, self.notified, self.released, self.certified, self.planned))
+
     def __iadd__(self, other: "Line") -> "Line":
-        for name in ("sanctioned", "notified", "functional", "released", "certified"):
+        for name in ("sanctioned", "notified", "functional", "planned", "released", "certified"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         return self
 
@@ -106,6 +112,7 @@ def lines_of(places: Iterable[Place], on: date) -> list[Line]:
     for told in _told(Unit.objects.filter(state__in=list(lines)), on):
         line = lines[told.unit.state_id]
         line.notified += told.standing != UnitStanding.PLANNED
+        line.planned += told.standing == UnitStanding.PLANNED
         line.functional += told.standing == UnitStanding.FUNCTIONAL
     return list(lines.values())
 

@@ -18,7 +18,7 @@ from aanchal.nodal.views.found import A_PAGE, scheme_crumbs
 def training(request):
     """Each State opens its trainings for who follows activities there."""
     told = learning.progress(request.user)
-    page = Paginator(told.lines, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator([line for line in told.lines if not line.is_silent], A_PAGE).get_page(request.GET.get("page"))
     trainings = reverse("activities:trainings")
     rows = [
         (line, f"{trainings}?place={line.place.pk}" if policy.can(request.user, Permission.ACTIVITY_READ, line.place) else "")
@@ -26,6 +26,7 @@ def training(request):
     ]
     context = {
         "heading": _("Training of police, prosecutors and judges"), "told": told, "page": page, "rows": rows,
-        "is_one": len(told.lines) == 1, "source": standings.shipped()["source"], "crumbs": scheme_crumbs({"label": _("Training")}),
+        "is_one": len(told.lines) == 1, "silent": [line for line in told.lines if line.is_silent],
+        "source": standings.shipped()["source"], "crumbs": scheme_crumbs({"label": _("Training")}),
     }  # fmt: skip
     return render(request, "nodal/training.html", context)
