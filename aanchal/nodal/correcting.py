@@ -95,9 +95,9 @@ def _propose(line: Any, order: Order, own: dict, why: str, at: datetime, by) -> 
 
 
 def _check_twice(row: Sanction | Release) -> None:
-    others = type(row).objects.filter(place=row.place_id, order_no=row.order_no, line=LineStanding.STANDS)
-    others = others.exclude(pk=row.first_pk).exclude(corrects=row.first_pk)
-    if (others.filter(tier=row.tier) if isinstance(row, Sanction) else others).exists():
+    of_tier = {"tier": row.tier} if isinstance(row, Sanction) else {}
+    others = type(row).objects.filter(place=row.place_id, order_no=row.order_no, line=LineStanding.STANDS, **of_tier)
+    if others.exclude(pk=row.first_pk).exclude(corrects=row.first_pk).exists():
         raise Refused([("order_no", "order_twice")])
 
 

@@ -136,14 +136,14 @@ def _firs(draft: Draft, one: Return) -> None:
 
 def _missing(draft: Draft, one: Return) -> None:
     """The registers hide small counts themselves."""
-    told: dict[str, int | None] = {}
+    told: dict[str, int | None] = dict.fromkeys(CHILDREN.values(), 0)
+    is_told = False
     for line in registers.of_place(one.place, since=one.call.starts_on, until=one.call.ends_on):
         if line.register == "MISSING" and line.sex in CHILDREN:
-            told[CHILDREN[line.sex]] = line.under_18
-    if not told:
+            told[CHILDREN[line.sex]], is_told = line.under_18, True
+    if not is_told:
         draft.leave([*CHILDREN.values(), "missing_total"], "none_recorded")
         return
-    told = dict.fromkeys(CHILDREN.values(), 0) | told
     draft.figures |= {head: n for head, n in told.items() if n is not None}
     draft.why |= {head: "hidden" for head, n in told.items() if n is None}
     if None in told.values():
