@@ -25,7 +25,6 @@ urlpatterns = [
     path("series/", series.series, name="series"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<uuid:pk>/", meetings.meeting, name="meeting"),
-    path("meetings/<uuid:pk>/cancel/", meetings.cancel, name="meeting-cancel"),
     path("meetings/<uuid:pk>/print/", meetings.paper, name="meeting-paper"),
     path("meetings/minutes/<uuid:pk>/", meetings.minutes_file, name="minutes-file"),
     path("meetings/points/<uuid:pk>/", meetings.point, name="point"),

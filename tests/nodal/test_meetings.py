@@ -136,7 +136,7 @@ def test_a_state_sees_the_meeting_and_its_minutes_and_of_the_rest_its_own(cast, 
     assert client.get(f"/nodal/meetings/points/{point.pk}/").status_code == 200
     assert client.get(f"/nodal/meetings/points/{theirs.pk}/").status_code == 404
     assert client.post(f"/nodal/meetings/points/{theirs.pk}/", {"what": "answer", "words": "x"}).status_code == 404
-    assert client.post(f"/nodal/meetings/{meeting.pk}/cancel/").status_code == 404
+    assert client.post(f"/nodal/meetings/{meeting.pk}/", {"what": "cancel"}).status_code == 404
     only = convene(cast, both[1:], title="Not for us")
     assert client.get(f"/nodal/meetings/{only.pk}/").status_code == 404
     assert "Not for us" not in client.get("/nodal/meetings/").content.decode()
@@ -165,6 +165,9 @@ def test_from_the_notice_to_the_answer_through_the_pages(cast, india, both, sign
     at = client.post("/nodal/meetings/", notice | {"states": [str(place.pk) for place in both]}).headers["Location"]
     assert "Nobody is named" in client.get(at).content.decode()
     assert client.post(at, {"what": "point", "decision": "Too early"}).status_code == 404
+    wrong = client.post("/nodal/meetings/", notice | {"states": [str(both[1].pk)], "title": "By mistake"}).headers["Location"]
+    assert client.post(wrong, {"what": "cancel"}).status_code == 302
+    assert "Cancelled" in client.get(wrong).content.decode()
     assert client.post(at, {"what": "held", "states": [str(both[0].pk)], "others": "NCRB\n\nUNODC"}).status_code == 302
     assert "Not represented" in client.get(at).content.decode()
     asked = {"what": "point", "decision": "Notify every unit", "due_on": today.isoformat()}

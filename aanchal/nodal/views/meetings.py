@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
@@ -17,7 +17,6 @@ from aanchal.access.web import requires
 from aanchal.activities import actions, coordinating, papers, queries
 from aanchal.activities import forms as meeting_forms
 from aanchal.activities.models import ActionPoint, Meeting, Minutes
-from aanchal.activities.rules import Refused
 from aanchal.activities.terms import MeetingKind, PointState, State
 from aanchal.activities.views import found as shared
 from aanchal.nodal import meeting_forms as forms
@@ -65,21 +64,7 @@ def meeting(request, pk):
             messages.success(request, _("Noted."))
             return redirect("nodal:meeting", pk=one.pk)
     context = _told(request.user, one) | {"forms": offered, "failed": what, "today": today(), "crumbs": _crumbs({"label": one.title})}
-    context["may_cancel"] = one.state == State.PLANNED and policy.can(request.user, CONVENE, one)
     return render(request, "nodal/meeting.html", context, status=REFUSED if request.method == "POST" else 200)
-
-
-@require_POST
-@requires(CONVENE)
-def cancel(request, pk):
-    one = _meeting_or_404(request.user, pk)
-    if not policy.can(request.user, CONVENE, one):
-        raise Http404
-    try:
-        actions.cancel(meeting=one, by=request.user)
-    except Refused as refused:
-        shared.say(request, refused)
-    return redirect("nodal:meeting", pk=one.pk)
 
 
 @require_safe
@@ -150,9 +135,12 @@ def _forms(request, one: Meeting) -> dict:
     """What may be noted next."""
     states = [row.of_state for row in queries.invitations(request.user, one)]
     minutes = meeting_forms.MinutesForm(files=request.FILES if request.POST.get("what") == "minutes" else None, **bound(request, "minutes"))
-    if one.state == State.PLANNED and one.on <= today():
-        initial = {"states": [str(place.pk) for place in states]}
-        return {"held": forms.HeldForm(states, initial=initial, **bound(request, "held"))}
+    if one.state == State.PLANNED:
+        found = {"cancel": meeting_forms.Says(**bound(request, "cancel"))}
+        if one.on <= today():
+            initial = {"states": [str(place.pk) for place in states]}
+            found["held"] = forms.HeldForm(states, initial=initial, **bound(request, "held"))
+        return found
     if one.state == State.HELD:
         return {"point": forms.DecidedForm(states, **bound(request, "point")), "minutes": minutes}
     return {}
@@ -172,6 +160,10 @@ def _point_forms(request, one: ActionPoint) -> dict:
 def _held(request, one: Meeting, form):
     told = {"states": form.states(), "others": form.other_offices()}
     return shared.attempt(form, coordinating.hold, meeting=one, at=timezone.now(), by=request.user, **told)
+
+
+def _cancelled(request, one: Meeting, form):
+    return shared.attempt(form, actions.cancel, meeting=one, by=request.user)
 
 
 def _decided(request, one: Meeting, form):
@@ -196,7 +188,7 @@ def _carry(request, one: ActionPoint, form):
     return shared.attempt(form, coordinating.carry, point=one, at=timezone.now(), by=request.user, **form.told())
 
 
-_ACTS = {"held": _held, "point": _decided, "minutes": _minuted}
+_ACTS = {"held": _held, "cancel": _cancelled, "point": _decided, "minutes": _minuted}
 _POINT_ACTS = {"answer": _answer, "close": _close, "carry": _carry}
 
 
