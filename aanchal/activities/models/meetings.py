@@ -118,6 +118,11 @@ class Attendance(Record):
     def __str__(self):
         return self.office
 
+    @property
+    def office_alone(self) -> str:
+        """Without the State before it."""
+        return self.office.partition(": ")[2] if self.of_state_id else self.office
+
 
 class Minutes(Record):
     """What was said and decided, written or as a file; later ones are corrigenda. Never changed."""
