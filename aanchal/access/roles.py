@@ -180,6 +180,7 @@ ROLES = {
             frozenset(
                 {P.COUNT_READ, P.SELECTION_READ, P.SELECTION_PREPARE, P.SELECTION_APPROVE, P.MATCH_MODEL, P.CLOCK_EDIT}
                 | {P.RETURN_READ, P.RETURN_ACCEPT, P.TARGET_SET, P.RELEASE_PREPARE, P.RELEASE_APPROVE}
+                | {P.COORDINATION_READ, P.COORDINATION_CONVENE}
                 | {P.LIBRARY_READ, P.LIBRARY_RECORD, P.PRACTICE_REVIEW, P.ADVISORY_READ, P.ADVISORY_ISSUE, P.ADVISORY_FOLLOW}
             ),
             needs_second_factor=True,
@@ -191,6 +192,7 @@ ROLES = {
             frozenset(
                 {P.COUNT_READ, P.RETURN_READ, P.RETURN_RECORD, P.RETURN_APPROVE, P.LIBRARY_RECORD, P.PRACTICE_SUBMIT}
                 | _UNIT
+                | {P.COORDINATION_READ, P.COORDINATION_ANSWER}
                 | {P.ADVISORY_ISSUE, P.ADVISORY_FOLLOW}
             ),
             needs_second_factor=True,

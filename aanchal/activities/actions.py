@@ -1,10 +1,11 @@
 """Every change to task forces, meetings and what they decided. Trainings are in training.py, the campaign in campaigning.py."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
+from types import MappingProxyType
 
 from django.db import IntegrityError, transaction
 
@@ -21,6 +22,9 @@ from aanchal.core.action import action
 from aanchal.core.facts import announce
 from aanchal.core.rows import insert, new
 from aanchal.places.models import Place
+from aanchal.places.terms import Level
+
+NO_STATES: Mapping[str, Place] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def call(*, place: Place, notice: Notice, force: TaskForce | None = None, at: da
     """By a notice with an agenda; a past day is told afterwards, with what was the agenda."""
     if notice.kind == MeetingKind.TASK_FORCE and force is None:
         raise Refused([("kind", "of_which_force")])
+    if notice.kind == MeetingKind.NODAL and place.level != Level.NATION:
+        raise Refused([("kind", "of_the_nation")])
     row = new(
         Meeting, task_force=force, place=place, place_no=place.place_no, recorded_by_id=by.pk, recorded_at=at, **vars(notice)
     )  # fmt: skip
@@ -105,8 +111,13 @@ def cancel(*, meeting: Meeting, by) -> Meeting:
 
 
 @action
-def hold(*, meeting: Meeting, present: Iterable[tuple[str, str, bool]], at: datetime, by) -> Meeting:
-    """It was held: (office, body, was there) of each who was called or came. Raises Refused before its day."""
+def hold(
+    *, meeting: Meeting, present: Iterable[tuple[str, str, bool]], states: Mapping[str, Place] = NO_STATES, at: datetime, by
+) -> Meeting:
+    """It was held: (office, body, was there) of each who was called or came. Raises Refused before its day.
+
+    `states` says which of the offices are of which State.
+    """
     rules.check_held(meeting.on, day_in_india(at))
     told = list(present)
     if not any(there for _office, _body, there in told):
@@ -114,7 +125,10 @@ def hold(*, meeting: Meeting, present: Iterable[tuple[str, str, bool]], at: date
     _move(meeting, State.HELD)
     insert(
         *(
-            new(Attendance, meeting=meeting, place_no=meeting.place_no, office=office, body=body, was_there=there)
+            new(
+                Attendance, meeting=meeting, place_no=meeting.place_no, office=office, body=body, was_there=there,
+                of_state=states.get(office), state_no=states[office].place_no if office in states else None,
+            )
             for office, body, there in told
         )
     )
@@ -140,7 +154,9 @@ def minute(*, meeting: Meeting, words: str = "", file: bytes | None = None, at: 
 
 
 @action
-def decide(*, meeting: Meeting, decision: str, office: str, due_on: date, owner=None, at: datetime, by) -> ActionPoint:
+def decide(
+    *, meeting: Meeting, decision: str, office: str, due_on: date, owner=None, state: Place | None = None, at: datetime, by
+) -> ActionPoint:
     """A decision becomes an action point. Raises Refused for an owner who could not see it."""
     if meeting.state != State.HELD:
         raise Refused([("", "not_noted_as_held")])
@@ -150,7 +166,7 @@ def decide(*, meeting: Meeting, decision: str, office: str, due_on: date, owner=
         raise Refused([("owner", "does_not_see_it")])
     row = new(
         ActionPoint, meeting=meeting, place_no=meeting.place_no, decision=decision.strip(), office=office.strip(), owner=owner,
-        due_on=due_on,
+        due_on=due_on, of_state=state, state_no=state.place_no if state else None,
     )  # fmt: skip
     insert(row)
     trail.write("activities.point.decided", about=row, due=due_on)
@@ -158,12 +174,12 @@ def decide(*, meeting: Meeting, decision: str, office: str, due_on: date, owner=
 
 
 @action
-def close(*, point: ActionPoint, to: str, evidence: str, on: date, at: datetime, by) -> ActionPoint:
-    """Done or dropped, with what shows it."""
+def close(*, point: ActionPoint, to: str, evidence: str, on: date, meeting: Meeting | None = None, at: datetime, by) -> ActionPoint:
+    """Done or dropped, with what shows it; in a later meeting, when it was one that closed it."""
     _not_later(on, at)
     if not evidence.strip():
         raise Refused([("evidence", "length")])
-    told = {"state": to, "evidence": evidence.strip(), "closed_on": on, "closed_by": by.pk}
+    told = {"state": to, "evidence": evidence.strip(), "closed_on": on, "closed_by": by.pk, "closed_in": meeting}
     if to == PointState.OPEN or not ActionPoint.objects.filter(pk=point.pk, state=PointState.OPEN).update(**told):
         raise Refused([("", "closed_already")])
     trail.write("activities.point.closed", about=point, state=to)
@@ -174,7 +190,8 @@ def close(*, point: ActionPoint, to: str, evidence: str, on: date, at: datetime,
 @action
 def remind(*, at: datetime, by) -> int:
     """Announces for whom a decision waits today. How many they are."""
-    found = queries.owners(queries.waiting_points(), day_in_india(at))
+    on = day_in_india(at)
+    found = tuple(sorted({*queries.owners(queries.waiting_points(), on), *queries.nodal_officers(queries.states_to_remind(on), on)}))
     if found:
         announce(PointsDue(owners=found, at=at, by=by))
     return len(found)

@@ -1,10 +1,12 @@
 """What was done in a place, in numbers: no names, no ids."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import add
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from aanchal.activities.models import ActionPoint, Attendee, CampaignEvent, Meeting, Participant, TaskForce, TrainedVillage
@@ -79,3 +81,29 @@ def points_due(first: date, last: date, *, closed: bool = False) -> QuerySet[Act
     """Decisions of meetings that fell due between two days; of them those done by their day."""
     due = ActionPoint.objects.filter(~Q(state=PointState.DROPPED), due_on__gte=first, due_on__lte=last)
     return due.filter(state=PointState.DONE, closed_on__lte=F("due_on")) if closed else due
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Officers of a State who hold a certificate, each once. A row without audience says only that the State held a training."""
+
+    state: int
+    audience: str
+    rank: str
+    sex: str
+    is_trainer: bool
+    n: int
+
+
+def officers_certified() -> list[Trained]:
+    """Police, prosecutors and judges of the States whose returns the reader reads."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state, audience, rank, sex, is_trainer, n FROM activities_trained_officers()")
+        return [Trained(*row) for row in cursor.fetchall()]
+
+
+def officer_targets() -> dict[int, int]:
+    """State -> how many officers it means to train, by its targets that still run."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state, people FROM activities_officer_targets()")
+        return {state: int(people) for state, people in cursor.fetchall()}

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from aanchal.activities.models import Training
+from aanchal.activities.models import Meeting, Training
 from aanchal.places.models import Place
 
 
@@ -14,6 +14,16 @@ class PointsDue:
     """Decisions wait for these users to act."""
 
     owners: tuple[UUID, ...]
+    at: datetime
+    by: Any
+
+
+@dataclass(frozen=True)
+class StatesInvited:
+    """These States are called to a coordination meeting of the Nodal Cell."""
+
+    meeting: Meeting
+    users: tuple[UUID, ...]
     at: datetime
     by: Any
 

@@ -80,7 +80,7 @@ class NoticeForm(Says):
 
 
 class MeetingForm(NoticeForm, AtPlace):
-    kind = forms.ChoiceField(label=_("Kind"), choices=[one for one in terms.MeetingKind.choices if one[0] != "TASK_FORCE"])
+    kind = forms.ChoiceField(label=_("Kind"), choices=[one for one in terms.MeetingKind.choices if one[0] not in ("TASK_FORCE", "NODAL")])
 
 
 class HeldForm(Says):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from hashlib import sha256
-from operator import add
+from operator import add, or_
 from uuid import UUID
 
 from django.db import connection
@@ -17,13 +17,18 @@ from django.utils.translation import gettext as _
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
+from aanchal.access.queries import posted_at
+from aanchal.access.roles import ROLES
 from aanchal.activities import rules
 from aanchal.activities.models import (
     ActionPoint,
+    Attendance,
     Attendee,
     CalendarFeed,
     CampaignEvent,
     Certificate,
+    FollowUp,
+    Invitation,
     MasterTrainer,
     Material,
     Meeting,
@@ -38,7 +43,7 @@ from aanchal.activities.models import (
     TaskForce,
     Training,
 )
-from aanchal.activities.terms import GROUPS, OFFICERS, Helpline, PointState, Rank, Sex, State, Topic
+from aanchal.activities.terms import GROUPS, OFFICERS, Helpline, MeetingKind, PointState, Rank, Sex, State, Topic
 from aanchal.places.models import Place
 from aanchal.places.queries import villages_in, within
 
@@ -111,6 +116,61 @@ def points(user) -> QuerySet[ActionPoint]:
 
 def waiting_points() -> QuerySet[ActionPoint]:
     return ActionPoint.objects.filter(state=PointState.OPEN, owner__isnull=False).order_by("due_on", "pk")
+
+
+def _of_states(user, permission: Permission) -> Q:
+    """Rows that are of a State where the user may do this."""
+    here = (Q(state_no__gte=i.first, state_no__lte=i.last) for i in policy.scope(user, permission))
+    return reduce(or_, here, Q(pk__in=[]))
+
+
+def coordination(user) -> QuerySet[Meeting]:
+    """Meetings of nodal officers that a State of the user is called to, the newest first."""
+    called = Invitation.objects.filter(_of_states(user, Permission.COORDINATION_READ), meeting=OuterRef("pk"))
+    return Meeting.objects.filter(Exists(called), kind=MeetingKind.NODAL).select_related("place").order_by("-on", "-pk")
+
+
+def invitations(user, meeting: Meeting) -> QuerySet[Invitation]:
+    seen = meeting.invitations.filter(_of_states(user, Permission.COORDINATION_READ))
+    return seen.select_related("of_state").order_by("of_state__name", "pk")
+
+
+def seats(user, meeting: Meeting) -> QuerySet[Attendance]:
+    """Who was there of the user's States; of every office for who called the meeting. Those who were not there first."""
+    seen = meeting.attendance.all()
+    if not policy.can(user, Permission.COORDINATION_CONVENE, meeting):
+        seen = seen.filter(_of_states(user, Permission.COORDINATION_READ))
+    return seen.select_related("of_state").order_by("was_there", "office")
+
+
+def points_of_states(user) -> QuerySet[ActionPoint]:
+    """What meetings of nodal officers decided for the user's States, the most urgent first."""
+    seen = ActionPoint.objects.filter(_of_states(user, Permission.COORDINATION_READ)).annotate(is_answered=_answered())
+    return seen.select_related("meeting", "of_state", "closed_in").order_by("due_on", "of_state__name", "pk")
+
+
+def _answered() -> Exists:
+    """The State has answered, and no meeting asked again since."""
+    asked = FollowUp.objects.filter(point=OuterRef("point"), due_on__isnull=False, at__gte=OuterRef("at"))
+    return Exists(FollowUp.objects.filter(~Exists(asked), point=OuterRef("pk"), due_on=None))
+
+
+def later_meetings(point: ActionPoint) -> QuerySet[Meeting]:
+    """Where it may be closed or carried on."""
+    held = Meeting.objects.filter(kind=MeetingKind.NODAL, state=State.HELD, place_no=point.place_no, on__gt=point.meeting.on)
+    return held.order_by("-on", "-pk")
+
+
+def states_to_remind(on: date) -> list[Place]:
+    """States whose day to be reminded of an open point it is: they have not answered it."""
+    waiting = ActionPoint.objects.filter(~_answered(), state=PointState.OPEN, state_no__isnull=False).select_related("of_state")
+    return list({one.of_state for one in waiting if one.of_state and rules.is_day_to_remind(one.due_on, on)})
+
+
+def nodal_officers(states: Iterable[Place], on: date) -> tuple[UUID, ...]:
+    """Users who answer for these States."""
+    roles = [role.key for role in ROLES.values() if Permission.COORDINATION_ANSWER in role.permissions]
+    return tuple(sorted({user for state in states for user in posted_at(roles, state.place_no, on=on)}))
 
 
 def modules(on: date, place: Place | None = None) -> list[Module]:

@@ -26,6 +26,7 @@ class MeetingKind(TextChoices):
     TASK_FORCE = "TASK_FORCE", _("Task force meeting")
     WORKSHOP = "WORKSHOP", _("Consultative workshop")
     STAKEHOLDER = "STAKEHOLDER", _("Stakeholder meeting")
+    NODAL = "NODAL", _("Coordination meeting of nodal officers")
 
 
 class State(TextChoices):
@@ -56,6 +57,7 @@ class Audience(TextChoices):
     COUNSELLOR = "COUNSELLOR", _("Counsellors")
     POLICE = "POLICE", _("Police officers")
     PROSECUTOR = "PROSECUTOR", _("Prosecutors")
+    JUDGE = "JUDGE", _("Judges")
     OFFICER = "OFFICER", _("Officers of departments")
 
 
@@ -107,7 +109,7 @@ class Rank(TextChoices):
     DEPARTMENT = "DEPARTMENT", _("Officer of a department")
 
 
-OFFICERS = (Audience.POLICE, Audience.PROSECUTOR, Audience.OFFICER)
+OFFICERS = (Audience.POLICE, Audience.PROSECUTOR, Audience.JUDGE, Audience.OFFICER)
 
 
 class SessionMethod(TextChoices):

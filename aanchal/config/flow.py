@@ -3,7 +3,7 @@
 from aanchal.access import queries as access
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import day_in_india
-from aanchal.activities.facts import Certified, PointsDue, VillagesTrained
+from aanchal.activities.facts import Certified, PointsDue, StatesInvited, VillagesTrained
 from aanchal.advisories.facts import ActionAsked
 from aanchal.benefits import actions as entitlements
 from aanchal.benefits import tasks as benefits
@@ -251,6 +251,10 @@ def remind_of_points(fact: PointsDue) -> None:
     notices.tell(users=fact.owners, topic=Topic.POINTS, at=fact.at, by=fact.by)
 
 
+def tell_who_is_called(fact: StatesInvited) -> None:
+    notices.tell(users=fact.users, topic=Topic.MEET, about=fact.meeting.pk, at=fact.at, by=fact.by)
+
+
 def offer_roadmaps(fact: VillagesTrained) -> None:
     """After sensitisation a Village Organisation adopts its roadmap: it is offered where the village looks."""
     offered = pilots.offer_roadmaps(training=fact.training, villages=fact.villages, at=fact.at, by=fact.by)
@@ -298,6 +302,7 @@ FLOW = {
     GlassBroken: [ask_for_review],
     CaseMoved: [forget_words],
     PointsDue: [remind_of_points],
+    StatesInvited: [tell_who_is_called],
     VillagesTrained: [offer_roadmaps],
     Certified: [note_who_is_trained],
     ActionAsked: [tell_of_advice],

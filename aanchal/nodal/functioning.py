@@ -1,6 +1,6 @@
 """Whether a unit works, and why not; what of a release may be certified; which step of reminding is due. Plain Python."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,9 +36,12 @@ def standing(why: Sequence[str]) -> str:
     return "NOTIFIED" if why else "FUNCTIONAL"
 
 
-def left_to_certify(released: int, told: Sequence[int]) -> int:
-    """Paise of a release that no certificate tells of."""
-    return released - sum(told)
+def claimed(told: Iterable[tuple[Hashable, int]]) -> int:
+    """(first line of a certificate, paise): what certificates claim. While a correction waits, the greater counts."""
+    most: dict[Hashable, int] = {}
+    for first, paise in told:
+        most[first] = max(paise, most.get(first, 0))
+    return sum(most.values())
 
 
 def due_step(due_on: date, on: date, steps: Sequence[int]) -> int | None:

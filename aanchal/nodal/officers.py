@@ -1,5 +1,6 @@
 """Whom to call in which State: the nodal offices of the directory, and which of them nobody has confirmed for long."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,6 +39,16 @@ def of_states(user, on: date) -> list[Told]:
     known = directory.nodal_offices()
     told = [Told(place, [_office(row, oldest) for row in known.get(place.pk, [])]) for place in queries.states(user)]
     return sorted(told, key=lambda one: not one.needs_care)
+
+
+def named(states: Iterable[Place]) -> dict[Place, str]:
+    """State -> its nodal office, the one that was confirmed last; empty where the directory names none."""
+    known = directory.nodal_offices()
+    return {place: max(known.get(place.pk, []), key=_fresh, default={"name": ""})["name"] for place in states}
+
+
+def _fresh(row: dict) -> date:
+    return row["confirmed_on"] or date.min
 
 
 def _office(row: dict, oldest: date) -> Office:

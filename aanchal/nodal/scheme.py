@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
 
 from aanchal.access.policy import day_in_india
 from aanchal.core import trail
@@ -10,18 +13,17 @@ from aanchal.core.rows import insert, new
 from aanchal.network import rules as directory
 from aanchal.network import stakeholders
 from aanchal.network.models import Stakeholder
-from aanchal.nodal import functioning, queries, standings
+from aanchal.nodal import queries, standings
 from aanchal.nodal.models import Release, Sanction, Unit, Use
 from aanchal.nodal.rules import Refused
-from aanchal.nodal.terms import UseStanding
+from aanchal.nodal.terms import LineStanding, UseStanding
 from aanchal.notices import actions as notices
 from aanchal.notices.terms import Topic
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 
 FIRST_YEAR = 2010
-CLAIMED = (UseStanding.SUBMITTED, UseStanding.ACCEPTED)
-"""Certificates that use up what was released."""
+STANDS = LineStanding.STANDS
 ANSWERABLE = (UseStanding.ASKED, UseStanding.RETURNED)
 
 
@@ -38,8 +40,8 @@ class Order:
 
 @action
 def sanction(*, place: Place, order: Order, tier: str, at: datetime, by) -> Sanction:
-    _check(order, at)
-    if Sanction.objects.filter(place=place, order_no=order.order_no.strip(), tier=tier).exists():
+    check_order(order, at)
+    if Sanction.objects.filter(place=place, order_no=order.order_no.strip(), tier=tier, line=STANDS).exists():
         raise Refused([("order_no", "order_twice")])
     row = new(Sanction, tier=tier, **_of(place, order, at, by))
     insert(row)
@@ -49,8 +51,8 @@ def sanction(*, place: Place, order: Order, tier: str, at: datetime, by) -> Sanc
 
 @action
 def release(*, place: Place, order: Order, amount_paise: int, at: datetime, by) -> Release:
-    _check(order, at)
-    if Release.objects.filter(place=place, order_no=order.order_no.strip()).exists():
+    check_order(order, at)
+    if Release.objects.filter(place=place, order_no=order.order_no.strip(), line=STANDS).exists():
         raise Refused([("order_no", "order_twice")])
     row = new(Release, amount_paise=amount_paise, **_of(place, order, at, by))
     insert(row)
@@ -61,16 +63,16 @@ def release(*, place: Place, order: Order, amount_paise: int, at: datetime, by) 
 @action
 def ask(*, one: Release, due_on: date, at: datetime, by) -> Use:
     """The Nodal Cell asks for a certificate by a day. Raises Refused when nothing is left, or one is asked for already."""
-    locked = _locked(one)
-    if _left(locked) <= 0:
+    first = locked(one.first_pk)
+    if left(first) <= 0:
         raise Refused([("", "all_certified")])
-    if locked.uses.filter(standing__in=ANSWERABLE).exists():
+    if first.uses.filter(standing__in=ANSWERABLE, corrects=None).exists():
         raise Refused([("", "asked_already")])
     if due_on < day_in_india(at):
         raise Refused([("due_on", "day_to_come")])
-    row = new(Use, release=locked, place_no=locked.place_no, standing=UseStanding.ASKED, due_on=due_on)
+    row = new(Use, release=first, place_no=first.place_no, standing=UseStanding.ASKED, due_on=due_on)
     insert(row)
-    notices.tell(users=queries.makers([locked.place], day_in_india(at)), topic=Topic.UC, about=row.pk, at=at, by=by)
+    notices.tell(users=queries.makers([first.place], day_in_india(at)), topic=Topic.UC, about=row.pk, at=at, by=by)
     trail.write("nodal.certificate.asked", about=row)
     return row
 
@@ -88,19 +90,13 @@ class Certified:
 @action
 def submit(*, one: Release, told: Certified, at: datetime, by) -> Use:
     """Answers what was asked for or returned, or comes unasked. Raises Refused above what is left of the release."""
-    locked = _locked(one)
-    left = _left(locked)
-    if told.amount_paise > left:
-        raise Refused([("amount_paise", "above_release")], **standings.amounts(released=locked.amount_paise, left=left))
-    if not locked.on <= told.until_on <= day_in_india(at):
-        raise Refused([("until_on", "not_while_it_was_there")])
-    row = locked.uses.filter(standing__in=ANSWERABLE).order_by("due_on", "pk").first()
-    if locked.uses.filter(number=told.number.strip()).exclude(pk=row.pk if row else None).exists():
-        raise Refused([("number", "number_twice")])
+    first = locked(one.first_pk)
+    row = first.uses.filter(standing__in=ANSWERABLE, corrects=None).order_by("due_on", "pk").first()
+    check_certified(first, told, but=row.pk if row else None, at=at)
     said = {"number": told.number.strip(), "amount_paise": told.amount_paise, "until_on": told.until_on, "words": told.words.strip()}
     said |= {"standing": UseStanding.SUBMITTED, "submitted_by_id": by.pk, "submitted_at": at, "decided_by_id": None, "decided_at": None}
     if row is None:
-        row = new(Use, release=locked, place_no=locked.place_no, **said)
+        row = new(Use, release=first, place_no=first.place_no, **said)
         insert(row)
     else:
         Use.objects.filter(pk=row.pk).update(**said, reason="")
@@ -112,7 +108,7 @@ def submit(*, one: Release, told: Certified, at: datetime, by) -> Use:
 @action
 def decide(*, use: Use, to: str, reason: str = "", at: datetime, by) -> Use:
     """Accepted, or returned with a reason, by another than who submitted it."""
-    _locked(use.release)
+    locked(use.release_id)
     row = Use.objects.select_for_update(of=("self",)).filter(pk=use.pk, standing=UseStanding.SUBMITTED).first()
     if row is None or to not in (UseStanding.ACCEPTED, UseStanding.RETURNED):
         raise Refused([("", "decided_already")])
@@ -205,7 +201,7 @@ def _check_known(known: Known, at: datetime) -> None:
         raise Refused([("head_post", "length")])
 
 
-def _check(order: Order, at: datetime) -> None:
+def check_order(order: Order, at: datetime) -> None:
     if not FIRST_YEAR <= order.year <= day_in_india(at).year:
         raise Refused([("year", "no_such_year")])
     if order.on > day_in_india(at):
@@ -221,14 +217,31 @@ def _of(place: Place, order: Order, at: datetime, by) -> dict:
     return {"place": place, "place_no": place.place_no, "by_id": by.pk, "at": at, **told}
 
 
-def _locked(one: Release) -> Release:
-    """Its certificates wait for one another. The row itself is nobody's to change, so the lock is on its id."""
-    found = Release.objects.select_related("place").filter(pk=one.pk).first()
+def locked(pk: UUID) -> Release:
+    """The release as it was written first: its certificates name it. They wait for one another; the lock is on the id, for the row is
+
+    nobody's to rewrite.
+    """
+    found = Release.objects.select_related("place").filter(pk=pk, corrects=None).first()
     if found is None:
         raise Refused([("", "not_there")])
     standings.wait_for(found.pk)
     return found
 
 
-def _left(one: Release) -> int:
-    return functioning.left_to_certify(one.amount_paise, list(one.uses.filter(standing__in=CLAIMED).values_list("amount_paise", flat=True)))
+def check_certified(first: Release, told: Certified, *, but: UUID | None, at: datetime) -> None:
+    """What a certificate says, beside all others of its release but one and its corrections."""
+    line, number = standings.line_of(first), told.number.strip()
+    free = line.amount_paise - standings.claimed(first.pk, but=but)
+    if told.amount_paise > free:
+        raise Refused([("amount_paise", "above_release")], **standings.amounts(released=line.amount_paise, left=free))
+    if not line.on <= told.until_on <= day_in_india(at):
+        raise Refused([("until_on", "not_while_it_was_there")])
+    others = first.uses.filter(number=number).exclude(standing=UseStanding.CORRECTED)
+    others = others.exclude(standing=UseStanding.RETURNED, corrects__isnull=False)
+    if (others.exclude(Q(pk=but) | Q(corrects=but)) if but else others).exists():
+        raise Refused([("number", "number_twice")])
+
+
+def left(first: Release) -> int:
+    return standings.line_of(first).amount_paise - standings.claimed(first.pk)

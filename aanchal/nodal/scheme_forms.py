@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from aanchal.core.forms import DayInput
 from aanchal.money.forms import Rupees
+from aanchal.money.words import rupees
 from aanchal.nodal.forms import Says
+from aanchal.nodal.models import Use
 from aanchal.nodal.scheme import Certified, Known, Order
 from aanchal.nodal.standings import Listed
 from aanchal.nodal.terms import Stream, Tier, UseStanding
@@ -37,6 +39,22 @@ class ReleaseForm(OrderForm):
     amount_paise = Rupees(label=_("Amount in rupees"))
 
 
+def reason() -> forms.CharField:
+    return forms.CharField(label=_("What was wrong"), max_length=300)
+
+
+class CorrectSanctionForm(SanctionForm):
+    why = reason()
+
+
+class CorrectReleaseForm(ReleaseForm):
+    why = reason()
+
+
+class DecideLineForm(Says):
+    to = forms.ChoiceField(label=_("Decision"), choices=[("STANDS", _("The correction stands")), ("REFUSED", _("Refuse the correction"))])
+
+
 class AskForm(Says):
     due_on = day(_("Certificate due on"))
 
@@ -49,6 +67,23 @@ class UseForm(Says):
 
     def certified(self) -> Certified:
         return Certified(**self.cleaned_data)
+
+
+class CorrectUseForm(UseForm):
+    """Of a certificate that was accepted."""
+
+    use = forms.ChoiceField(label=_("Which certificate"))
+    words = None  # type: ignore[assignment]
+    why = reason()
+
+    def __init__(self, accepted: Sequence[Use], *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.accepted = {str(one.pk): one for one in accepted}
+        self.fields["use"].choices = [(pk, f"{one.number} · {rupees(one.amount_paise)}") for pk, one in self.accepted.items()]
+        self.order_fields(["use"])
+
+    def certified(self) -> Certified:
+        return Certified(**{name: self.cleaned_data[name] for name in ("number", "amount_paise", "until_on")})
 
 
 class DecideForm(Says):

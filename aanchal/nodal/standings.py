@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
@@ -16,11 +16,13 @@ from aanchal.core.yaml_files import read_yaml
 from aanchal.money.words import rupees
 from aanchal.nodal import functioning, queries
 from aanchal.nodal.models import Release, Sanction, Unit, Use
-from aanchal.nodal.terms import UnitStanding
+from aanchal.nodal.terms import LineStanding, UnitStanding, UseStanding
 from aanchal.places.models import Place, in_language
 
 SHIPPED = Path(__file__).with_name("scheme.yaml")
 READ = Permission.RETURN_READ
+CLAIMED = (UseStanding.SUBMITTED, UseStanding.ACCEPTED)
+"""Certificates that use up what was released."""
 LISTED = "SELECT id, name, phone, place_no FROM nodal_ahtus(%s, %s) ORDER BY name, id"
 
 
@@ -60,6 +62,8 @@ class Line:
     sanctioned: int = 0
     notified: int = 0
     functional: int = 0
+    planned: int = 0
+    """Units that are written down and not notified."""
     released: int = 0
     certified: int = 0
 
@@ -68,8 +72,12 @@ class Line:
         """Released, and not certified as used."""
         return self.released - self.certified
 
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.sanctioned, self.notified, self.released, self.certified, self.planned))
+
     def __iadd__(self, other: "Line") -> "Line":
-        for name in ("sanctioned", "notified", "functional", "released", "certified"):
+        for name in ("sanctioned", "notified", "functional", "planned", "released", "certified"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         return self
 
@@ -88,8 +96,12 @@ class Told:
 
 def table(user, on: date) -> list[Line]:
     """Each State of the reader, in five questions whatever their number."""
-    lines = {place.pk: Line(place) for place in queries.states(user)}
-    of = {"place__in": list(lines)}
+    return lines_of(queries.states(user), on)
+
+
+def lines_of(places: Iterable[Place], on: date) -> list[Line]:
+    lines = {place.pk: Line(place) for place in places}
+    of = {"place__in": list(lines), "line": LineStanding.STANDS}
     for pk, n in Sanction.objects.filter(**of).values_list("place").annotate(n=Sum("units")).order_by():
         lines[pk].sanctioned = n
     for pk, n in Release.objects.filter(**of).values_list("place").annotate(n=Sum("amount_paise")).order_by():
@@ -100,6 +112,7 @@ def table(user, on: date) -> list[Line]:
     for told in _told(Unit.objects.filter(state__in=list(lines)), on):
         line = lines[told.unit.state_id]
         line.notified += told.standing != UnitStanding.PLANNED
+        line.planned += told.standing == UnitStanding.PLANNED
         line.functional += told.standing == UnitStanding.FUNCTIONAL
     return list(lines.values())
 
@@ -129,28 +142,61 @@ def _told(rows: Iterable[Unit], on: date) -> list[Told]:
 
 @dataclass
 class Released:
-    """A release with its certificates, and what of it none tells of."""
+    """A release as it stands now, with its certificates, and what of it none tells of."""
 
     row: Release
     uses: list[Use] = field(default_factory=list)
 
     @property
     def left(self) -> int:
-        told = [one.amount_paise for one in self.uses if one.standing in ("SUBMITTED", "ACCEPTED")]
-        return functioning.left_to_certify(self.row.amount_paise, told)
+        told = ((one.corrects_id or one.pk, one.amount_paise) for one in self.uses if one.standing in CLAIMED)
+        return self.row.amount_paise - functioning.claimed(told)
 
     @property
     def is_asked(self) -> bool:
-        return any(one.standing in ("ASKED", "RETURNED") for one in self.uses)
+        return any(one.standing in ("ASKED", "RETURNED") and one.corrects_id is None for one in self.uses)
 
 
-def releases(user, state: Place) -> list[Released]:
-    """Of a State, the newest first."""
-    rows = policy.visible(user, READ, Release.objects.filter(place=state)).order_by("-on", "-pk")
-    found = {one.pk: Released(one) for one in rows}
+def claimed(first: UUID, *, but: UUID | None = None) -> int:
+    """Paise of a release that certificates claim, leaving one certificate and its corrections out."""
+    rows = Use.objects.filter(release=first, standing__in=CLAIMED).values_list("pk", "corrects", "amount_paise")
+    return functioning.claimed((corrects or pk, paise) for pk, corrects, paise in rows if but is None or but not in (pk, corrects))
+
+
+def line_of(first: Release) -> Release:
+    """How a release stands now, whatever corrected it."""
+    return Release.objects.get(Q(pk=first.pk) | Q(corrects=first.pk), line=LineStanding.STANDS)
+
+
+def sanctions(user, state: Place) -> QuerySet[Sanction]:
+    return policy.visible(user, READ, Sanction.objects.filter(place=state, line=LineStanding.STANDS)).order_by("-on", "-pk")
+
+
+def releases(user, state: Place) -> QuerySet[Release]:
+    """Of a State, as they stand now, the newest first."""
+    return policy.visible(user, READ, Release.objects.filter(place=state, line=LineStanding.STANDS)).order_by("-on", "-pk")
+
+
+def with_uses(rows: Iterable[Release]) -> list[Released]:
+    found = {one.first_pk: Released(one) for one in rows}
     for use in Use.objects.filter(release__in=list(found)).select_related("submitted_by", "decided_by").order_by("submitted_at", "pk"):
         found[use.release_id].uses.append(use)
     return list(found.values())
+
+
+def lines_before(line: Sanction | Release) -> QuerySet:
+    """Every line of an order, the newest first."""
+    found = type(line).objects.filter(Q(pk=line.first_pk) | Q(corrects=line.first_pk))
+    return found.select_related("place", "by", "decided_by").order_by("-at", "-pk")
+
+
+def corrections_waiting(user) -> list[Sanction | Release]:
+    """Corrections that wait for this reader's word."""
+    found: list[Sanction | Release] = []
+    for model in (Sanction, Release):
+        rows = model.objects.filter(line=LineStanding.PROPOSED).exclude(by=user).select_related("place")
+        found += policy.visible(user, Permission.RETURN_ACCEPT, rows).order_by("at", "pk")
+    return found
 
 
 def waiting(user) -> list[Use]:

@@ -84,3 +84,13 @@ class UseStanding(TextChoices):
     SUBMITTED = "SUBMITTED", _("Submitted")
     RETURNED = "RETURNED", _("Returned with a reason")
     ACCEPTED = "ACCEPTED", _("Accepted")
+    CORRECTED = "CORRECTED", _("Corrected by a later line")
+
+
+class LineStanding(TextChoices):
+    """Of a sanction or a release."""
+
+    STANDS = "STANDS", _("Stands")
+    PROPOSED = "PROPOSED", _("A correction that waits for a second person")
+    REFUSED = "REFUSED", _("A correction that was refused")
+    CORRECTED = "CORRECTED", _("Corrected by a later line")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.nodal.views import areas, calls, officers, returns, scheme, series, writing
+from aanchal.nodal.views import areas, calls, correcting, meetings, officers, returns, scheme, series, training, writing
 
 app_name = "nodal"
 urlpatterns = [
@@ -23,10 +23,17 @@ urlpatterns = [
     path("areas/<int:pk>/", areas.area, name="area"),
     path("areas/notes/<uuid:pk>/", areas.done, name="area-done"),
     path("series/", series.series, name="series"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<uuid:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:pk>/print/", meetings.paper, name="meeting-paper"),
+    path("meetings/minutes/<uuid:pk>/", meetings.minutes_file, name="minutes-file"),
+    path("meetings/points/<uuid:pk>/", meetings.point, name="point"),
+    path("training/", training.training, name="training"),
     path("officers/", officers.officers, name="officers"),
     path("units/", scheme.units, name="units"),
     path("units/file/", scheme.table_file, name="units-file"),
     path("units/<int:pk>/", scheme.state, name="state-units"),
     path("units/<uuid:pk>/", scheme.unit, name="unit"),
+    path("units/sanctions/<uuid:pk>/", correcting.sanction, name="sanction"),
     path("units/releases/<uuid:pk>/", scheme.released, name="release"),
 ]

@@ -12,6 +12,8 @@ FAULTS = {
     "above_release": gettext_lazy("More than is left: %(released)s were released, and only %(left)s are not certified yet."),
     "all_certified": gettext_lazy("All of this release is certified or waits to be accepted: there is nothing to ask for."),
     "asked_already": gettext_lazy("A certificate of this release is asked for already."),
+    "below_certified": gettext_lazy("Less than is certified: certificates claim %(claimed)s of this release."),
+    "correction_waits": gettext_lazy("A correction of this line waits already: it is decided first."),
     "decided_already": gettext_lazy("Nothing waits to be decided here: look at where the certificate stands now."),
     "in_the_future": gettext_lazy("This day has not come yet."),
     "no_such_year": gettext_lazy("Say the year in which the financial year begins: 2010 for 2010-11, at most this year."),
@@ -30,11 +32,14 @@ FAULTS = {
     "not_a_period": gettext_lazy("A month begins on its first day, a quarter in January, April, July or October, a year on 1 January."),
     "not_from_here": gettext_lazy("This was done before: look at where the return stands now."),
     "not_locked": gettext_lazy("Only a locked return is amended. This one can still be sent back with a question."),
+    "not_accepted": gettext_lazy("Only an accepted certificate is corrected: until then it is returned and submitted anew."),
+    "not_the_last_line": gettext_lazy("This line was corrected before: open the one that stands."),
     "not_there": gettext_lazy("This is not yours to change."),
     "not_over": gettext_lazy("The period is not over. A return is submitted when it is."),
     "nothing_changed": gettext_lazy("This amendment changes no figure. Change what was wrong before submitting it."),
     "opened_already": gettext_lazy("The return of this State for this period is open already. Open that one: there is no second."),
     "own_work": gettext_lazy("You wrote or submitted this yourself: another person decides."),
+    "same_line": gettext_lazy("This says what the line says already: change what was wrong."),
     "to_explain": gettext_lazy("Something still asks for words. Write why each marked figure is right, or change it."),
     "to_put_right": gettext_lazy("Something must be put right before this can be submitted."),
 }
@@ -60,6 +65,19 @@ REASONS = {
     "no_vehicle": gettext_lazy("no vehicle"),
     "no_return": gettext_lazy("no return yet"),
     "old_return": gettext_lazy("its last return is too old"),
+}
+
+
+LEFT_EMPTY = {
+    "none_recorded": gettext_lazy("The records hold nothing of this in the period, which is not zero: write 0 if there was none."),
+    "hidden": gettext_lazy("From 1 to 10: the records do not tell so small a count. Write it from the police register."),
+    "part_hidden": gettext_lazy("A part beside it is from 1 to 10 and would come out of this one. Write both from the police register."),
+    "age_unknown": gettext_lazy("Of some who were rescued the age or the sex is not known: the parts would be too small."),
+    "purpose_unknown": gettext_lazy("Of some who were rescued the purpose is not known yet: the parts would be too small."),
+    "gravest_section": gettext_lazy("An FIR stands under several sections. Which of them is the gravest, the counts do not say."),
+    "no_accused": gettext_lazy("The records count cases at each stage, not the persons accused in them."),
+    "no_pending": gettext_lazy("The records do not count what was pending on a day, or was closed otherwise."),
+    "of_the_police": gettext_lazy("The registers of the villages do not count it: the police stations do."),
 }
 
 

@@ -19,6 +19,7 @@ from aanchal.matching import queries as finding
 from aanchal.money import queries as money
 from aanchal.network import directory
 from aanchal.network import queries as network
+from aanchal.nodal import learning
 from aanchal.pilots import queries as pilots
 from aanchal.places.models import Place
 from aanchal.places.queries import villages_in, within
@@ -174,6 +175,8 @@ def _counting(user, place: Place, on: date) -> dict:
         "counts": figures.of(user, counted.whole, keys),
         "registers": figures.of(user, counted.whole, REGISTERS),
         "table": figures.shown(user, counted),
+        "training": learning.progress(user) if place.level == Level.NATION and policy.holds(user, Permission.RETURN_READ) else None,
+        "points": activities.points_of_states(user).filter(state="OPEN").count() if policy.holds(user, Permission.COORDINATION_READ) else 0,
     }
 
 

@@ -85,6 +85,7 @@ ENTRIES = (
     Entry((P.MONEY_READ,), "money:budgets", _("Money"), "indian-rupee"),
     Entry((P.RETURN_READ,), "nodal:calls", _("Returns of the States"), "file-spreadsheet"),
     Entry((P.RETURN_READ,), "nodal:units", _("Units and their money"), "shield"),
+    Entry((P.COORDINATION_READ,), "nodal:meetings", _("Meetings of nodal officers"), "calendar-days"),
     Entry((P.RETURN_READ,), "nodal:areas", _("Problem areas"), "route"),
     Entry((P.ADVISORY_READ,), "advisories:desk", _("Advisories"), "megaphone"),
     Entry((P.LIBRARY_READ,), "library:documents", _("Library"), "library"),

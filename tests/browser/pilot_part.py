@@ -179,17 +179,17 @@ def _ids(codes: list[int]) -> dict:
         "booking": str(Voucher.objects.filter(reverses=None, reversal=None).order_by("pk").last().pk),
         "budget": str(Budget.objects.get().pk), "commitment": str(Commitment.objects.order_by("pk").first().pk),
         "uc": str(Certificate.objects.get().pk), "task_force": str(TaskForce.objects.get().pk),
-        "meeting": str(Meeting.objects.filter(state="HELD").order_by("-on").first().pk),
+        "meeting": str(Meeting.objects.filter(state="HELD", task_force__isnull=False).order_by("-on").first().pk),
         "training": str(Training.objects.filter(state="HELD").order_by("-starts_on").first().pk),
         **_directory(),
         "pilot": str(Pilot.objects.get().pk), "event": str(CampaignEvent.objects.order_by("on").first().pk),
         "planned_training": str(Training.objects.filter(state="PLANNED").first().pk),
         "campaign_village": CampaignEvent.objects.order_by("on").first().place_id,
-        "point": str(ActionPoint.objects.filter(state="OPEN").order_by("due_on").first().pk),
+        "point": str(ActionPoint.objects.filter(state="OPEN", of_state=None).order_by("due_on").first().pk),
         "case": str(Case.objects.exclude(tasks=None).get().pk), "child_case": str(Case.objects.get(is_child=True, learnings=None).pk),
         "closing_case": str(Case.objects.exclude(proposals=None).get().pk), "referral": str(Referral.objects.get(state="SENT").pk),
         "state_return": str(Return.objects.filter(place=village.state, standing="DRAFT").get().pk),
-        "worker": str(User.objects.get(username="clf_leader").pk), **_rehabilitation(), **_advice(village), **_missing(village),
+        "worker": str(User.objects.get(username="clf_leader").pk), **_rehabilitation(), **_advice(village), **_missing(village), **_scheme(),
         "flagged": {kind: [str(pk) for pk, kinds in flagged if kind in kinds] for kind in sorted(set().union(*(k for _, k in flagged)))},
     }  # fmt: skip
 
@@ -202,6 +202,18 @@ def _missing(village) -> dict:
     poster = Poster.objects.get()
     other = Search.objects.filter(place=village, state="FIR").exclude(entry_id=poster.entry_id).order_by("-reported_at").first()
     return {"poster": str(poster.pk), "number": poster.number, "with_fir": str(other.pk), "state_code": village.state.lgd_code}
+
+
+def _scheme() -> dict[str, str]:
+    """What the Nodal Cell and the State tell of units, money and their meeting."""
+    from aanchal.activities.models import ActionPoint
+    from aanchal.nodal.models import Release, Sanction, Unit
+
+    point = ActionPoint.objects.get(of_state__isnull=False)
+    return {
+        "scheme_unit": str(Unit.objects.get(tier="STATE").pk), "money_release": str(Release.objects.order_by("on").last().pk),
+        "sanction": str(Sanction.objects.order_by("on").first().pk), "nodal_meeting": str(point.meeting_id), "nodal_point": str(point.pk),
+    }  # fmt: skip
 
 
 def _advice(village) -> dict[str, str]:

@@ -86,6 +86,16 @@ KINDS = (
     Kind("materials", "programme_officer", "/activities/campaign/materials/"),
     Kind("campaign-villages", "programme_officer", "/activities/campaign/villages/"),
     Kind("pilots", "programme_officer", "/pilots/"),
+    Kind("units", "analyst", "/nodal/units/"),
+    Kind("state-units", "state_mis", "/nodal/units/{state}/"),
+    Kind("scheme-unit", "state_mis", "/nodal/units/{scheme_unit}/"),
+    Kind("money-release", "analyst", "/nodal/units/releases/{money_release}/"),
+    Kind("sanction", "analyst", "/nodal/units/sanctions/{sanction}/"),
+    Kind("training-of-officers", "analyst", "/nodal/training/"),
+    Kind("nodal-meetings", "analyst", "/nodal/meetings/"),
+    Kind("nodal-meeting", "analyst", "/nodal/meetings/{nodal_meeting}/"),
+    Kind("nodal-meeting-print", "analyst", "/nodal/meetings/{nodal_meeting}/print/", is_paper=True),
+    Kind("nodal-point", "nodal_officer", "/nodal/meetings/points/{nodal_point}/"),
     Kind("second-step", "block_officer", "/accounts/second-factor/"),
 )
 

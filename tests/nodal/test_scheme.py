@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from aanchal.access.acting import SYSTEM, acting
+from aanchal.activities import queries as activities
 from aanchal.config.demo import units
 from aanchal.network.models import Stakeholder
 from aanchal.nodal import functioning, reminding, scheme, standings
@@ -273,3 +274,6 @@ def test_the_demo_shows_a_unit_at_every_step_and_a_certificate_that_is_owed(cast
         told = [one.standing.value for one in standings.units(cast["mis"], india["state"], NOW.date())]
         assert told == ["PLANNED", "NOTIFIED", "FUNCTIONAL"]
         assert sorted(Use.objects.values_list("standing", flat=True)) == ["ACCEPTED", "ASKED"]
+    with acting(cast["officer"]):
+        [point] = activities.points_of_states(cast["officer"])
+        assert (point.state, point.is_answered) == ("OPEN", False)

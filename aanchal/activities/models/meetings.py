@@ -85,11 +85,29 @@ class Meeting(Placed):
         return self.title
 
 
+class Invitation(Record):
+    """A State is called to a coordination meeting, by its nodal office as the directory named it on that day; empty when it named none."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations")
+    place_no = models.BigIntegerField()
+    of_state = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    state_no = models.BigIntegerField()
+    office = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "of_state"], name="state_invited_once")]
+
+    def __str__(self):
+        return self.office
+
+
 class Attendance(Record):
-    """An office was there, or was called and was not."""
+    """An office was there, or was called and was not. Of a State, when the State was called."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
     place_no = models.BigIntegerField()
+    of_state = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
+    state_no = models.BigIntegerField(null=True)
     office = models.CharField(max_length=120)
     body = models.CharField(max_length=10, choices=terms.Body)
     was_there = models.BooleanField()
@@ -99,6 +117,11 @@ class Attendance(Record):
 
     def __str__(self):
         return self.office
+
+    @property
+    def office_alone(self) -> str:
+        """Without the State before it."""
+        return self.office.partition(": ")[2] if self.of_state_id else self.office
 
 
 class Minutes(Record):
@@ -124,10 +147,12 @@ class Minutes(Record):
 
 
 class ActionPoint(Record):
-    """A decision with who acts and by when, followed until it is closed with evidence."""
+    """A decision with who acts and by when, followed until it is closed with evidence. Of a State, when its nodal officer acts."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="points")
     place_no = models.BigIntegerField()
+    of_state = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
+    state_no = models.BigIntegerField(null=True)
     decision = models.CharField(max_length=300)
     office = models.CharField(max_length=120)
     owner = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="action_points")
@@ -136,6 +161,7 @@ class ActionPoint(Record):
     evidence = models.CharField(max_length=500, blank=True)
     closed_on = models.DateField(null=True)
     closed_by = by_user()
+    closed_in = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="points_closed")
 
     class Meta:
         indexes = [models.Index(fields=["due_on"], condition=Q(state="OPEN"), name="point_open")]
@@ -148,6 +174,32 @@ class ActionPoint(Record):
 
     def __str__(self):
         return self.decision
+
+
+class FollowUp(Record):
+    """What a State answers to its action point, or a later meeting says of it with a new day. Never changed."""
+
+    point = models.ForeignKey(ActionPoint, on_delete=models.PROTECT, related_name="follow_ups")
+    place_no = models.BigIntegerField()
+    state_no = models.BigIntegerField()
+    words = models.CharField(max_length=1000)
+    due_on = models.DateField(null=True)
+    """Empty in an answer: it moves no day."""
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="follow_ups")
+    by = by_user()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="follow_up_says_something"),
+            models.CheckConstraint(
+                condition=Q(due_on=None, meeting=None) | Q(due_on__isnull=False, meeting__isnull=False),
+                name="a_day_is_moved_in_a_meeting",
+            ),
+        ]
+
+    def __str__(self):
+        return self.words
 
 
 class CalendarFeed(Record):

@@ -1,16 +1,24 @@
-"""The scheme of units in the fictional State: sanctioned, released, one certificate accepted and one asked for, units at every step."""
+"""The scheme of units in the fictional State: orders, certificates accepted and asked for, units at every step, a meeting about them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from aanchal.access.acting import acting
 from aanchal.access.models import User
 from aanchal.access.policy import day_in_india
+from aanchal.activities import actions as meetings
+from aanchal.activities import coordinating
+from aanchal.activities.actions import Notice
 from aanchal.nodal import scheme
 from aanchal.nodal.scheme import Certified, Known, Order
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 
 PAISE = 100
+AGENDA = "1. Units that are not functional\n2. Utilisation certificates that are owed\n3. Training of police officers and prosecutors"
+MINUTES = (
+    "The Joint Secretary welcomed the nodal officers. Units that are sanctioned and not notified were gone through State by State. "
+    "States that owe a utilisation certificate were asked to send it within the month."
+)
 A_UNIT = 758_000 * PAISE
 """What the Ministry gave for one unit in 2010-11 (shared domain.md 2); the State's own figures are made up."""
 
@@ -32,6 +40,21 @@ def load(*, state: Place, users: dict[str, User], at: datetime) -> None:
     with acting(cell):
         scheme.decide(use=use, to="ACCEPTED", at=at, by=cell)
         scheme.ask(one=later, due_on=on + timedelta(days=20), at=at, by=cell)
+        _meet(state, on, at, cell)
+
+
+def _meet(state: Place, on: date, at: datetime, cell: User) -> None:
+    """Held today with one open action; the neighbour that sorts before the State was called and did not come."""
+    nation = Place.objects.get(level=Level.NATION)
+    absent = Place.objects.filter(level=Level.STATE).exclude(pk=state.pk).order_by("name", "pk").first()
+    called = {one: "Inspector General of Police, CID" for one in (state, absent) if one}
+    notice = Notice("NODAL", "Coordination meeting with the nodal officers", on, time(11), "North Block, New Delhi", AGENDA)
+    told = {"at": at, "by": cell}
+    meeting = coordinating.convene(place=nation, notice=notice, invited=called, **told)
+    coordinating.hold(meeting=meeting, states=[state], others=["National Crime Records Bureau"], **told)
+    meetings.minute(meeting=meeting, words=MINUTES, **told)
+    due = on + timedelta(days=30)
+    coordinating.decide(meeting=meeting, decision="Notify the Women Help Desk and name who heads it", due_on=due, states=[state], **told)
 
 
 def _units(state: Place, on: date, at: datetime, by: User) -> None:

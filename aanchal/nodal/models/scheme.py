@@ -1,15 +1,21 @@
 """The scheme of Anti Human Trafficking Units: sanctions, releases, what their use is certified by, and how far each unit has come."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from aanchal.core.models import Record
 from aanchal.nodal.models.base import a_place, a_user
-from aanchal.nodal.terms import Stream, Tier, UseStanding
+from aanchal.nodal.terms import LineStanding, Stream, Tier, UseStanding
+
+STANDS = Q(line="STANDS")
+CORRECTED_BY_TWO = Q(corrects=None) | ~Q(why="") & (Q(decided_by__isnull=True) | ~Q(decided_by=F("by")))
 
 
 class OfState(Record):
-    """Of a State, in a financial year (the year it begins in), from one of the two funds."""
+    """Of a State, in a financial year (the year it begins in), from one of the two funds. A correction names the line that was first."""
 
     place = a_place()
     place_no = models.BigIntegerField()
@@ -20,6 +26,11 @@ class OfState(Record):
     on = models.DateField()
     by = a_user()
     at = models.DateTimeField()
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+    why = models.CharField(max_length=300, blank=True)
+    line = models.CharField(max_length=9, choices=LineStanding, default=LineStanding.STANDS)
+    decided_by = a_user()
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
@@ -27,6 +38,11 @@ class OfState(Record):
     @property
     def financial_year(self) -> str:
         return f"{self.year}-{(self.year + 1) % 100:02}"
+
+    @property
+    def first_pk(self) -> UUID:
+        """Of the line that was written first: it names the order for good."""
+        return self.corrects_id or self.pk
 
 
 class Sanction(OfState):
@@ -36,7 +52,9 @@ class Sanction(OfState):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["place", "order_no", "tier"], name="units_sanctioned_once"),
+            models.UniqueConstraint(fields=["place", "order_no", "tier"], condition=STANDS, name="units_sanctioned_once"),
+            models.UniqueConstraint(Coalesce("corrects", "id"), condition=STANDS, name="sanction_stands_once"),
+            models.CheckConstraint(condition=CORRECTED_BY_TWO, name="sanction_corrected_by_two"),
             models.CheckConstraint(condition=Q(units__gte=1), name="sanction_of_units"),
         ]
 
@@ -51,7 +69,9 @@ class Release(OfState):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["place", "order_no"], name="money_released_once"),
+            models.UniqueConstraint(fields=["place", "order_no"], condition=STANDS, name="money_released_once"),
+            models.UniqueConstraint(Coalesce("corrects", "id"), condition=STANDS, name="release_stands_once"),
+            models.CheckConstraint(condition=CORRECTED_BY_TWO, name="release_corrected_by_two"),
             models.CheckConstraint(condition=Q(amount_paise__gt=0), name="release_of_money"),
         ]
 
@@ -76,10 +96,16 @@ class Use(Record):
     decided_by = a_user()
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrections")
+    """The certificate as it was first accepted."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["release", "number"], condition=~Q(number=""), name="use_number_once"),
+            models.UniqueConstraint(
+                fields=["release", "number"], condition=~Q(number="") & ~Q(standing="CORRECTED") & Q(corrects=None), name="use_number_once"
+            ),
+            models.UniqueConstraint(Coalesce("corrects", "id"), condition=Q(standing="ACCEPTED"), name="use_accepted_once"),
+            models.UniqueConstraint(fields=["corrects"], condition=Q(standing="SUBMITTED"), name="use_corrected_one_at_a_time"),
             models.CheckConstraint(
                 condition=Q(standing="ASKED") | Q(amount_paise__gt=0, until_on__isnull=False) & ~Q(number=""), name="use_says_what"
             ),

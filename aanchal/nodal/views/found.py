@@ -15,6 +15,7 @@ from aanchal.core.templatetags.aanchal import day
 from aanchal.nodal import queries, words
 from aanchal.nodal.models import Call, Return
 from aanchal.nodal.rules import Refused
+from aanchal.places.models import Place
 
 REFUSED = 422
 A_PAGE = 40
@@ -65,6 +66,20 @@ def attempt(form, act, **told):
 def say(request, refused: Refused) -> None:
     for _field, code in refused.faults:
         messages.warning(request, words.FAULTS[code])
+
+
+def bound(request, what: str) -> dict:
+    """What was posted for one of the forms of a page, whose fields have ids of their own."""
+    is_it = request.method == "POST" and request.POST.get("what") == what
+    return {"data": request.POST if is_it else None, "auto_id": f"{what}-%s"}
+
+
+def scheme_crumbs(*more: dict) -> list[dict]:
+    return [{"label": _("Anti Human Trafficking Units"), "url": reverse("nodal:units")}, *more]
+
+
+def of_state(place: Place) -> dict:
+    return {"label": place.local_name, "url": reverse("nodal:state-units", args=[place.pk])}
 
 
 def crumbs(call: Call | None = None, one: Return | None = None, *more: str) -> list[dict]:

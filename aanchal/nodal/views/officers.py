@@ -18,10 +18,12 @@ from aanchal.nodal.views.found import A_PAGE, today
 @requires(Permission.RETURN_READ)
 def officers(request):
     told = known.of_states(request.user, today())
+    named = [one for one in told if one.offices]
     may = policy.holds(request.user, Permission.STAKEHOLDER_RECORD)
     context = {
-        "heading": _("Nodal officers"), "page": Paginator(told, A_PAGE).get_page(request.GET.get("page")), "count": len(told),
-        "lacking": sum(not one.offices for one in told), "stale": sum(any(office.is_stale for office in one.offices) for one in told),
+        "heading": _("Nodal officers"), "page": Paginator(named, A_PAGE).get_page(request.GET.get("page")),
+        "lacking": [one.place for one in told if not one.offices],
+        "stale": sum(any(office.is_stale for office in one.offices) for one in named),
         "days": standings.norms()["officer_confirmed_within_days"],
         "directory": f"{reverse('network:stakeholders')}?kind=NODAL_OFFICE" if may else "",
         "crumbs": [{"label": _("Anti Human Trafficking Units"), "url": reverse("nodal:units")}, {"label": _("Nodal officers")}],

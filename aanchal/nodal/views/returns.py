@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.nodal import actions, forms, queries, words
+from aanchal.nodal import actions, drafting, forms, queries, words
 from aanchal.nodal.models import Return
 from aanchal.nodal.rules import Refused
 from aanchal.nodal.terms import Event, Standing
@@ -97,9 +97,22 @@ def page(request, one: Return, **bound):
         "sheet": bound.get("sheet") or forms.SheetForm(), "explain": forms.ExplainForm(auto_id=False),
         "amending": bound.get("amending") or (forms.AmendForm() if _may_amend(user, one) else None),
         "amendment": Return.objects.filter(amends=one).first(), "crumbs": crumbs(one.call, one), "problem": bound.get("problem", ""),
+        "left_empty": _left_empty(user, one, heads, told) if "drafted" in request.GET else [],
     }  # fmt: skip
     refused = bool(context["problem"]) or any(form.errors for form in bound.values() if not isinstance(form, str))
     return render(request, "nodal/return.html", context, status=REFUSED if refused else 200)
+
+
+def _left_empty(user, one: Return, heads, told) -> list[tuple[str, list[str]]]:
+    """After drafting: (why, heads) of those that the State's own records could not tell."""
+    if not _may_write(user, one) or not policy.covers(user, Permission.COUNT_READ, one.place):
+        return []
+    why = drafting.of(one).why
+    found: dict[str, list[str]] = {}
+    for head in heads:
+        if (head.key, None) not in told and head.key in why:
+            found.setdefault(why[head.key], []).append(f"{queries.group_title(head.group)}: {head.title}")
+    return [(str(words.LEFT_EMPTY[code]), titles) for code, titles in found.items()]
 
 
 def _act(one: Return, event: str, said: str, by) -> None:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,11 +15,13 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.core import sheets
-from aanchal.nodal import queries, scheme, standings, words
+from aanchal.nodal import correcting as put_right
+from aanchal.nodal import learning, queries, scheme, standings, words
 from aanchal.nodal import scheme_forms as forms
-from aanchal.nodal.models import Release, Sanction, Unit, Use
+from aanchal.nodal.models import Release, Unit, Use
 from aanchal.nodal.terms import UseStanding
-from aanchal.nodal.views.found import A_PAGE, REFUSED, attempt, today
+from aanchal.nodal.views import correcting
+from aanchal.nodal.views.found import A_PAGE, REFUSED, attempt, bound, of_state, scheme_crumbs, today
 from aanchal.places.models import Place
 
 PAISE = 100
@@ -32,11 +33,14 @@ KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlforma
 def units(request):
     """Each State: sanctioned, notified, functional; released, certified, unspent."""
     lines = standings.table(request.user, today())
-    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    is_one = len(lines) == 1
+    page = Paginator([line for line in lines if is_one or not line.is_empty], A_PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Anti Human Trafficking Units"), "page": page, "total": standings.whole(lines), "history": standings.history(),
         "source": standings.shipped()["source"], "norms": standings.norms(), "waiting": standings.waiting(request.user),
-        "is_one": len(lines) == 1, "crumbs": [{"label": _("Anti Human Trafficking Units")}],
+        "corrections": [(one, isinstance(one, Release)) for one in standings.corrections_waiting(request.user)],
+        "is_one": is_one, "empty": [line.place for line in lines if line.is_empty and not is_one],
+        "training": learning.progress(request.user), "crumbs": [{"label": _("Anti Human Trafficking Units")}],
     }  # fmt: skip
     return render(request, "nodal/units.html", context)
 
@@ -77,13 +81,13 @@ def state(request, pk):
             return redirect("nodal:state-units", pk=place.pk)
     on = today()
     told = standings.units(request.user, place, on)
-    page = Paginator(told, A_PAGE).get_page(request.GET.get("page"))
+    page, money = _page(request, told, "page"), _page(request, standings.releases(request.user, place), "money")
     context = {
-        "heading": place.local_name, "place": place, "line": _line(request.user, place, on), "page": page,
+        "heading": place.local_name, "place": place, "line": standings.lines_of([place], on)[0], "page": page,
         "rows": [(one, words.reasons(one.why)) for one in page.object_list], "forms": offered, "failed": what,
-        "sanctions": policy.visible(request.user, Permission.RETURN_READ, Sanction.objects.filter(place=place)).order_by("-on", "-pk"),
-        "releases": standings.releases(request.user, place), "may_record": policy.can(request.user, Permission.RETURN_RECORD, place),
-        "crumbs": _crumbs({"label": place.local_name}),
+        "sanctions": _page(request, standings.sanctions(request.user, place), "sanctions"), "money": money,
+        "releases": standings.with_uses(money), "may_record": policy.can(request.user, Permission.RETURN_RECORD, place),
+        "crumbs": scheme_crumbs({"label": place.local_name}),
     }  # fmt: skip
     return render(request, "nodal/units_state.html", context, status=REFUSED if request.method == "POST" else 200)
 
@@ -91,22 +95,25 @@ def state(request, pk):
 @requires(Permission.RETURN_READ)
 def released(request, pk):
     """A release with its certificates: asked for and decided by the Nodal Cell, submitted by the State."""
-    row = Release.objects.select_related("place").filter(pk=pk).first()
+    row = Release.objects.select_related("place").filter(pk=pk, corrects=None).first()
     if row is None or not policy.can(request.user, Permission.RETURN_READ, row):
         raise Http404
-    one = next(found for found in standings.releases(request.user, row.place) if found.row.pk == row.pk)
-    offered = _forms_of_release(request, one)
+    [one] = standings.with_uses([standings.line_of(row)])
+    lines = list(standings.lines_before(row))
+    offered = _forms_of_release(request, one) | correcting.line_forms(request, one.row, lines)
     what = request.POST.get("what", "")
     if request.method == "POST":
         if what not in offered:
             raise Http404
-        if offered[what].is_valid() and _ACTS[what](request, row, offered[what]):
+        form = offered[what]
+        act = _ACTS.get(what) or (lambda request, _row, form: correcting.act(request, what, one.row, lines, form))
+        if form.is_valid() and act(request, row, form):
             messages.success(request, _("Noted."))
             return redirect("nodal:release", pk=row.pk)
     context = {
-        "heading": _("Release by %(order)s") % {"order": row.order_no}, "one": one, "forms": offered, "failed": what,
+        "heading": _("Release by %(order)s") % {"order": one.row.order_no}, "one": one, "forms": offered, "failed": what, "lines": lines,
         "mine": _waits(one) is not None and _waits(one).submitted_by_id == request.user.pk,
-        "crumbs": _crumbs(_of_state(row.place), {"label": row.order_no}),
+        "crumbs": scheme_crumbs(of_state(row.place), {"label": one.row.order_no}),
     }  # fmt: skip
     return render(request, "nodal/release.html", context, status=REFUSED if request.method == "POST" else 200)
 
@@ -127,7 +134,7 @@ def unit(request, pk):
     why = standings.why_not(row, today())
     context = {
         "heading": row.title, "told": standings.Told(row, why), "why": words.reasons(why), "form": form,
-        "crumbs": _crumbs(_of_state(row.state), {"label": row.title}),
+        "crumbs": scheme_crumbs(of_state(row.state), {"label": row.title}),
     }  # fmt: skip
     return render(request, "nodal/unit.html", context, status=REFUSED if form is not None and form.errors else 200)
 
@@ -139,8 +146,9 @@ def _state_or_404(user, pk: int) -> Place:
     return place
 
 
-def _line(user, place: Place, on) -> standings.Line:
-    return next(line for line in standings.table(user, on) if line.place == place)
+def _page(request, rows, name: str):
+    """A part of one of the lists of a page, each with a number of its own in the address."""
+    return Paginator(rows, A_PAGE).get_page(request.GET.get(name))
 
 
 def _row(name: str, code: int | None, line: standings.Line) -> list:
@@ -152,11 +160,11 @@ def _forms(request, place: Place) -> dict:
     """What this reader may write on a State's page: orders at the nation, units in the State."""
     found: dict = {}
     if policy.can(request.user, Permission.RETURN_ACCEPT, place):
-        found |= {"sanction": forms.SanctionForm(**_bound(request, "sanction")), "release": forms.ReleaseForm(**_bound(request, "release"))}
+        found |= {"sanction": forms.SanctionForm(**bound(request, "sanction")), "release": forms.ReleaseForm(**bound(request, "release"))}
     if policy.can(request.user, Permission.RETURN_RECORD, place):
         entered = set(Unit.objects.filter(state=place).values_list("organisation_id", flat=True))
         listed = [one for one in standings.listed(place) if one.pk not in entered]
-        found["unit"] = forms.NewUnitForm(place, list(queries.districts(place)), listed, **_bound(request, "unit"))
+        found["unit"] = forms.NewUnitForm(place, list(queries.districts(place)), listed, **bound(request, "unit"))
     return found
 
 
@@ -165,23 +173,20 @@ def _forms_of_release(request, one: standings.Released) -> dict:
     waits = _waits(one)
     if policy.can(request.user, Permission.RETURN_ACCEPT, one.row):
         if waits is not None and waits.submitted_by_id != request.user.pk:
-            found["decide"] = forms.DecideForm(**_bound(request, "decide"))
+            found["decide"] = forms.DecideForm(**bound(request, "decide"))
         if not one.is_asked and one.left > 0:
-            found["ask"] = forms.AskForm(**_bound(request, "ask"))
+            found["ask"] = forms.AskForm(**bound(request, "ask"))
     if policy.can(request.user, Permission.RETURN_RECORD, one.row) and one.left > 0:
-        found["use"] = forms.UseForm(**_bound(request, "use"))
+        found["use"] = forms.UseForm(**bound(request, "use"))
+    accepted = [use for use in one.uses if use.standing == UseStanding.ACCEPTED]
+    if policy.can(request.user, Permission.RETURN_RECORD, one.row) and accepted:
+        found["correct-use"] = forms.CorrectUseForm(accepted, **bound(request, "correct-use"))
     return found
 
 
 def _waits(one: standings.Released) -> Use | None:
     """The certificate that is decided next: the oldest that was submitted."""
     return next((use for use in one.uses if use.standing == UseStanding.SUBMITTED), None)
-
-
-def _bound(request, what: str) -> dict:
-    """What was posted for one of the forms of a page, whose fields have ids of their own."""
-    is_it = request.method == "POST" and request.POST.get("what") == what
-    return {"data": request.POST if is_it else None, "auto_id": f"{what}-%s"}
 
 
 def _sanction(request, place, form):
@@ -211,12 +216,10 @@ def _decide(request, row, form):
     return attempt(form, scheme.decide, use=use, at=timezone.now(), by=request.user, **form.cleaned_data)
 
 
+def _correct_use(request, _row, form):
+    use, why = form.accepted[form.cleaned_data["use"]], form.cleaned_data["why"]
+    return attempt(form, put_right.correct_use, use=use, told=form.certified(), why=why, at=timezone.now(), by=request.user)
+
+
 _ACTS = {"sanction": _sanction, "release": _release, "unit": _unit, "ask": _ask, "use": _use, "decide": _decide}
-
-
-def _crumbs(*more: dict) -> list[dict]:
-    return [{"label": _("Anti Human Trafficking Units"), "url": reverse("nodal:units")}, *more]
-
-
-def _of_state(place: Place) -> dict:
-    return {"label": place.local_name, "url": reverse("nodal:state-units", args=[place.pk])}
+_ACTS["correct-use"] = _correct_use

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -59,17 +60,16 @@ def draft(request, pk):
     one = _mine(request.user, pk)
     if not policy.covers(request.user, Permission.COUNT_READ, one.place):
         raise Http404
-    found, hidden = drafting.of(one)
+    found = drafting.of(one).figures
     told = queries.figures(one)
     try:
-        n = actions.write(one=one, cells={key: count for key, count in found.items() if key not in told}, by=request.user)
+        n = actions.write(one=one, cells={(head, None): n for head, n in found.items() if (head, None) not in told}, by=request.user)
         said = ngettext("%(n)s figure came from the State's own records.", "%(n)s figures came from the State's own records.", n) % {"n": n}
         messages.success(request, said)
-        if hidden:
-            messages.info(request, _("Counts below 11 are not told by the records: write those from the police register."))
     except Refused as refused:
         say(request, refused)
-    return redirect("nodal:return", pk=pk)
+        return redirect("nodal:return", pk=pk)
+    return redirect(f"{reverse('nodal:return', args=[pk])}?drafted=1")
 
 
 @require_safe

@@ -113,10 +113,12 @@ def dictionary(request):
 @public
 @in_their_language
 def officers(request):
-    """Whom to call in which State, with the day on which it was confirmed; every State stands there, also one that names nobody."""
+    """Whom to call in which State, with the day on which it was confirmed; those that name nobody are named after them."""
     known = directory.nodal_offices()
     states = Place.objects.filter(level=Level.STATE, part_of=None).order_by("name", "pk")
-    return page_of(request, "officers", heading=_("Nodal officers"), states=[(place, known.get(place.pk, [])) for place in states])
+    told = [(place, known[place.pk]) for place in states if known.get(place.pk)]
+    lacking = [place for place in states if not known.get(place.pk)]
+    return page_of(request, "officers", heading=_("Nodal officers"), states=told, lacking=lacking)
 
 
 @require_safe
