@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0007_order_wall'),
+        ('activities', '0009_coordination_wall'),
         ('places', '0003_indicators_guarded'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
