@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "aanchal.insight",
     "aanchal.nodal",
     "aanchal.advisories",
+    "aanchal.awards",
     "aanchal.field",
     "aanchal.portal",
     "aanchal.config",

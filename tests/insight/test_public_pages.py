@@ -15,6 +15,7 @@ from tests.insight.test_releases import TOLD
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/public/", "/ask/", "/certificate/", "/statistics/", "/accessibility/", "/public/library/", "/public/nodal-officers/")
+PAGES += ("/public/awards/",)
 FIRST_VISIT = 60 * 1024
 
 

@@ -49,7 +49,7 @@ PHONES = re.compile(r"^d/|submission$|formList$|(?<!sitemap)\.xml$|/media/|/stan
 ABSENT_NUMBER = 888_888_888
 NOT_OF_A_PLACE = {"account_", "ask", "field-", "link", "mfa_", "offices", "set_language", "theme"}
 NOT_OF_A_PLACE |= {"open-calendar", "open-certificate", "open-sign-in", "public", "statistics", "accessibility", "sitemap"}
-NOT_OF_A_PLACE |= {"open-library", "open-paper", "open-file"}
+NOT_OF_A_PLACE |= {"open-library", "open-paper", "open-file", "public-awards"}
 ASKED = ("place", "record", "who")
 """Names under which addresses take ids after the question mark."""
 
