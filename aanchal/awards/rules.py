@@ -15,7 +15,8 @@ INTEREST_LASTS = timedelta(days=365)
 RANKS = frozenset(
     {
         "additional", "advocate", "assistant", "chief", "constable", "crime", "deputy", "director", "district", "general", "head",
-        "inspector", "member", "officer", "police", "prosecutor", "public", "senior", "shri", "smt", "special", "sub", "superintendent", "synthetic",
+        "inspector", "member", "officer", "police", "prosecutor", "public", "senior", "shri", "smt", "special", "sub", "superintendent",
+        "synthetic",
     }
 )  # fmt: skip
 """Words beside a name that name nobody."""

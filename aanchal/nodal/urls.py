@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.nodal.views import areas, calls, officers, returns, scheme, series, writing
+from aanchal.nodal.views import areas, calls, courses, officers, returns, scheme, series, writing
 
 app_name = "nodal"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("areas/<int:pk>/", areas.area, name="area"),
     path("areas/notes/<uuid:pk>/", areas.done, name="area-done"),
     path("series/", series.series, name="series"),
+    path("courses/", courses.courses, name="courses"),
     path("officers/", officers.officers, name="officers"),
     path("units/", scheme.units, name="units"),
     path("units/file/", scheme.table_file, name="units-file"),
