@@ -40,7 +40,7 @@ from aanchal.risk.models import Appeal, IndexDraft
 from aanchal.selection.models import SelectionRun
 from aanchal.tracking.models import Alert, Journey, Search
 from aanchal.villages.models import RoadmapAction, SafetyPoint
-from tests.trust import advice_part, directory_part, insight_part, nodal_part, rehab_part
+from tests.trust import advice_part, awards_part, directory_part, insight_part, nodal_part, rehab_part
 from tests.trust.world import PLANTED, World, make_world, new_id, signed_in
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -195,6 +195,7 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             **directory_part.ids(world),
             **insight_part.ids(world),
             **advice_part.ids(world),
+            **awards_part.ids(world),
         }
 
 
