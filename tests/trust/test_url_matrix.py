@@ -240,6 +240,7 @@ WORDS = {
     "period": ["month-2026-01-01"],
     "listed": ["points"],
     "sheet": ["ledger"],
+    "of": ["2001-ahtu"],
 }
 
 

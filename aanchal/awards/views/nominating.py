@@ -47,8 +47,10 @@ def nomination(request, pk):
 def act(request, pk):
     """`what`: withdraw or consent with a form, take_back without."""
     row, what = _or_404(pk), request.POST.get("what", "")
-    if not policy.can(request.user, NOMINATE, row) or what not in ("withdraw", "consent", "take_back"):
+    if not policy.can(request.user, NOMINATE, row):
         raise Http404
+    if what not in ("withdraw", "consent", "take_back"):
+        return redirect("awards:nomination", pk=pk)
     if what == "take_back":
         told = {"nomination": row, "at": timezone.now(), "by": request.user}
         tried(request, lambda: actions.take_back_consent(**told), _("Taken back: the name is told nowhere any more."))
