@@ -51,5 +51,5 @@ class CompletedForm(Says):
 
 
 class DroppedForm(Says):
-    ended_on = day(_("Left on"))
+    ended_on = day(_("Left the course on"))
     why = forms.ChoiceField(label=_("Why"), choices=terms.WhyLeft)

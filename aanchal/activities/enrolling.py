@@ -82,7 +82,7 @@ def _written(change) -> Any:
         with transaction.atomic():
             return change()
     except IntegrityError as refused:
-        name = refused.__cause__.diag.constraint_name
-        if name not in ONCE:
+        broken = getattr(refused.__cause__, "diag", None)
+        if broken is None or broken.constraint_name not in ONCE:
             raise
-        raise Refused([ONCE[name]]) from refused
+        raise Refused([ONCE[broken.constraint_name]]) from refused

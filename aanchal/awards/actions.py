@@ -79,7 +79,7 @@ def publish_criteria(*, category: str, lines: Sequence[Mapping[str, Any]], sourc
 def draft(*, plan: Plan, at: datetime, by) -> Round:
     """Raises Refused."""
     rules.check_days(plan.opens_on, plan.closes_on, day_in_india(at))
-    row = new(Round, criteria=queries.criteria(plan.category).first(), made_by_id=by.pk, made_at=at, **vars(plan))
+    row = new(Round, criteria=queries.criteria(plan.category)[0], made_by_id=by.pk, made_at=at, **vars(plan))
     _once(row, "category", "round_already")
     trail.write("awards.round.drafted", about=row, year=plan.year, category=plan.category)
     return row
@@ -92,7 +92,7 @@ def announce(*, of: Round, at: datetime, by) -> Round:
     if one.standing != Standing.DRAFT:
         raise Refused([("", "announced_already")])
     rules.check_days(one.opens_on, one.closes_on, day_in_india(at))
-    one.criteria, one.standing, one.announced_at = queries.criteria(one.category).first(), Standing.ANNOUNCED, at
+    one.criteria, one.standing, one.announced_at = queries.criteria(one.category)[0], Standing.ANNOUNCED, at
     one.save(update_fields=["criteria", "standing", "announced_at"])
     trail.write("awards.round.announced", about=one, version=one.criteria.version)
     return one

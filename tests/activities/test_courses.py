@@ -179,7 +179,8 @@ def sent(course, by, content, **more):
 def test_a_list_of_people_comes_changes_and_goes_back(india, course, officer, rani):
     recorded(india["west"], officer, "Mohan", post="Constable", sex="MALE")
     enrolled(course, rani, officer)
-    rows = f"Rani,sub-inspector,,COMPLETED,{DAY},A,C/1,\nMohan,Constable,{DAY},,,,,\nNobody,Clerk,{DAY},,,,,\nMohan,Constable,,DROPPED,,,,\n"
+    rows = f"Rani,sub-inspector,,COMPLETED,{DAY},A,C/1,\nMohan,Constable,{DAY},,,,,\n"
+    rows += f"Nobody,Clerk,{DAY},,,,,\nMohan,Constable,,DROPPED,,,,\n"
     file = sent(course, officer, HEAD + rows)
     with acting(officer):
         faults = [fault for line in file.lines.order_by("nth") for fault in line.faults]

@@ -99,5 +99,5 @@ def test_the_first_visit_is_small(client, release, settings):
 def test_the_sitemap_names_pages_that_open(client):
     tree = ET.fromstring(client.get("/sitemap.xml").content)
     found = [one.text.replace("http://testserver", "") for one in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert len(found) == 28
+    assert len(found) == 32
     assert all(client.get(path).status_code == 200 for path in found)

@@ -176,7 +176,6 @@ $$;
 
 -- A declaration is one's own; an interest once declared stands.
 ALTER TABLE awards_declaration ENABLE ROW LEVEL SECURITY;
-ALTER TABLE awards_declaration FORCE ROW LEVEL SECURITY;
 CREATE POLICY declaration_read ON awards_declaration FOR SELECT TO aanchal_app USING (
     user_id::text = (SELECT acting_payload() ->> 'actor') OR (SELECT awards_keeps()));
 CREATE POLICY declaration_insert ON awards_declaration FOR INSERT TO aanchal_app WITH CHECK (
@@ -188,7 +187,6 @@ REVOKE DELETE, TRUNCATE, REFERENCES, TRIGGER ON awards_declaration FROM aanchal_
 
 -- A score is read by who gave it and by who keeps awards without an interest in it; given and corrected by who is clear, until it is decided.
 ALTER TABLE awards_score ENABLE ROW LEVEL SECURITY;
-ALTER TABLE awards_score FORCE ROW LEVEL SECURITY;
 CREATE POLICY score_read ON awards_score FOR SELECT TO aanchal_app USING (
     user_id::text = (SELECT acting_payload() ->> 'actor') AND awards_clear(nomination_id) OR awards_may_look(nomination_id));
 CREATE POLICY score_insert ON awards_score FOR INSERT TO aanchal_app WITH CHECK (

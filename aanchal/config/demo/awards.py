@@ -69,7 +69,7 @@ def _last_year(users: dict[str, User], jurors: list[User], at: datetime) -> None
 
 
 def _before_the_panel(district: Place, users: dict[str, User], jurors: list[User], at: datetime) -> None:
-    """The analyst may look at the ranking; the second sits in the panel; the State's expert is bound by her State."""
+    """The analyst may look at the ranking; the second sits in the panel and has scored nobody; the State's expert is bound by her State."""
     cell, state, on = users["analyst"], users["nodal_officer"], day_in_india(at)
     with acting(users["programme_officer"]):
         told = {"place": district, "at": at, "by": users["programme_officer"]}
@@ -83,6 +83,8 @@ def _before_the_panel(district: Place, users: dict[str, User], jurors: list[User
     for juror in jurors:
         for row, points in ((first, 9), (second, 7)):
             _judge(juror, one, row, points, at - 5 * DAYS)
+    with acting(users["second_analyst"]):
+        actions.declare(nomination=second.pk, has_interest=False, words="", at=at, by=users["second_analyst"])
 
 
 def _open(users: dict[str, User], at: datetime) -> None:
