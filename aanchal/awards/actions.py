@@ -329,7 +329,7 @@ def _before_me(nomination: UUID, at: datetime, by) -> tuple[Round, rules.Facts]:
     if one is None:
         raise Refused([("", "not_before_you")])
     _at_stage(one, Stage.JUDGED, "not_closed", at)
-    return one, queries.facts(one, [by.pk])[nomination, by.pk]
+    return one, queries.facts(one, [by.pk], nomination)[nomination, by.pk]
 
 
 def _at_stage(one: Round, stage: Stage, code: str, at: datetime) -> None:

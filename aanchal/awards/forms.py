@@ -32,7 +32,7 @@ class RoundForm(Says):
     category = forms.ChoiceField(label=_("Category"), choices=terms.Category)
     opens_on = forms.DateField(label=_("Nominations open on"), widget=DayInput)
     closes_on = forms.DateField(label=_("Nominations close at the end of"), widget=DayInput)
-    most_awards = forms.IntegerField(label=_("Awards at most"), min_value=1, max_value=50, initial=1)
+    most_awards = forms.IntegerField(label=_("Awards at most"), min_value=1, max_value=20, initial=1)
     least_scores = forms.IntegerField(
         label=_("Scores that a nominee needs"), min_value=rules.LEAST_SCORES, max_value=15, initial=3,
         help_text=_("From so many members of the panel without an interest."),

@@ -92,12 +92,12 @@ def line_stands(nomination: Nomination) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def facts(one: Round, persons: Iterable[UUID]) -> dict[tuple[UUID, UUID], Facts]:
-    """(nomination, person) -> what stands between them. Of others only for who keeps awards."""
+def facts(one: Round, persons: Iterable[UUID], nomination: UUID | None = None) -> dict[tuple[UUID, UUID], Facts]:
+    """(nomination, person) -> what stands between them, of every nominee or of one. Of others only for who keeps awards."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nomination_id, user_id, nominated, is_nominee, works_there, shares_state, declared FROM awards_facts(%s, %s)",
-            [one.pk, list(persons)],
+            "SELECT nomination_id, user_id, nominated, is_nominee, works_there, shares_state, declared FROM awards_facts(%s, %s, %s)",
+            [one.pk, list(persons), nomination],
         )
         return {(nomination, person): Facts(*told) for nomination, person, *told in cursor.fetchall()}
 
@@ -123,11 +123,12 @@ class Seat:
         return rules.interests(self.facts)
 
 
-def seats(one: Round, user) -> list[Seat]:
-    """Every nominee of a round for one member: she declares about each."""
-    told = facts(one, [user.pk])
-    scored = set(Score.objects.filter(nomination__round=one, user_id=user.pk).values_list("nomination_id", flat=True))
-    return [Seat(line, told[line.id, user.pk], line.id in scored) for line in _lines("awards_nominees_of(%s)", [one.pk])]
+def seats(one: Round, user, nomination: UUID | None = None) -> list[Seat]:
+    """Every nominee of a round, or one, for one member: she declares about each."""
+    told, given = facts(one, [user.pk], nomination), Score.objects.filter(nomination__round=one, user_id=user.pk)
+    scored = set((given.filter(nomination=nomination) if nomination else given).values_list("nomination_id", flat=True))
+    found = _lines("awards_nominees_of(%s)", [one.pk])
+    return [Seat(line, told[line.id, user.pk], line.id in scored) for line in found if nomination in (None, line.id)]
 
 
 def round_of(nomination: UUID) -> Round | None:

@@ -1,6 +1,7 @@
 """What a member of the panel declares, sees and scores."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from aanchal.access.web import requires
 from aanchal.awards import actions, forms, queries
 from aanchal.awards.models import Nomination
 from aanchal.awards.terms import Interest, Stage
-from aanchal.awards.views.found import JUDGE, REFUSED, attempt, crumbs, round_or_404, today
+from aanchal.awards.views.found import A_PAGE, JUDGE, REFUSED, attempt, crumbs, round_or_404, today
 from aanchal.library import files
 
 
@@ -21,8 +22,9 @@ def panel(request, of):
     one = round_or_404(of)
     if not queries.sits(one, request.user):
         raise Http404
-    rows = [(seat, _labels(seat)) for seat in queries.seats(one, request.user)]
-    context = {"heading": _("Before the panel"), "one": one, "rows": rows, "stage": one.stage(today())}
+    page = Paginator(queries.seats(one, request.user), A_PAGE * 2).get_page(request.GET.get("page"))
+    rows = [(seat, _labels(seat)) for seat in page.object_list]
+    context = {"heading": _("Before the panel"), "one": one, "page": page, "rows": rows, "stage": one.stage(today())}
     context["crumbs"] = crumbs(one, context["heading"])
     return render(request, "awards/panel.html", context)
 
@@ -66,10 +68,10 @@ def evidence(request, pk):
 
 def _seat_or_404(user, pk):
     one = queries.round_of(pk)
-    seat = one and next((seat for seat in queries.seats(one, user) if seat.line.id == pk), None)
-    if not seat or one.stage(today()) != Stage.JUDGED:
+    seats = queries.seats(one, user, pk) if one and one.stage(today()) == Stage.JUDGED else []
+    if not seats:
         raise Http404
-    return one, seat
+    return one, seats[0]
 
 
 def _labels(seat: queries.Seat) -> list:

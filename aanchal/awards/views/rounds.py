@@ -74,11 +74,12 @@ def act(request, of):
 
 @requires(DECIDE)
 def decision(request, of):
-    """The ranking, who is bound by an interest, who has still to speak; and the decision."""
+    """The ranking, who is bound by an interest, who has still to speak; and the decision, of those on the page that is shown."""
     one = round_or_404(of)
     if one.stage(today()) != Stage.JUDGED or queries.sits(one, request.user):
         raise Http404
-    told = queries.table(one)
+    page = Paginator(queries.table(one), A_PAGE).get_page(request.GET.get("page"))
+    told = page.object_list
     form = forms.DecisionForm(told, request.POST or None)
     decided = {"chosen": form.ids(), "words": form.cleaned_data["words"]} if request.method == "POST" and form.is_valid() else None
     if decided is not None:
@@ -89,7 +90,8 @@ def decision(request, of):
             messages.success(request, said % {"n": n})
             return redirect("awards:round", of=of)
     context = {
-        "heading": _("Ranking and decision"), "one": one, "form": form, "rows": [(row, _bound(row)) for row in told],
+        "heading": _("Ranking and decision"), "one": one, "form": form, "page": page,
+        "rows": [(row, _bound(row)) for row in told],
         "crumbs": crumbs(one, _("Ranking and decision")),
     }  # fmt: skip
     return render(request, "awards/decision.html", context, status=REFUSED if form.errors else 200)
