@@ -51,6 +51,7 @@ _CASE = {P.CASE_READ, P.CASE_WORK, P.CASE_IDENTITY}
 _CASE |= {P.REHAB_READ, P.REHAB_RECORD}
 _RESOURCE = {P.RESOURCE_READ, P.RESOURCE_RECORD}
 _STAKEHOLDER = {P.STAKEHOLDER_READ, P.STAKEHOLDER_RECORD}
+_NOMINATOR = {P.AWARD_READ, P.AWARD_NOMINATE}
 _UNIT = {P.LIBRARY_READ, P.ADVISORY_READ, P.ADVISORY_ANSWER}
 
 ROLES = {
@@ -107,6 +108,7 @@ ROLES = {
                 | _STAKEHOLDER
                 | _UNIT
                 | _POSTER
+                | _NOMINATOR
                 | {P.POST_RECORD, P.STORY_WRITE, P.STORY_DECIDE, P.ADVISORY_FOLLOW}
             ),
             needs_second_factor=True,
@@ -130,6 +132,8 @@ ROLES = {
                 | {P.SELECTION_READ, P.SELECTION_PREPARE, P.SELECTION_APPROVE, P.MATCH_MODEL}
                 | {P.SCHEME_READ, P.SCHEME_EDIT, P.ACTIVITY_READ, P.MONEY_READ, P.TARGET_SET}
                 | _UNIT
+                | _NOMINATOR
+                | {P.AWARD_JUDGE}
                 | {P.STAKEHOLDER_READ, P.NGO_DECIDE, P.STORY_WRITE, P.STORY_DECIDE, P.LIBRARY_RECORD, P.PRACTICE_REVIEW}
             ),
             needs_second_factor=True,
@@ -163,7 +167,9 @@ ROLES = {
             "mission_director",
             _("State Mission Director"),
             _("Approves the budget, moves between heads and certificates that others prepared."),
-            frozenset({P.MONEY_READ, P.MONEY_APPROVE, P.ACTIVITY_READ, P.COUNT_READ, P.SELECTION_READ}),
+            frozenset(
+                {P.MONEY_READ, P.MONEY_APPROVE, P.ACTIVITY_READ, P.COUNT_READ, P.SELECTION_READ, P.AWARD_READ, P.AWARD_JUDGE}
+            ),
             needs_second_factor=True,
         ),
         Role(
@@ -182,6 +188,7 @@ ROLES = {
                 | {P.RETURN_READ, P.RETURN_ACCEPT, P.TARGET_SET, P.RELEASE_PREPARE, P.RELEASE_APPROVE}
                 | {P.COORDINATION_READ, P.COORDINATION_CONVENE}
                 | {P.LIBRARY_READ, P.LIBRARY_RECORD, P.PRACTICE_REVIEW, P.ADVISORY_READ, P.ADVISORY_ISSUE, P.ADVISORY_FOLLOW}
+                | {P.AWARD_READ, P.AWARD_KEEP, P.AWARD_DECIDE, P.AWARD_JUDGE}
             ),
             needs_second_factor=True,
         ),
@@ -193,6 +200,8 @@ ROLES = {
                 {P.COUNT_READ, P.RETURN_READ, P.RETURN_RECORD, P.RETURN_APPROVE, P.LIBRARY_RECORD, P.PRACTICE_SUBMIT}
                 | _UNIT
                 | {P.COORDINATION_READ, P.COORDINATION_ANSWER}
+                | _NOMINATOR
+                | {P.AWARD_JUDGE}
                 | {P.ADVISORY_ISSUE, P.ADVISORY_FOLLOW}
             ),
             needs_second_factor=True,

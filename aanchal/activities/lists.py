@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
-from aanchal.activities import actions, attending, campaigning, queries, training, words
-from aanchal.activities.models import Attendee, CampaignEvent, Meeting, Participant, Session, Training
+from aanchal.activities import actions, attending, campaigning, enrolling, queries, training, words
+from aanchal.activities.models import Attendee, CampaignEvent, Course, Enrolment, Meeting, Participant, Session, Training
 from aanchal.activities.rules import Refused
 from aanchal.activities.terms import (
     GROUPS,
     IN_BANDS,
     Audience,
+    EnrolmentState,
     Helpline,
     MeetingKind,
     Method,
@@ -35,6 +36,7 @@ ATTENDANCE = (
     "name", "post", "audience", "sex", "rank", "office_no", "days_present", "test_before", "test_after", "why_left",
 )  # fmt: skip
 EVENTS = ("on", "method", "title", *PLACED, "language", *GROUPS, *IN_BANDS, *AGAIN, "helplines", "cost_rupees")
+ENROLMENTS = ("name", "post", "office_no", "enrolled_on", "status", "ended_on", "result", "certificate_no", "why_left")
 MEETINGS = ("kind", "title", *PLACED, "on", "starts_at", "venue", "agenda")
 MOST_CAME = 100_000
 
@@ -119,6 +121,40 @@ def write_meeting(cells: Cells, sending: Sending) -> list[Wrote]:
     return [Wrote(actions.call(place=sending.place, notice=notice, at=sending.at, by=sending.by))]
 
 
+def write_enrolment(cells: Cells, sending: Sending) -> list[Wrote]:
+    """Someone of the training records in a course, and how it ended. An empty status leaves what stands."""
+    name, post, office_no = cells.text("name", 120, needed=True), cells.text("post", 120, needed=True), cells.text("office_no", 30)
+    on, ended_on = cells.day("enrolled_on"), cells.day("ended_on")
+    status, why = cells.choice("status", EnrolmentState, needed=False), cells.choice("why_left", WhyLeft, needed=False)
+    result, number = cells.text("result", 40), cells.text("certificate_no", 40)
+    if status in (EnrolmentState.COMPLETED, EnrolmentState.DROPPED) and ended_on is None:
+        cells.faults.append(("ended_on", "empty"))
+    if status == EnrolmentState.DROPPED and not why:
+        cells.faults.append(("why_left", "empty"))
+    cells.check()
+    participant = queries.one_of_the_records(sending.by, sending.belongs.place, name, post, office_no)
+    told = {"at": sending.at, "by": sending.by}
+    row = Enrolment.objects.filter(course=sending.belongs, participant=participant).first()
+    stood = snapshot(Enrolment, row.pk) if row else None
+    if row is None:
+        if on is None:
+            raise Faulty([("enrolled_on", "empty")])
+        row = enrolling.enrol(course=sending.belongs, participant=participant, on=on, **told)
+    if status == EnrolmentState.COMPLETED and (row.state, row.result, row.certificate_no) != (status, result, number):
+        enrolling.complete(enrolment=row, on=ended_on, result=result, certificate_no=number, **told)
+    elif status == EnrolmentState.DROPPED and row.state != status:
+        enrolling.drop(enrolment=row, on=ended_on, why=why, **told)
+    elif stood is not None:
+        return []
+    return [Wrote(row, stood)]
+
+
+def open_course(user, pk: UUID) -> Course | None:
+    """A course whose people may be written, by who records at its place."""
+    one = Course.objects.filter(pk=pk).select_related("place").first()
+    return one if one is not None and policy.covers(user, Permission.ACTIVITY_RECORD, one.place) else None
+
+
 def planned_training(user, pk: UUID) -> Training | None:
     """A training whose list may still be written, by who records there."""
     one = Training.objects.filter(pk=pk, state=State.PLANNED).select_related("place", "module").first()
@@ -143,6 +179,11 @@ def session_told(row: Session) -> list:
 def attendance_told(row: Attendee) -> list:
     who, told = row.participant, (row.days_present, row.before_percent, row.after_percent, row.why_left)
     return [who.name, who.post, who.audience, who.sex, who.rank, who.office_no, *told]
+
+
+def enrolment_told(row: Enrolment) -> list:
+    who, ended = row.participant, (row.ended_on, row.result, row.certificate_no, row.why_dropped)
+    return [who.name, who.post, who.office_no, row.enrolled_on, row.state, *ended]
 
 
 def event_told(row: CampaignEvent) -> list:
@@ -184,6 +225,11 @@ LISTS = (
         write=write_attendance, codes=(("audience", Audience), ("sex", Sex), ("rank", Rank), ("why_left", WhyLeft)),
         belongs=planned_training, back=_page("training"), **_SAID,
         example=(("Meera Devi", "Block coordinator", "STAFF", "FEMALE", "", "B-17", "2", "40", "80", ""),),
+    ),
+    FileList(
+        key="enrolments", title=_("People in a course"), columns=ENROLMENTS, needed=("name", "post"), write=write_enrolment,
+        codes=(("status", EnrolmentState), ("why_left", WhyLeft)), belongs=open_course, back=_page("course"), **_SAID,
+        example=(("Meera Devi", "Sub-inspector", "B-17", "2026-01-10", "COMPLETED", "2026-12-20", "B", "CAHT/2026/411", ""),),
     ),
     FileList(
         key="events", title=_("Campaign events"), columns=EVENTS, needed=("on", "method", "title", *PLACED, "language"), write=write_event,

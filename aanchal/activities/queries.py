@@ -27,6 +27,8 @@ from aanchal.activities.models import (
     CalendarFeed,
     CampaignEvent,
     Certificate,
+    Course,
+    Enrolment,
     FollowUp,
     Invitation,
     MasterTrainer,
@@ -45,7 +47,7 @@ from aanchal.activities.models import (
 )
 from aanchal.activities.terms import GROUPS, OFFICERS, Helpline, MeetingKind, PointState, Rank, Sex, State, Topic
 from aanchal.places.models import Place
-from aanchal.places.queries import villages_in, within
+from aanchal.places.queries import NOWHERE, villages_in, within
 
 
 @dataclass(frozen=True)
@@ -311,6 +313,77 @@ def remembered(user) -> tuple[int, int]:
     """Of all recall checks: people asked, people who remembered."""
     told = seen(user, Recall.objects.all()).aggregate(asked=Sum("asked", default=0), remembered=Sum("remembered", default=0))
     return told["asked"], told["remembered"]
+
+
+def courses(user) -> QuerySet[Course]:
+    """Those for people of a place that this person reads: the course lies around it or inside."""
+    parts = policy.scope(user, Permission.ACTIVITY_READ)
+    reached = reduce(or_, (Q(place_no__lte=part.last, last_no__gte=part.first) for part in parts), NOWHERE)
+    return Course.objects.filter(reached).select_related("place").order_by("-starts_on", "-pk")
+
+
+def seats_left(course: Course) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activities_seats_taken(%s)", [course.pk])
+        return max(course.seats - int(cursor.fetchone()[0]), 0)
+
+
+def enrolments(user, course: Course) -> QuerySet[Enrolment]:
+    found = seen(user, Enrolment.objects.filter(course=course))
+    return found.select_related("participant", "participant__place").order_by("participant__name", "pk")
+
+
+def of_the_records(user, place: Place, words: str) -> QuerySet[Participant]:
+    """People of the training records in a place, by a part of the name or the office's number."""
+    found = seen(user, Participant.objects.filter(within(place)))
+    wanted = Q(name__icontains=words.strip()) | Q(office_no__iexact=words.strip())
+    return (found.filter(wanted) if words.strip() else found).select_related("place").order_by("name", "pk")
+
+
+def one_of_the_records(user, place: Place, name: str, post: str, office_no: str) -> Participant:
+    """The one of this name and post. Raises Refused for none and for several."""
+    found = of_the_records(user, place, "").filter(name__iexact=name, post__iexact=post)
+    rows = list((found.filter(office_no__iexact=office_no) if office_no else found)[:2])
+    if len(rows) != 1:
+        raise rules.Refused([("office_no", "two_of_the_name") if rows else ("name", "not_in_records")])
+    return rows[0]
+
+
+@dataclass(frozen=True)
+class InCourses:
+    """People of a State in courses that others give, each once by the best that came of it."""
+
+    place: Place
+    enrolled: int
+    completed: int
+    dropped: int
+    women: int
+    by_rank: tuple[tuple[str, int], ...]
+
+    @property
+    def people(self) -> int:
+        return self.enrolled + self.completed + self.dropped
+
+
+def in_courses(first: date, last: date) -> list[InCourses]:
+    """Of each State the reader follows, those first that have most people. Nobody is named."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT state_place_id, rank, sex, state, people FROM activities_courses_told(%s, %s)", [first, last])
+        rows = cursor.fetchall()
+    places = Place.objects.in_bulk({row[0] for row in rows})
+    told = [_in_courses(places[pk], [row[1:] for row in rows if row[0] == pk]) for pk in places]
+    return sorted(told, key=lambda one: (-one.people, one.place.name))
+
+
+def _in_courses(place: Place, rows: list[tuple]) -> InCourses:
+    states: Counter[str] = Counter()
+    ranks: Counter[str] = Counter()
+    for rank, _sex, state, n in rows:
+        states[state] += n
+        ranks[rank] += n
+    named = tuple((str(label), ranks[key]) for key, label in [*Rank.choices, ("", _("No rank written"))] if ranks[key])
+    women = sum(n for _rank, sex, _state, n in rows if sex == Sex.FEMALE)
+    return InCourses(place, states["ENROLLED"], states["COMPLETED"], states["DROPPED"], women, named)
 
 
 def certificate_told(number: str) -> dict | None:

@@ -110,6 +110,21 @@ def may_train(*, is_master: bool, passed_as_trainer: bool) -> bool:
     return is_master or passed_as_trainer
 
 
+def check_enrolled(on: date, today: date, ends_on: date) -> None:
+    """On a day that has come, before the course is over. Raises Refused."""
+    if on > today:
+        raise Refused([("enrolled_on", "in_the_future")])
+    if on > ends_on:
+        raise Refused([("enrolled_on", "enrolled_too_late")])
+
+
+def check_ended(on: date, today: date, enrolled_on: date) -> None:
+    if on > today:
+        raise Refused([("ended_on", "in_the_future")])
+    if on < enrolled_on:
+        raise Refused([("ended_on", "ends_before_it_begins")])
+
+
 def shown_number(number: str) -> str:
     """A certificate's number as it is printed: K7M2-QX9A-40TB."""
     return "-".join(number[start : start + 4] for start in range(0, len(number), 4))

@@ -131,6 +131,14 @@ class WhyLeft(TextChoices):
     UNKNOWN = "UNKNOWN", _("Not known")
 
 
+class EnrolmentState(TextChoices):
+    """In a course that others give."""
+
+    ENROLLED = "ENROLLED", pgettext_lazy("course", "Enrolled")
+    COMPLETED = "COMPLETED", pgettext_lazy("course", "Completed")
+    DROPPED = "DROPPED", pgettext_lazy("course", "Left it")
+
+
 REACH = (
     ("women", _("Women, 18 and older")),
     ("girls", _("Girls under 18")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.activities.views import calendar, campaign, door, feed, forces, lists, meetings, trainings
+from aanchal.activities.views import calendar, campaign, courses, door, feed, forces, lists, meetings, trainings
 
 app_name = "activities"
 urlpatterns = [
@@ -37,6 +37,11 @@ urlpatterns = [
     path("trainings/<uuid:pk>/paper/", lists.sheet, name="training-sheet"),
     path("trainings/<uuid:pk>/export/<slug:listed>/", lists.of_training, name="training-export"),
     path("trainings/<uuid:pk>/door/", door.door, name="door"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/<uuid:pk>/", courses.course, name="course"),
+    path("courses/<uuid:pk>/enrol/", courses.enrol, name="enrol"),
+    path("courses/<uuid:pk>/export/", courses.export, name="course-export"),
+    path("enrolments/<uuid:pk>/", courses.enrolment, name="enrolment"),
     path("people/<uuid:pk>/", trainings.participant, name="participant"),
     path("certificates/<uuid:pk>/", trainings.certificate, name="certificate"),
     path("certificates/<uuid:pk>/revoke/", trainings.revoke, name="revoke"),

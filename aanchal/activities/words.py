@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 FAULTS = {
+    "already_ended": _("This enrolment has ended: it is completed or was left."),
     "attends": _("This person attends the training: another one trains."),
     "attends_already": _("This person is on the list already."),
     "before_the_meeting": _("This day is before the meeting."),
@@ -50,4 +51,11 @@ FAULTS = {
     "target_already": _("There is a target for this day already."),
     "trains_elsewhere": _("This person gives another session at that time."),
     "trains_already": _("This person trains here."),
+    "certificate_already": _("This certificate number stands with another person of this course."),
+    "course_already": _("This session of the course is entered already."),
+    "enrolled_already": _("This person is enrolled in this course already."),
+    "enrolled_too_late": _("The course was over on this day."),
+    "no_seat": _("Every seat of this course is taken."),
+    "not_in_records": _("Nobody of this name and post stands in your training records. Enter the person with a training first."),
+    "two_of_the_name": _("Two people of this name and post stand in the records: write the number of the office too."),
 }

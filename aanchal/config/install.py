@@ -17,6 +17,7 @@ from aanchal.access.models import User
 from aanchal.access.policy import day_in_india
 from aanchal.access.roles import ROLES
 from aanchal.activities import training
+from aanchal.awards import actions as awards
 from aanchal.benefits import actions as benefits
 from aanchal.cases import retention
 from aanchal.config.postgres import Server
@@ -126,6 +127,7 @@ def _tell_the_database_what_ships() -> None:
         money.load_heads(by=SYSTEM)
         training.load_modules(by=SYSTEM)
         nodal.load_editions(by=SYSTEM)
+        awards.load_criteria(at=timezone.now(), by=SYSTEM)
         insight.load_definitions(by=SYSTEM)
         tracking.open_what_stands(at=timezone.now(), by=SYSTEM)
 

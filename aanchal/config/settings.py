@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "aanchal.insight",
     "aanchal.nodal",
     "aanchal.advisories",
+    "aanchal.awards",
     "aanchal.field",
     "aanchal.portal",
     "aanchal.config",

@@ -55,6 +55,7 @@ urlpatterns = [
     path("pilots/", include("aanchal.pilots.urls")),
     path("library/", include("aanchal.library.urls")),
     path("advisories/", include("aanchal.advisories.urls")),
+    path("awards/", include("aanchal.awards.urls")),
     path("accounts/", include(accounts)),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="theme"),

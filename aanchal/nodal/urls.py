@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.nodal.views import areas, calls, correcting, meetings, officers, returns, scheme, series, training, writing
+from aanchal.nodal.views import areas, calls, correcting, courses, meetings, officers, returns, scheme, series, training, writing
 
 app_name = "nodal"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("meetings/minutes/<uuid:pk>/", meetings.minutes_file, name="minutes-file"),
     path("meetings/points/<uuid:pk>/", meetings.point, name="point"),
     path("training/", training.training, name="training"),
+    path("courses/", courses.courses, name="courses"),
     path("officers/", officers.officers, name="officers"),
     path("units/", scheme.units, name="units"),
     path("units/file/", scheme.table_file, name="units-file"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("statistics/file/", everyone.file, name="statistics-file"),
     path("statistics/dictionary/", everyone.dictionary, name="statistics-dictionary"),
     path("public/nodal-officers/", everyone.officers, name="public-officers"),
+    path("public/awards/", everyone.awards, name="public-awards"),
     path("accessibility/", everyone.accessibility, name="accessibility"),
     path("missing/", missing.posters, name="open-posters"),
     path("missing/<slug:number>/", missing.poster, name="open-poster"),

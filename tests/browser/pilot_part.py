@@ -190,7 +190,7 @@ def _ids(codes: list[int]) -> dict:
         "closing_case": str(Case.objects.exclude(proposals=None).get().pk), "referral": str(Referral.objects.get(state="SENT").pk),
         "state_return": str(Return.objects.filter(place=village.state, standing="DRAFT").get().pk),
         "worker": str(User.objects.get(username="clf_leader").pk), **_rehabilitation(), **_advice(village), **_missing(village),
-        **_scheme(),
+        **_scheme(), **_awards(),
         "flagged": {kind: [str(pk) for pk, kinds in flagged if kind in kinds] for kind in sorted(set().union(*(k for _, k in flagged)))},
     }  # fmt: skip
 
@@ -222,6 +222,18 @@ def _advice(village) -> dict[str, str]:
 
     task = Task.objects.get(place=village)
     return {"advisory": str(task.advisory_id), "advice_task": str(task.pk)}
+
+
+def _awards() -> dict[str, str]:
+    from aanchal.activities.models import Course, Enrolment
+    from aanchal.awards.models import Award, Nomination, Round
+
+    judged, opened = (Round.objects.get(category=category) for category in ("POLICE_OFFICER", "AHTU"))
+    return {
+        "award_judged": judged.key, "award_open": opened.key, "award": str(Award.objects.get().pk), "course": str(Course.objects.get().pk),
+        "nominee": str(Nomination.objects.filter(round=judged).order_by("name").first().pk),
+        "enrolment": str(Enrolment.objects.filter(state="ENROLLED").order_by("pk").first().pk),
+    }  # fmt: skip
 
 
 def _lacked(household) -> str:

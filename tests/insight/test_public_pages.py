@@ -16,6 +16,7 @@ from tests.insight.test_releases import TOLD
 pytestmark = pytest.mark.django_db
 PAGES = (
     "/public/", "/ask/", "/missing/", "/certificate/", "/statistics/", "/accessibility/", "/public/library/", "/public/nodal-officers/",
+    "/public/awards/",
 )  # fmt: skip
 FIRST_VISIT = 60 * 1024
 
@@ -100,5 +101,5 @@ def test_the_first_visit_is_small(client, release, settings):
 def test_the_sitemap_names_pages_that_open(client):
     tree = ET.fromstring(client.get("/sitemap.xml").content)
     found = [one.text.replace("http://testserver", "") for one in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert len(found) == 32
+    assert len(found) == 36
     assert all(client.get(path).status_code == 200 for path in found)

@@ -40,7 +40,7 @@ from aanchal.risk.models import Appeal, IndexDraft
 from aanchal.selection.models import SelectionRun
 from aanchal.tracking.models import Alert, Journey, Search
 from aanchal.villages.models import RoadmapAction, SafetyPoint
-from tests.trust import advice_part, directory_part, insight_part, nodal_part, posters_part, rehab_part
+from tests.trust import advice_part, awards_part, directory_part, insight_part, nodal_part, posters_part, rehab_part
 from tests.trust.world import PLANTED, World, make_world, new_id, signed_in
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -49,7 +49,7 @@ PHONES = re.compile(r"^d/|submission$|formList$|(?<!sitemap)\.xml$|/media/|/stan
 ABSENT_NUMBER = 888_888_888
 NOT_OF_A_PLACE = {"account_", "ask", "field-", "link", "mfa_", "offices", "set_language", "theme"}
 NOT_OF_A_PLACE |= {"open-calendar", "open-certificate", "open-sign-in", "public", "statistics", "accessibility", "sitemap"}
-NOT_OF_A_PLACE |= {"open-library", "open-paper", "open-file", "open-posters", "open-poster", "robots"}
+NOT_OF_A_PLACE |= {"open-library", "open-paper", "open-file", "open-posters", "open-poster", "robots", "public-awards"}
 ASKED = ("place", "record", "who")
 """Names under which addresses take ids after the question mark."""
 
@@ -196,6 +196,7 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             **insight_part.ids(world),
             **advice_part.ids(world),
             **posters_part.ids(world),
+            **awards_part.ids(world),
         }
 
 
@@ -241,6 +242,7 @@ WORDS = {
     "listed": ["points"],
     "sheet": ["ledger"],
     "number": ["ABC123"],
+    "of": ["2001-ahtu"],
 }
 
 

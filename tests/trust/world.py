@@ -62,7 +62,7 @@ from tests.pilots.builders import approved_run
 from tests.portal.builders import roadmap
 from tests.selection.builders import make_run, make_series, record
 from tests.signing_in import sign_in
-from tests.trust import advice_part, directory_part, insight_part, nodal_part, posters_part, rehab_part
+from tests.trust import advice_part, awards_part, directory_part, insight_part, nodal_part, posters_part, rehab_part
 
 NAME, GUARDIAN, TELEPHONE = "Chandrakala Planted", "Ramdhari Planted", "9812345678"
 AGENT, GROOM, MARK = "Kalu Plantedagent", "Mahesh Plantedgroom", "a Plantedmole on the left hand"
@@ -135,6 +135,7 @@ def fill(world: World) -> None:
     insight_part.fill(world)
     advice_part.fill(world)
     posters_part.fill(world)
+    awards_part.fill(world)
 
 
 def tell_twice(world: World) -> None:

@@ -25,7 +25,9 @@ from aanchal.access.models import User
 from aanchal.access.roles import ROLES
 from aanchal.config.demo import (
     advice,
+    awards,
     chosen,
+    courses,
     differing,
     directory,
     finding,
@@ -106,6 +108,8 @@ def what_follows(accounts: list[Account], tokens: dict[int, str], port: int, *, 
     nodal.tell(accounts, at=timezone.now())
     units.load(state=village.state, users=users, at=timezone.now())
     directory.load(district=village.district, users=users, at=timezone.now())
+    awards.load(district=village.district, users=users, at=timezone.now())
+    courses.load(district=village.district, officer=users["programme_officer"], at=timezone.now())
     chosen.begin(state=village.state, officer=users["programme_officer"], at=timezone.now())
     insight.load(state=village.state, users=users, at=timezone.now())
     advice.load(village=village, users=users, at=timezone.now())

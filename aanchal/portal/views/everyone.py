@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from aanchal.access.web import public
+from aanchal.awards import queries as given
 from aanchal.core import sheets
 from aanchal.insight import queries, words
 from aanchal.insight.models import Released, ReleasedRow
@@ -23,7 +24,9 @@ from aanchal.places.terms import Level
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-PAGES = ("public", "ask", "open-posters", "open-certificate", "statistics", "open-library", "public-officers", "accessibility")
+PAGES = (
+    "public", "ask", "open-posters", "open-certificate", "statistics", "open-library", "public-officers", "public-awards", "accessibility",
+)  # fmt: skip
 A_DAY = "public, max-age=300"
 COLUMNS = (
     ("quarter", "First day of the quarter, or of the financial year's last quarter where the row is of the year"),
@@ -119,6 +122,14 @@ def officers(request):
     told = [(place, known[place.pk]) for place in states if known.get(place.pk)]
     lacking = [place for place in states if not known.get(place.pk)]
     return page_of(request, "officers", heading=_("Nodal officers"), states=told, lacking=lacking)
+
+
+@require_safe
+@public
+@in_their_language
+def awards(request):
+    """What was given in which year, as it was published."""
+    return page_of(request, "awards", heading=_("Awards"), years=list(given.open_awards().items()))
 
 
 @require_safe
