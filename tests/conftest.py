@@ -117,6 +117,16 @@ def _working_in(new_database, django_db_blocker):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def compiled_translations():
+    """Before the first page: a process keeps the catalogue it met first."""
+    from aanchal.config import assets, home
+
+    home.folder().mkdir(parents=True, exist_ok=True)
+    with fasteners.InterProcessLock(home.folder() / "translations.lock"):
+        assets.compile_translations()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def plain_static(tmp_path_factory):
     """Pages in tests link static files by their own names: nothing is collected first, nor read while another process collects."""
     from django.conf import settings

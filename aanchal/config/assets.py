@@ -1,5 +1,6 @@
 """What the site needs on disk before it serves: static files collected, translations compiled. Made again only when stale."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -30,9 +31,12 @@ def stale_translations() -> list[Path]:
 
 
 def compile_translations() -> None:
+    """Each is put in place whole: another process may read it meanwhile."""
     for source in stale_translations():
-        with source.open("rb") as po, _compiled(source).open("wb") as mo:
+        draft = source.with_suffix(f".{os.getpid()}")
+        with source.open("rb") as po, draft.open("wb") as mo:
             write_mo(mo, read_po(po))
+        draft.replace(_compiled(source))
 
 
 def _compiled(source: Path) -> Path:

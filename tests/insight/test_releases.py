@@ -139,7 +139,7 @@ def test_the_public_role_reads_released_tables_and_nothing_else(server, db):
             " AND has_table_privilege(oid, 'SELECT')"
         ).fetchall()
         assert {table for (table,) in tables} == {
-            "insight_released", "insight_releasedrow", "library_openpaper", "library_openfile", "posters_openposter",
+            "insight_released", "insight_releasedrow", "library_openpaper", "library_openfile", "posters_openposter", "awards_openaward",
         }  # fmt: skip
         assert not public.execute(
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
