@@ -128,6 +128,7 @@ TABLES_WITHOUT_PERSONS = {
     "places_indicatorsource",
     "places_indicatorvalue",
     "places_place",
+    "posters_openposter",
     "rehab_cbomaturity",
     "risk_indexdefinition",
     "risk_indexdraft",

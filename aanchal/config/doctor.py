@@ -41,8 +41,8 @@ OF_PLACES = [
     "network_blacklisting", "network_centre", "network_deliverable", "network_diligence", "network_engagement", "network_listing",
     "network_ngo", "network_post", "network_verification", "nodal_areanote", "nodal_call", "nodal_explanation", "nodal_figure",
     "nodal_published", "nodal_release", "nodal_return", "nodal_sanction", "nodal_step", "nodal_unit", "nodal_upload", "nodal_use",
-    "places_indicatorvalue", "rehab_cbomaturity", "risk_indexdefinition", "risk_indexdraft", "risk_movement", "selection_placestanding",
-    "selection_selectionrun",
+    "places_indicatorvalue", "posters_openposter", "rehab_cbomaturity", "risk_indexdefinition", "risk_indexdraft", "risk_movement",
+    "selection_placestanding", "selection_selectionrun",
 ]  # fmt: skip
 """Behind policies too, but they hold no family: their owner may read them."""
 

@@ -466,6 +466,7 @@ def test_the_public_role_reads_what_was_released_and_nothing_else(world, server,
             " AND (CASE relkind WHEN 'S' THEN has_sequence_privilege(oid, 'SELECT') ELSE has_table_privilege(oid, 'SELECT, INSERT, UPDATE, DELETE') END)"
         )
         open_ones = {"awards_openaward", "insight_released", "insight_releasedrow", "library_openfile", "library_openpaper"}
+        open_ones = {"insight_released", "insight_releasedrow", "library_openfile", "library_openpaper", "posters_openposter"}
         assert {name for (name,) in public.execute(query)} == open_ones
         for table in sorted(open_ones):
             with pytest.raises(SHUT):

@@ -32,7 +32,6 @@ CREATE TRIGGER posters_poster_is_guarded BEFORE INSERT OR UPDATE ON posters_post
 
 -- What everyone reads: only while its day lasts, whoever forgets to take it down. Written by the release, deleted by whatever ends it.
 ALTER TABLE posters_openposter ENABLE ROW LEVEL SECURITY;
-ALTER TABLE posters_openposter FORCE ROW LEVEL SECURITY;
 CREATE POLICY posters_openposter_public ON posters_openposter FOR SELECT TO aanchal_public
     USING (until >= (now() AT TIME ZONE 'Asia/Kolkata')::date);
 CREATE POLICY posters_openposter_read ON posters_openposter FOR SELECT TO aanchal_app USING (true);
