@@ -143,11 +143,11 @@ def with_papers() -> QuerySet[Assessment]:
     families = at_risk_families()
     for where, fact, codes in PAPERS.values():
         came = Service.objects.filter(household=OuterRef("household"), code__in=codes).exclude(entitlement__state=State.LAPSED)
-        families = families.filter(Q(Exists(came)) | _told(where, fact))
+        families = families.filter(Q(Exists(came)) | _said(where, fact))
     return families
 
 
-def _told(where: str, fact: str) -> Q:
+def _said(where: str, fact: str) -> Q:
     if where == "survey":
         return Q(survey__facts__contains={fact: True}) | Q(survey__facts__contains={fact: 1})
     of_whom = {"person": OuterRef("person")} if where == "member" else {"person": None}

@@ -98,8 +98,14 @@ def _write_counted(month: date, frame: Frame, counts: Counts) -> int:
     for key in sorted(counts):
         whole = counts[key].sum(axis=1)
         where = np.flatnonzero(whole)
-        columns = [*_places(frame, where), whole[where].tolist(), *(counts[key][where, n].tolist() for n in range(len(CELLS)))]
-        _insert("insight_counted", ("place_id", "place_no", "level", "n", *CELLS), columns, {"month": month, "measure": key})
+        names, columns = ["place_id", "place_no", "level", "n"], [*_places(frame, where), whole[where].tolist()]
+        same: dict[str, object] = {"month": month, "measure": key}
+        cells = counts[key][where, : len(CELLS)]
+        if cells.any():
+            names, columns = [*names, *CELLS], [*columns, *cells.T.tolist()]
+        else:  # most measures are of no persons: six columns of nought cost more than all else
+            same |= dict.fromkeys(CELLS, 0)
+        _insert("insight_counted", names, columns, same)
         total += len(where)
     return total
 

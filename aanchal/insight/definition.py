@@ -45,6 +45,10 @@ class Indicator:
     every: str
 
     @property
+    def is_share(self) -> bool:
+        return bool(self.denominator) and not self.is_typical
+
+    @property
     def sha256(self) -> str:
         """What is no typical value is as it was before there were any."""
         left_out = ("version", "effective_from") if self.is_typical else ("version", "effective_from", "is_typical")

@@ -11,6 +11,7 @@ from PIL import Image
 from aanchal.core import paper
 from aanchal.core.paper import letters
 from aanchal.core.paper.lines import Setting
+from aanchal.core.paper.widths import PAD, widths
 from tests.paper_reading import contents, text_of, words
 
 pytestmark = pytest.mark.skipif(not paper.are_here(), reason="the fonts are not here: script/setup")
@@ -170,3 +171,12 @@ def png() -> bytes:
     made = BytesIO()
     Image.new("RGBA", (30, 20), (200, 80, 80, 120)).save(made, "PNG")
     return made.getvalue()
+
+
+@pytest.mark.parametrize("heading", ["లక్ష్యం", "लक्ष्य", "Target"])
+def test_no_column_is_narrower_than_its_longest_word(heading):
+    """By rounding neither: a word exactly as wide as its column is not broken."""
+    setting = Setting()
+    for long in ("word " * n for n in range(1, 40)):
+        found = widths(setting, [["A title", heading, "Peers together"], [long, "–", "65.0"]], size=8.0, room=495.0)
+        assert len(setting.lines(heading, size=8.0, width=found[1] - 2 * PAD, bold=True)) == 1

@@ -13,8 +13,8 @@ from aanchal.access.acting import SYSTEM
 from aanchal.access.acting import acting as acts
 from aanchal.core import paper
 from aanchal.core.models import Trail
-from aanchal.insight import actions, reviewing, tasks
-from aanchal.insight.models import Review, ReviewFile
+from aanchal.insight import actions, queries, reviewing, tasks
+from aanchal.insight.models import Figure, Review, ReviewFile
 from aanchal.insight.review.reading import Read
 from tests.insight.builders import AT, told
 
@@ -178,3 +178,15 @@ def test_the_page_asks_as_much_of_a_long_review_as_of_a_short_one(india, manager
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/insight/reviews/{review.pk}/")
     assert len(asked) < 25
+
+
+def test_what_may_be_told_to_all_is_said_twice_and_the_same(india, manager):
+    """Once for the database, once for a figure in hand."""
+    pairs = [(0, 20), (3, 20), (11, 20), (20, 20), (11, 22), (5, None), (11, None), (0, None)]
+    codes = ("PRV01", "PRV03", "PRV06", "PRV07", "PRV08", "PRV10", "PRV15", "TRK01")
+    told(india["west"], dict(zip(codes, pairs, strict=True)), date(2026, 1, 1))
+    with acts(SYSTEM):
+        found = Figure.objects.filter(place=india["west"], month=date(2026, 1, 1))
+        known = set(found.filter(queries.TOLD_TO_ALL).values_list("pk", flat=True))
+        assert {one.pk for one in found if one.is_told_to_all} == known
+        assert len(known) == 5
