@@ -1,8 +1,11 @@
 """Reads of pilots, their standing at a glance, and of roadmaps that are offered."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -58,17 +61,33 @@ def own_part(user, pilot: Pilot) -> Place:
     return here[0].place
 
 
-def late_phases(on: date):
-    """Whether a phase of a pilot is past its day and not done."""
-    return Exists(Phase.objects.filter(pilot=OuterRef("pk"), done_on=None, ends_on__lt=on))
-
-
 def standing(pilot: Pilot, on: date, *, is_late: bool) -> Standing:
     return Standing(rules.standing(rules.Span(pilot.starts_on, pilot.ends_on), is_late=is_late, on=on))
 
 
-def is_missed(told: AimTold, on: date) -> bool:
-    return told.aim.by_on < on and (told.reached or 0) < told.aim.number
+def missed(user, pilots: Iterable[Pilot], on: date) -> dict[UUID, list[AimTold]]:
+    """Pilot -> its targets past their day that were not reached. What is counted of one is counted in its whole state: by who follows
+    that, for a district sees a part of the count only."""
+    known, counted = {one.pk: one for one in pilots}, {}
+    found: dict[UUID, list[AimTold]] = defaultdict(list)
+    for aim in Aim.objects.filter(pilot__in=known, by_on__lt=on).order_by("by_on", "pk"):
+        pilot, reached = known[aim.pilot_id], aim.reached
+        if aim.measure in COUNTED:
+            if not policy.can(user, Permission.ACTIVITY_READ, pilot):
+                continue
+            if pilot.pk not in counted:
+                counted[pilot.pk] = counts.outcomes(pilot.place, pilot.starts_on, min(on, pilot.ends_on))
+            reached = counted[pilot.pk][COUNTED[aim.measure]]
+        if (reached or 0) < aim.number:
+            found[pilot.pk].append(AimTold(aim, reached))
+    return found
+
+
+def late(user, pilots: Iterable[Pilot], on: date) -> set[UUID]:
+    """Pilots with a phase or a target past its day."""
+    told = list(pilots)
+    phases = Phase.objects.filter(pilot__in=[one.pk for one in told], done_on=None, ends_on__lt=on)
+    return {*phases.values_list("pilot_id", flat=True), *missed(user, told, on)}
 
 
 def approved_runs(state: Place) -> QuerySet[SelectionRun]:

@@ -36,9 +36,9 @@ def pilots(request):
         if form.is_valid() and (made := _attempt(form, actions.begin, state=state, at=timezone.now(), by=request.user, **form.told())):
             return redirect("pilots:pilot", pk=made.pk)
     on = policy.day_in_india(timezone.now())
-    rows = queries.pilots(request.user).annotate(is_late=queries.late_phases(on))
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    told = [(one, *_standing(one, on, is_late=one.is_late)) for one in page]
+    page = Paginator(queries.pilots(request.user), A_PAGE).get_page(request.GET.get("page"))
+    late = queries.late(request.user, page, on)
+    told = [(one, *_standing(one, on, is_late=one.pk in late)) for one in page]
     context = {"heading": _("Pilots"), "page": page, "rows": told, "form": form, "crumbs": [{"label": _("Pilots")}]}
     return render(request, "pilots/pilots.html", context, status=REFUSED if form and form.errors else 200)
 
@@ -61,7 +61,7 @@ def pilot(request, pk):
     figures = [(words.FIGURES[figure.key], figure) for figure in queries.figures(request.user, one, on, place)]
     aims, phases = queries.aims_of(one, on, place), list(queries.phases_of(one))
     late = [each for each in phases if each.done_on is None and each.ends_on < on]
-    missed = [told for told in aims if queries.is_missed(told, on)] if place == one.place else []
+    missed = queries.missed(request.user, [one], on)[one.pk]
     word, mark = _standing(one, on, is_late=bool(late or missed))
     context = {
         "heading": one.title, "one": one, "places": queries.places_of(one), "phases": phases, "today": on,
@@ -78,15 +78,16 @@ def pilot(request, pk):
 def export(request):
     """The pilots that she sees, one a line."""
     on = policy.day_in_india(timezone.now())
-    rows = list(queries.pilots(request.user).annotate(is_late=queries.late_phases(on)))
+    rows = list(queries.pilots(request.user))
     if not rows:
         raise Http404
+    late = queries.late(request.user, rows, on)
     actions.note_taken_out(pilot=rows[0], rows=len(rows), by=request.user)
     listed = Listed(gettext_lazy("Pilots"), (
         (gettext_lazy("Title"), lambda one: one.title), (gettext_lazy("State"), lambda one: one.place.local_name),
         (gettext_lazy("First day"), lambda one: one.starts_on), (gettext_lazy("Last day"), lambda one: one.ends_on),
         (gettext_lazy("Districts and blocks"), lambda one: one.n_places),
-        (gettext_lazy("Standing"), lambda one: str(_standing(one, on, is_late=one.is_late)[0])),
+        (gettext_lazy("Standing"), lambda one: str(_standing(one, on, is_late=one.pk in late)[0])),
     ))  # fmt: skip
     return as_file(listed, rows, kind=request.POST.get("format", ""), name="pilots", on=on)
 

@@ -218,3 +218,25 @@ def test_a_district_of_the_pilot_reads_it_and_changes_nothing_and_another_reads_
 )  # fmt: skip
 def test_how_a_pilot_stands(on, is_late, told):
     assert rules.standing(rules.Span(FIRST, LAST), is_late=is_late, on=on) == told
+
+
+def test_a_target_past_its_day_makes_the_pilot_late_in_every_list_that_can_know_it(india, officer, pilot, signed_in):
+    with acting(SYSTEM):
+        here = make_posting("programme_officer", india["east"])
+
+    def late(user) -> tuple[bool, ...]:
+        client = signed_in(user)
+        csv = b"".join(client.post("/pilots/export/", {"format": "csv"}).streaming_content).decode()
+        pages = (client.get(path).content.decode() for path in ("/pilots/", f"/pilots/{pilot.pk}/"))
+        return tuple("Behind its plan" in one for one in (*pages, csv))
+
+    with acting(officer):
+        told = {"pilot": pilot, "unit": "people", "number": 10, "by_on": FIRST + timedelta(days=3), "by": officer}
+        actions.set_aim(measure="TRAINED", words="Counted", **told)
+    assert (late(officer), late(here)) == ((True,) * 3, (False,) * 3)
+    with acting(officer):
+        by_hand = actions.set_aim(measure="TOLD", words="Boards", **told)
+    assert late(here) == (True,) * 3
+    with acting(officer):
+        actions.tell_aim(aim=by_hand, reached=10, at=NOW, by=officer)
+    assert (late(officer), late(here)) == ((True,) * 3, (False,) * 3)
