@@ -11,6 +11,7 @@ from aanchal.core.marks import shape_of
 from aanchal.core.pictures import svg, text
 
 TILE, GAP = 64, 4
+LETTERS, SMALL_LETTERS = 4, 9
 STATES = {  # LGD code: letters, column, row, roughly where each lies
     1: ("JK", 2, 0), 37: ("LA", 3, 0), 3: ("PB", 2, 1), 2: ("HP", 3, 1), 5: ("UK", 4, 1), 4: ("CH", 1, 2), 6: ("HR", 2, 2),
     7: ("DL", 3, 2), 9: ("UP", 4, 2), 11: ("SK", 6, 2), 12: ("AR", 8, 2), 8: ("RJ", 2, 3), 23: ("MP", 3, 3), 10: ("BR", 5, 3),
@@ -47,7 +48,7 @@ def of_states(tiles: Sequence[Tile], *, title: str) -> SafeString:
 def in_order(tiles: Sequence[Tile], *, title: str) -> SafeString:
     """Districts or blocks by name, as near to a square as they fit."""
     columns = max(4, min(12, ceil(sqrt(len(tiles) * 1.6))))
-    spots = [(tile, _letters(tile.name), n % columns, n // columns) for n, tile in enumerate(sorted(tiles, key=lambda one: one.name))]
+    spots = [(tile, _short(tile.name), n % columns, n // columns) for n, tile in enumerate(sorted(tiles, key=lambda one: one.name))]
     return _drawn(spots, columns, ceil(len(tiles) / columns), title)
 
 
@@ -61,16 +62,25 @@ def _tile(tile: Tile, letters: str, column: int, row: int) -> str:
     x, y = column * (TILE + GAP), row * (TILE + GAP)
     drawn = f'<rect class="ground" width="{TILE}" height="{TILE}" rx="8"/>'
     drawn += "" if tile.shade else f'<g transform="translate(46 18) scale(.8)">{shape_of(tile.band)}</g>'
-    drawn += text(8, 40, letters, "letters") + (text(8, 57, tile.figure, "figure") if tile.figure else "")
+    drawn += text(8, 40, letters, "letters" if _wide(letters) <= LETTERS else "letters long") + (text(8, 57, tile.figure, "figure") if tile.figure else "")
     whole = f'<g class="{escape(tile.shade or tile.band)}" transform="translate({x} {y})"><title>{escape(tile.says)}</title>{drawn}</g>'
     return f'<a href="{escape(tile.url)}" aria-label="{escape(tile.says)}">{whole}</a>' if tile.url else whole
 
 
-def _letters(name: str) -> str:
+def _letters(name: str, most: int = LETTERS) -> str:
     """The first letters of a name, whole letters with their vowel signs in an Indian script."""
     kept = ""
     for letter in name:
-        if len(kept) and letter.isalpha() and sum(one.isalpha() for one in kept) >= 4:
+        if kept and letter.isalpha() and _wide(kept) >= most:
             break
         kept += letter
     return kept.strip()
+
+
+def _short(name: str) -> str:
+    """The whole name in small letters where it fits, else its beginning."""
+    return name if _wide(name) <= SMALL_LETTERS else f"{_letters(name, SMALL_LETTERS - 1)}…"
+
+
+def _wide(name: str) -> int:
+    return sum(letter.isalpha() or letter == " " for letter in name)

@@ -2,7 +2,7 @@ import pytest
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.money import actions
-from tests.factories import make_posting
+from tests.factories import cast_of
 from tests.money.builders import make_budget
 
 

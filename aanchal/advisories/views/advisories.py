@@ -6,8 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access import policy
@@ -35,16 +34,16 @@ from aanchal.places.models import Place
 
 READ, ISSUE = Permission.ADVISORY_READ, Permission.ADVISORY_ISSUE
 COMPLIANCE = Listed(
-    _lazy("How far each place is"),
+    gettext_lazy("How far each place is"),
     (
-        (_lazy("Place"), lambda row: row.place.local_name),
-        (_lazy("Level"), lambda row: str(row.place.get_level_display())),
-        (_lazy("LGD code"), lambda row: row.place.lgd_code),
-        (_lazy("Asked"), lambda row: row.asked),
-        (_lazy("To be looked at"), lambda row: row.answered),
-        (_lazy("Accepted"), lambda row: row.accepted),
-        (_lazy("Accepted, of 100"), lambda row: row.percent),
-        (_lazy("Late"), lambda row: row.late),
+        (gettext_lazy("Place"), lambda row: row.place.local_name),
+        (gettext_lazy("Level"), lambda row: str(row.place.get_level_display())),
+        (gettext_lazy("LGD code"), lambda row: row.place.lgd_code),
+        (gettext_lazy("Asked"), lambda row: row.asked),
+        (gettext_lazy("To be looked at"), lambda row: row.answered),
+        (gettext_lazy("Accepted"), lambda row: row.accepted),
+        (gettext_lazy("Accepted, of 100"), lambda row: row.percent),
+        (gettext_lazy("Late"), lambda row: row.late),
     ),
 )
 
