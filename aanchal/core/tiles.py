@@ -62,7 +62,8 @@ def _tile(tile: Tile, letters: str, column: int, row: int) -> str:
     x, y = column * (TILE + GAP), row * (TILE + GAP)
     drawn = f'<rect class="ground" width="{TILE}" height="{TILE}" rx="8"/>'
     drawn += "" if tile.shade else f'<g transform="translate(46 18) scale(.8)">{shape_of(tile.band)}</g>'
-    drawn += text(8, 40, letters, "letters" if _wide(letters) <= LETTERS else "letters long") + (text(8, 57, tile.figure, "figure") if tile.figure else "")
+    drawn += text(8, 40, letters, "letters" if _wide(letters) <= LETTERS else "letters long")
+    drawn += (text(8, 57, tile.figure, "figure") if tile.figure else "")
     whole = f'<g class="{escape(tile.shade or tile.band)}" transform="translate({x} {y})"><title>{escape(tile.says)}</title>{drawn}</g>'
     return f'<a href="{escape(tile.url)}" aria-label="{escape(tile.says)}">{whole}</a>' if tile.url else whole
 
