@@ -10,6 +10,12 @@ from tests.browser.visitor import PHONE
 pytestmark = pytest.mark.browser
 KINDS = (
     Kind("library", "block_officer", "/library/?q=trafficking"),
+    Kind("library-new", "state_expert", "/library/new/"),
+    Kind("document", "state_expert", "/library/", press="main ul.list.card a"),
+    Kind("practice", "state_expert", "/library/practices/told/", press="main ul.list.card a"),
+    Kind("practice-new", "programme_officer", "/library/practices/new/"),
+    Kind("advisory-new", "analyst", "/advisories/new/"),
+    Kind("advisory-tasks", "analyst", "/advisories/{advisory}/tasks/"),
     Kind("advisory", "analyst", "/advisories/{advisory}/"),
     Kind("advice-task", "vo_leader", "/advisories/tasks/{advice_task}/"),
 )

@@ -14,6 +14,9 @@ from tests.config.live import ROOT
 pytestmark = pytest.mark.browser
 KINDS = (
     Kind("directory", "programme_officer", "/network/stakeholders/"),
+    Kind("directory-places", "programme_officer", "/network/stakeholders/places/"),
+    Kind("directory-files", "programme_officer", "/network/stakeholders/files/"),
+    Kind("directory-new", "programme_officer", "/network/stakeholders/new/?place={village}"),
     Kind("directory-line", "programme_officer", "/network/stakeholders/{stakeholder}/"),
     Kind("directory-file", "programme_officer", "/network/stakeholders/files/{list}/"),
     Kind("ngo", "programme_officer", "/network/ngos/{ngo}/"),

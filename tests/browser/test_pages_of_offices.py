@@ -77,6 +77,15 @@ KINDS = (
     Kind("check-certificate", "", "/certificate/"),
     Kind("public-officers", "", "/public/nodal-officers/"),
     Kind("nodal-officers", "analyst", "/nodal/officers/"),
+    Kind("training-targets", "programme_officer", "/activities/trainings/targets/"),
+    Kind("training-masters", "programme_officer", "/activities/trainings/masters/"),
+    Kind("training-tree", "programme_officer", "/activities/trainings/cascade/", is_paper=True),
+    Kind("task-forces", "programme_officer", "/activities/task-forces/"),
+    Kind("points", "programme_officer", "/activities/points/"),
+    Kind("campaign-event", "programme_officer", "/activities/campaign/events/{event}/"),
+    Kind("materials", "programme_officer", "/activities/campaign/materials/"),
+    Kind("campaign-villages", "programme_officer", "/activities/campaign/villages/"),
+    Kind("pilots", "programme_officer", "/pilots/"),
     Kind("second-step", "block_officer", "/accounts/second-factor/"),
 )
 
