@@ -12,7 +12,7 @@ from aanchal.access.policy import day_in_india
 from aanchal.activities import papers, queries, rules
 from aanchal.activities.models import CampaignEvent, Material, PlannedMessage, Question, Recall
 from aanchal.activities.rules import Refused
-from aanchal.activities.terms import GROUPS
+from aanchal.activities.terms import BANDS, GROUPS
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
@@ -54,6 +54,7 @@ def plan_messages(*, villages: Iterable[Place], told: Mapping[str, Any], at: dat
 def record_event(*, place: Place, told: Mapping[str, Any], at: datetime, by) -> CampaignEvent:
     """Who came, and who of them had come before: so nobody is counted as reached twice. Raises Refused where that cannot be."""
     _not_later(told["on"], at)
+    told = {**told, **rules.children_of(told, {child: [key for key, _label in bands] for child, bands in BANDS.items()})}
     came = {group: told[group] for group in GROUPS}
     if not any(came.values()):
         raise Refused([("women", "nobody_came")])

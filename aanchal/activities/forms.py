@@ -262,7 +262,9 @@ class EventForm(Says):
     helplines = forms.MultipleChoiceField(
         label=_("Helplines made known"), choices=terms.Helpline, required=False, widget=forms.CheckboxSelectMultiple
     )  # fmt: skip
-    women, girls, men, boys = (forms.IntegerField(label=label, min_value=0, max_value=100_000, initial=0) for _key, label in terms.REACH)
+    women, girls_0, girls_12, girls_16, men, boys_0, boys_12, boys_16 = (
+        forms.IntegerField(label=label, min_value=0, max_value=100_000, initial=0) for _key, label in terms.CAME
+    )
     again_women, again_girls, again_men, again_boys = (
         forms.IntegerField(label=format_lazy(_("Of them not for the first time: {group}"), group=label), min_value=0, initial=0)
         for _key, label in terms.REACH

@@ -11,7 +11,20 @@ from aanchal.access.permissions import Permission
 from aanchal.activities import actions, attending, campaigning, queries, training, words
 from aanchal.activities.models import Attendee, CampaignEvent, Meeting, Participant, Session, Training
 from aanchal.activities.rules import Refused
-from aanchal.activities.terms import GROUPS, Audience, Helpline, MeetingKind, Method, Rank, SessionMethod, Sex, State, Subject, WhyLeft
+from aanchal.activities.terms import (
+    GROUPS,
+    IN_BANDS,
+    Audience,
+    Helpline,
+    MeetingKind,
+    Method,
+    Rank,
+    SessionMethod,
+    Sex,
+    State,
+    Subject,
+    WhyLeft,
+)
 from aanchal.core.list_files import Cells, Faulty, FileList, Sending, Wrote, snapshot
 
 PLACED = ("place_level", "place_code")
@@ -21,7 +34,7 @@ SESSIONS = ("on", "starts_at", "minutes", "subject", "words", "method")
 ATTENDANCE = (
     "name", "post", "audience", "sex", "rank", "office_no", "days_present", "test_before", "test_after", "why_left",
 )  # fmt: skip
-EVENTS = ("on", "method", "title", *PLACED, "language", *GROUPS, *AGAIN, "helplines", "cost_rupees")
+EVENTS = ("on", "method", "title", *PLACED, "language", *GROUPS, *IN_BANDS, *AGAIN, "helplines", "cost_rupees")
 MEETINGS = ("kind", "title", *PLACED, "on", "starts_at", "venue", "agenda")
 MOST_CAME = 100_000
 
@@ -86,6 +99,7 @@ def write_event(cells: Cells, sending: Sending) -> list[Wrote]:
         "helplines": cells.several("helplines", Helpline, needed=False),
     }  # fmt: skip
     told |= {name: cells.whole(name, 0, MOST_CAME) or 0 for name in (*GROUPS, *AGAIN)}
+    told |= {name: cells.whole(name, 0, MOST_CAME) for name in IN_BANDS}
     cells.check()
     if CampaignEvent.objects.filter(place=sending.place, **{name: told[name] for name in ("on", "method", "title")}).exists():
         return []
@@ -132,7 +146,7 @@ def attendance_told(row: Attendee) -> list:
 
 
 def event_told(row: CampaignEvent) -> list:
-    counted = (getattr(row, name) for name in (*GROUPS, *AGAIN))
+    counted = (getattr(row, name) for name in (*GROUPS, *IN_BANDS, *AGAIN))
     rupees = f"{row.cost_paise // 100}.{row.cost_paise % 100:02}"
     return [row.on, row.method, row.title, *_placed(row.place), row.language, *counted, " ".join(row.helplines), rupees]
 

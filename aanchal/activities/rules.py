@@ -1,7 +1,7 @@
 """When a meeting may be minuted, who may train, who has passed, what is counted once. Plain Python."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -81,6 +81,24 @@ def check_reach(came: Mapping[str, int], again: Mapping[str, int], *, reached_be
     faults += [(f"again_{group}", "not_reached_before") for group, n in again.items() if n > reached_before[group]]
     if faults:
         raise Refused(faults)
+
+
+def children_of(told: Mapping[str, int | None], bands: Mapping[str, Sequence[str]]) -> dict[str, int | None]:
+    """Children by age and in all, from what was told of either: `bands` is total -> its ages. Raises Refused where both are told and
+    do not agree."""
+    found: dict[str, int | None] = {}
+    faults = []
+    for child, ages in bands.items():
+        if all(told.get(age) is None for age in ages):
+            found |= dict.fromkeys(ages) | {child: told.get(child) or 0}
+            continue
+        found |= {age: told.get(age) or 0 for age in ages}
+        found[child] = sum(told.get(age) or 0 for age in ages)
+        if told.get(child) and told[child] != found[child]:
+            faults.append((child, "ages_differ"))
+    if faults:
+        raise Refused(faults)
+    return found
 
 
 def passed(days_present: int, after_percent: int | None, needed: int) -> bool:

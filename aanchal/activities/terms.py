@@ -136,3 +136,12 @@ REACH = (
     ("boys", _("Boys under 18")),
 )
 GROUPS = tuple(key for key, _label in REACH)
+BANDS = {
+    "girls": (("girls_0", _("Girls under 12")), ("girls_12", _("Girls of 12 to 15")), ("girls_16", _("Girls of 16 and 17"))),
+    "boys": (("boys_0", _("Boys under 12")), ("boys_12", _("Boys of 12 to 15")), ("boys_16", _("Boys of 16 and 17"))),
+}
+"""Children by age as NCRB tells persons since 2021: under 12, 12 to below 16, 16 to below 18; from 18 on they are women and men."""
+IN_BANDS = tuple(key for bands in BANDS.values() for key, _label in bands)
+COUNTED = (*REACH, *(band for bands in BANDS.values() for band in bands))
+CAME = tuple(one for key, label in REACH for one in BANDS.get(key, ((key, label),)))
+"""How an event asks who came: adults, and children by age."""

@@ -21,6 +21,7 @@ FAULTS = {
     "material_already": _("Somebody published this version just now. Open the list again."),
     "master_already": _("This person is a master trainer of the module already."),
     "member_already": _("This office is a member already, or there is a chair already."),
+    "ages_differ": _("These are more or fewer than the children of each age together."),
     "more_again_than_came": _("More came again than came."),
     "more_remembered_than_asked": _("More remembered than were asked."),
     "more_days_than_it_had": _("Nobody was there for more days than the training had."),

@@ -49,21 +49,20 @@ def in_order(tiles: Sequence[Tile], *, title: str) -> SafeString:
     """Districts or blocks by name, as near to a square as they fit."""
     columns = max(4, min(12, ceil(sqrt(len(tiles) * 1.6))))
     spots = [(tile, _short(tile.name), n % columns, n // columns) for n, tile in enumerate(sorted(tiles, key=lambda one: one.name))]
-    return _drawn(spots, columns, ceil(len(tiles) / columns), title)
+    return _drawn(spots, columns, ceil(len(tiles) / columns), title, css="letters long")
 
 
-def _drawn(spots: Sequence[tuple[Tile, str, int, int]], columns: int, rows: int, title: str) -> SafeString:
-    body = "".join(_tile(*spot) for spot in spots)
+def _drawn(spots: Sequence[tuple[Tile, str, int, int]], columns: int, rows: int, title: str, css: str = "letters") -> SafeString:
+    body = "".join(_tile(*spot, css) for spot in spots)
     desc = "; ".join(spot[0].says for spot in spots)
     return svg(columns * (TILE + GAP), max(rows, 1) * (TILE + GAP), body, title=title, desc=desc, css="rank-tiles", role="group")
 
 
-def _tile(tile: Tile, letters: str, column: int, row: int) -> str:
+def _tile(tile: Tile, letters: str, column: int, row: int, css: str) -> str:
     x, y = column * (TILE + GAP), row * (TILE + GAP)
     drawn = f'<rect class="ground" width="{TILE}" height="{TILE}" rx="8"/>'
     drawn += "" if tile.shade else f'<g transform="translate(46 18) scale(.8)">{shape_of(tile.band)}</g>'
-    drawn += text(8, 40, letters, "letters" if _wide(letters) <= LETTERS else "letters long")
-    drawn += (text(8, 57, tile.figure, "figure") if tile.figure else "")
+    drawn += text(8, 40, letters, css) + (text(8, 57, tile.figure, "figure") if tile.figure else "")
     whole = f'<g class="{escape(tile.shade or tile.band)}" transform="translate({x} {y})"><title>{escape(tile.says)}</title>{drawn}</g>'
     return f'<a href="{escape(tile.url)}" aria-label="{escape(tile.says)}">{whole}</a>' if tile.url else whole
 

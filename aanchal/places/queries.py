@@ -96,7 +96,7 @@ def by_name(written: str) -> Place | None:
 def alike(said: str, place: Place, levels: Iterable[Level], most: int) -> list[Place]:
     """Places inside another that a person may mean, by name in any language of the directory: those of this very name, else those that
     begin with it, else those that hold it; one more than `most` says that there are more."""
-    there = Place.objects.filter(within(place), level__in=list(levels), part_of=None).order_by("level", "name", "pk")
+    there = Place.objects.filter(within(place), level__in=list(levels), part_of=None).order_by("-level", "name", "pk")
     for how in ("iexact", "istartswith", "icontains"):
         named_so = Q(**{f"name__{how}": said}) | Q(**{f"names__hi__{how}": said}) | Q(**{f"names__te__{how}": said})
         if found := list(there.filter(named_so).select_related("district", "state")[: most + 1]):

@@ -12,7 +12,7 @@ from aanchal.access.acting import acting
 from aanchal.activities import campaigning, counts, queries
 from aanchal.activities.models import CampaignEvent, Material, PlannedMessage, Question, Recall
 from aanchal.activities.rules import Refused
-from aanchal.activities.terms import GROUPS
+from aanchal.activities.terms import GROUPS, IN_BANDS
 from tests.activities.builders import DAY, NOW
 
 POSTER = {"title": "Ask first", "language": "Hindi", "method": "WALL", "message": "Write down name and address"}
@@ -122,7 +122,7 @@ def test_the_pages_plan_a_village_note_an_event_and_what_was_remembered(india, o
     client, village = enter(officer), f"/activities/campaign/villages/{india['east village 1'].pk}/"
     message = {"month": "2026-09", "message": "1098", "method": "PLAY", "language": "Hindi"}
     assert client.post(f"/activities/campaign/villages/?block={india['east village 1'].block_id}", message).status_code == 302
-    told = PLAY | {f"again_{group}": 0 for group in GROUPS} | {"cost_paise": "100", "what": "event"}
+    told = PLAY | {f"again_{group}": 0 for group in GROUPS} | dict.fromkeys(IN_BANDS, 4) | {"cost_paise": "100", "what": "event"}
     assert client.post(village, told | {"helplines": ["1098"]}).status_code == 302
     assert client.post(village, told | {"again_women": 31}).status_code == 422
     page = client.get(village).content.decode()
@@ -162,3 +162,23 @@ def test_a_stranger_of_the_next_district_finds_no_campaign(india, officer, stran
     assert client.get(f"/activities/campaign/events/{event.pk}/").status_code == 404
     assert client.get(f"/activities/campaign/villages/{india['east village 1'].pk}/").status_code == 404
     assert "Street play" not in b"".join(client.get("/activities/export/events/?kind=csv").streaming_content).decode()
+
+
+def test_children_are_counted_by_age_and_older_events_stay_as_they_were_told(india, officer, enter):
+    village, client = india["east village 1"], enter(officer)
+    ages = {"girls": None, "boys": 0, "girls_0": 3, "girls_12": 4, "girls_16": 5}
+    one, earlier = held(village, officer, **ages), held(village, officer)
+    assert (one.girls, one.girls_16, one.boys_0, earlier.girls_0) == (12, 5, None, None)
+    with refused("girls: ages_differ"):
+        held(village, officer, **ages | {"girls": 13})
+    shown = client.get(f"/activities/campaign/events/{one.pk}/").content.decode()
+    assert ("Girls of 12 to 15" in shown, "Boys of 12 to 15" in shown) == (True, False)
+    assert "Girls of 12 to 15" not in client.get(f"/activities/campaign/events/{earlier.pk}/").content.decode()
+    with acting(officer), pytest.raises(Error), transaction.atomic():
+        CampaignEvent.objects.filter(pk=one.pk).update(girls_16=6)
+    told = PLAY | {"girls_0": 1, "girls_12": 2, "girls_16": 3, "boys_0": 4, "boys_12": 5, "boys_16": 6, "cost_paise": "0", "what": "event"}
+    told |= {f"again_{group}": 0 for group in GROUPS} | {"title": "By age"}
+    client.post(f"/activities/campaign/villages/{village.pk}/", told)
+    with acting(officer):
+        by_age = CampaignEvent.objects.get(title="By age")
+    assert (by_age.girls, by_age.boys, by_age.reach) == (6, 15, 60)

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from aanchal.activities import terms
 from aanchal.activities.models.base import Placed
@@ -58,6 +58,13 @@ class CampaignEvent(Placed):
     girls = models.PositiveIntegerField(default=0)
     men = models.PositiveIntegerField(default=0)
     boys = models.PositiveIntegerField(default=0)
+    girls_0 = models.PositiveIntegerField(null=True)
+    girls_12 = models.PositiveIntegerField(null=True)
+    girls_16 = models.PositiveIntegerField(null=True)
+    boys_0 = models.PositiveIntegerField(null=True)
+    boys_12 = models.PositiveIntegerField(null=True)
+    boys_16 = models.PositiveIntegerField(null=True)
+    """Null where the event was recorded without the ages of children."""
     again_women = models.PositiveIntegerField(default=0)
     again_girls = models.PositiveIntegerField(default=0)
     again_men = models.PositiveIntegerField(default=0)
@@ -71,7 +78,14 @@ class CampaignEvent(Placed):
             models.CheckConstraint(
                 condition=Q(again_women__lte=F("women"), again_girls__lte=F("girls"), again_men__lte=F("men"), again_boys__lte=F("boys")),
                 name="no_more_came_again_than_came",
-            )
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{band}__isnull": True for band in bands}) | Q(**{child: sum((F(band) for band in bands), Value(0))}),
+                    name=f"{child}_are_those_of_each_age",
+                )
+                for child, bands in (("girls", ("girls_0", "girls_12", "girls_16")), ("boys", ("boys_0", "boys_12", "boys_16")))
+            ),
         ]
 
     def __str__(self):

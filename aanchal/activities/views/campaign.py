@@ -15,7 +15,7 @@ from aanchal.access.web import place_or_404, requires
 from aanchal.activities import campaigning as actions
 from aanchal.activities import forms, papers, queries
 from aanchal.activities.models import CampaignEvent, Material
-from aanchal.activities.terms import REACH, Helpline
+from aanchal.activities.terms import BANDS, REACH, Helpline
 from aanchal.activities.views.found import (
     A_PAGE,
     REFUSED,
@@ -69,11 +69,17 @@ def event(request, pk):
             return redirect("activities:event", pk=one.pk)
     context = {
         "heading": one.title, "one": one, "forms": offered, "questions": one.questions.order_by("-times", "pk"),
-        "groups": [(label, getattr(one, key), getattr(one, f"again_{key}")) for key, label in REACH],
+        "groups": [row for key, label in REACH for row in _group(one, key, label)],
         "recalls": one.recalls.order_by("-on", "-pk"), "helplines": [Helpline(key).label for key in one.helplines],
         "crumbs": crumbs((_("Campaign"), reverse("activities:campaign")), (one.title, "")),
     }  # fmt: skip
     return render(request, "activities/event.html", context, status=REFUSED if request.method == "POST" else 200)
+
+
+def _group(one, key: str, label) -> list[tuple]:
+    """(what, came, came again, whether it is a part of the one above): of children each age, where it was told."""
+    ages = [(name, getattr(one, band), None, True) for band, name in BANDS.get(key, ())]
+    return [(label, getattr(one, key), getattr(one, f"again_{key}"), False), *(age for age in ages if age[1] is not None)]
 
 
 @requires(Permission.ACTIVITY_READ)

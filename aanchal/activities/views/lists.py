@@ -14,7 +14,7 @@ from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.activities import lists, queries, training
 from aanchal.activities.models import PlannedMessage, Training
-from aanchal.activities.terms import REACH
+from aanchal.activities.terms import COUNTED
 from aanchal.activities.views.found import at_place, row_or_404, today
 from aanchal.core.listed import Listed, as_file, rupees
 
@@ -45,7 +45,7 @@ LISTS = {
     "events": (queries.events, Listed(gettext_lazy("Campaign"), (
         (gettext_lazy("Title"), lambda one: one.title), (gettext_lazy("How"), lambda one: one.get_method_display()), PLACE,
         (gettext_lazy("Day"), lambda one: one.on), (gettext_lazy("Language"), lambda one: one.language),
-        *((label, lambda one, key=key: getattr(one, key)) for key, label in REACH),
+        *((label, lambda one, key=key: getattr(one, key)) for key, label in COUNTED),
         (gettext_lazy("Reached for the first time"), lambda one: one.reach),
         (gettext_lazy("Cost in rupees"), lambda one: rupees(one.cost_paise)),
     ))),

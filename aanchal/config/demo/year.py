@@ -159,7 +159,9 @@ def _campaign(district: Place, officer: User, on: date, at: datetime) -> None:
             planned = {"month": month, "message": message, "method": method, "language": "Hindi", "material": material}
             campaigning.plan_messages(villages=villages_in(block), told=planned, **told)
         for n, (village, method) in enumerate(zip(villages_in(block)[:3], ("PLAY", "SCHOOL", "HELPLINE"), strict=True)):
-            came = {"women": 40 + 9 * n, "girls": 25 + 30 * n, "men": 22, "boys": 18 + 6 * n, "again_women": 6 * n, "again_girls": 5 * n}
+            came = {"women": 40 + 9 * n, "men": 22, "again_women": 6 * n, "again_girls": 5 * n}
+            came |= {"girls_0": 5 + 5 * n, "girls_12": 12 + 15 * n, "girls_16": 8 + 10 * n}
+            came |= {"boys_0": 4, "boys_12": 8 + 4 * n, "boys_16": 6 + 2 * n}
             event = {"on": on - timedelta(days=70 - 15 * n), "method": method, "title": "आँचल अभियान", "language": "Hindi"}
             event["helplines"] = ["1098", "112"] if n else ["1098"]
             held = campaigning.record_event(place=village, told=event | came, **told)
