@@ -72,6 +72,7 @@ def _ids(where: Mapping, asked: Asked, alias: str) -> tuple[list[UUID], int]:
     query = rules.query(asked.words)
     if asked.words.strip() and not query:
         return [], 0
+    values: list
     page = [A_PAGE, A_PAGE * (asked.page - 1)]
     if query:
         statement, values = f"SELECT id, of_all FROM {where['function']}(%s::tsquery, %s, %s, %s)", [query, Jsonb(narrowed), *page]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from aanchal.library.folding import COMMON, words
 
@@ -55,7 +57,8 @@ def vector(*parts: tuple[str, str]) -> str:
 
 def snippet(text: str, asked: str) -> Snippet | None:
     """The text around the first word that was searched for; no further is read."""
-    wanted, found = tuple(terms(asked)), []
+    wanted = tuple(terms(asked))
+    found: list[tuple[int, int]] = []
     for word, start, end in words(text) if wanted else ():
         if found and end > found[0][1] + AROUND:
             break
@@ -71,7 +74,7 @@ def snippet(text: str, asked: str) -> Snippet | None:
     return Snippet((*pieces, (text[at:last], False), ("…" if last < len(text) else "", False)))
 
 
-def may_not_release(*, by, recorded_by, is_public: bool, version) -> str:
+def may_not_release(*, by: UUID | None, recorded_by: UUID | None, is_public: bool, version: Any) -> str:
     """Why this person does not release the newest file, or the record without one; empty when she does. Two people stand behind whatever
     everyone reads: who releases neither recorded the document nor added the file."""
     if is_public and (version is None or version.released_at is not None):
