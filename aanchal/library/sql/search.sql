@@ -5,7 +5,7 @@
 DROP FUNCTION library_found(tsquery);
 CREATE FUNCTION library_found(asked tsquery, narrowed jsonb, most integer, after integer)
 RETURNS TABLE (id uuid, of_all bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     reach int8multirange := public.acting_scope('library.read');
     hits text := 'public.library_indexed i WHERE i.words @@ $1 AND int8range(i.place_no, i.last_no, ''[]'') && $2';
@@ -28,7 +28,7 @@ END $$;
 DROP FUNCTION library_found_open(tsquery);
 CREATE FUNCTION library_found_open(asked tsquery, narrowed jsonb, most integer, after integer)
 RETURNS TABLE (id uuid, of_all bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     hits text := 'public.library_openpaper p WHERE p.words @@ $1';
     one text;
