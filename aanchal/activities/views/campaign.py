@@ -69,7 +69,6 @@ def event(request, pk):
             return redirect("activities:event", pk=one.pk)
     context = {
         "heading": one.title, "one": one, "forms": offered, "questions": one.questions.order_by("-times", "pk"),
-        "groups": [row for key, label in REACH for row in _group(one, key, label)],
         "groups": [(label, getattr(one, key), getattr(one, f"again_{key}"), _ages(one, key)) for key, label in REACH],
         "recalls": one.recalls.order_by("-on", "-pk"), "helplines": [Helpline(key).label for key in one.helplines],
         "crumbs": crumbs((_("Campaign"), reverse("activities:campaign")), (one.title, "")),
@@ -77,10 +76,6 @@ def event(request, pk):
     return render(request, "activities/event.html", context, status=REFUSED if request.method == "POST" else 200)
 
 
-def _group(one, key: str, label) -> list[tuple]:
-    """(what, came, came again, whether it is a part of the one above): of children each age, where it was told."""
-    ages = [(name, getattr(one, band), None, True) for band, name in BANDS.get(key, ())]
-    return [(label, getattr(one, key), getattr(one, f"again_{key}"), False), *(age for age in ages if age[1] is not None)]
 def _ages(one, key: str) -> list[tuple]:
     """Of children how many of each age came, where it was told."""
     ages = [(label, getattr(one, band)) for band, label in BANDS.get(key, ())]
