@@ -33,7 +33,7 @@ UNWALLED = """
 """
 OF_PLACES = [
     "access_posting", "activities_course", "activities_module", "advisories_advisory", "advisories_answer", "advisories_direction",
-    "advisories_task", "awards_openaward",
+    "advisories_task", "awards_award", "awards_nomination", "awards_openaward",
     "benefits_fundnorm", "benefits_schemeversion", "cases_retentionrule", "core_trail", "field_stateform", "field_testphone",
     "insight_attention", "insight_comparison", "insight_counted", "insight_figure", "insight_release", "insight_review",
     "insight_reviewfile", "insight_savedtable", "insight_story", "insight_target", "library_acknowledgement", "library_document",

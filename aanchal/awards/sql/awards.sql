@@ -140,7 +140,6 @@ ALTER FUNCTION awards_line_stands(uuid, bigint) OWNER TO aanchal_counter;
 
 -- Nominations are read where they are, and by members of the panel that are clear of them; a member reads no other by her post.
 ALTER TABLE awards_nomination ENABLE ROW LEVEL SECURITY;
-ALTER TABLE awards_nomination FORCE ROW LEVEL SECURITY;
 CREATE POLICY nomination_read ON awards_nomination FOR SELECT TO aanchal_app USING (
     place_no <@ (SELECT acting_scope('award.read')) AND round_id <> ALL ((SELECT awards_seats())::uuid[])
     OR nominated_by_id::text = (SELECT acting_payload() ->> 'actor')
@@ -234,7 +233,6 @@ CREATE TRIGGER round_is_guarded BEFORE UPDATE ON awards_round FOR EACH ROW EXECU
 
 -- An award is seen by who keeps them; once published where its nominee is.
 ALTER TABLE awards_award ENABLE ROW LEVEL SECURITY;
-ALTER TABLE awards_award FORCE ROW LEVEL SECURITY;
 CREATE POLICY award_read ON awards_award FOR SELECT TO aanchal_app USING (
     (SELECT awards_keeps()) OR published_at IS NOT NULL AND place_no <@ (SELECT acting_scope('award.read')));
 CREATE POLICY award_insert ON awards_award FOR INSERT TO aanchal_app WITH CHECK ((SELECT awards_keeps()));
