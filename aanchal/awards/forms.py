@@ -62,7 +62,7 @@ class LinesField(forms.CharField):
 
 class CriteriaForm(Says):
     category = forms.ChoiceField(label=_("Category"), choices=terms.Category)
-    lines = LinesField(label=_("Criteria"), max_length=2_000, help_text=_("One on each line, such as: 30 | What was done | क्या किया गया"))
+    lines = LinesField(label=_("Criteria"), max_length=2_000, help_text=_("One on each line: points | in English | in Hindi, such as: 30 | … | …"))
     source = forms.CharField(label=_("By which order"), max_length=200)
 
 

@@ -230,7 +230,8 @@ def _awards() -> dict[str, str]:
 
     judged, opened = (Round.objects.get(category=category) for category in ("POLICE_OFFICER", "AHTU"))
     return {
-        "award_judged": judged.key, "award_open": opened.key, "award": str(Award.objects.get().pk), "course": str(Course.objects.get().pk),
+        "award_judged": judged.key, "award_open": opened.key, "award": str(Award.objects.get().pk),
+        "course_of_others": str(Course.objects.get().pk),
         "nominee": str(Nomination.objects.filter(round=judged).order_by("name").first().pk),
         "enrolment": str(Enrolment.objects.filter(state="ENROLLED").order_by("pk").first().pk),
     }  # fmt: skip

@@ -107,7 +107,7 @@ KINDS = (
     Kind("award-citation", "analyst", "/awards/given/{award}/", is_paper=True),
     Kind("public-awards", "", "/public/awards/"),
     Kind("courses", "programme_officer", "/activities/courses/"),
-    Kind("course", "programme_officer", "/activities/courses/{course}/"),
+    Kind("course-of-others", "programme_officer", "/activities/courses/{course_of_others}/"),
     Kind("enrolment", "programme_officer", "/activities/enrolments/{enrolment}/"),
     Kind("nation-courses", "analyst", "/nodal/courses/"),
     Kind("second-step", "block_officer", "/accounts/second-factor/"),

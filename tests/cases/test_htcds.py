@@ -13,7 +13,6 @@ from aanchal.access.policy import day_in_india
 from aanchal.cases import actions, counts, disclosing, htcds, terms
 from aanchal.cases.models import Case, CaseConsent, Disclosure
 from tests.cases.builders import agree, open_case, someone
-from tests.cases.test_pages import signed_in  # noqa: F401 - a fixture
 
 FORM = Path(__file__).resolve().parents[3] / "shared" / "domain" / "htcds" / "htcds_xlsform.xml"
 XF = "{http://www.w3.org/2002/xforms}"
@@ -123,7 +122,7 @@ def test_it_refuses_what_it_cannot_read(raw, field):
     assert refused.value.field == field
 
 
-def test_it_goes_out_without_her_name_unless_asked_and_is_logged(signed_in, staff):  # noqa: F811
+def test_it_goes_out_without_her_name_unless_asked_and_is_logged(signed_in, staff):
     case = open_case(staff, identity=someone("Planted Sunita"))
     client = signed_in(staff.worker)
     plain = client.post(f"/cases/{case.pk}/htcds/").content.decode()
@@ -134,7 +133,7 @@ def test_it_goes_out_without_her_name_unless_asked_and_is_logged(signed_in, staf
         assert sorted(Disclosure.objects.values_list("with_identity", flat=True)) == [False, True]
 
 
-def test_it_comes_in_by_the_page_and_says_what_it_cannot_read(signed_in, staff):  # noqa: F811
+def test_it_comes_in_by_the_page_and_says_what_it_cannot_read(signed_in, staff):
     client = signed_in(staff.worker)
     told = {"place": staff.place.pk, "supervisor": staff.supervisor.pk}
     bad = SimpleUploadedFile("a.xml", b"<data id='htcds_xlsform'><prs_Gender>Woman</prs_Gender></data>")

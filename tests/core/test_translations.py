@@ -13,6 +13,7 @@ from aanchal.config import assets, catalogues
 
 LANGUAGES = ("hi", "te")
 SCRIPT = {"hi": re.compile("[\u0900-\u097f]"), "te": re.compile("[\u0c00-\u0c7f]")}
+VICTIM = {"hi": "पीड़ित", "te": "బాధిత"}
 FOREIGN = {"hi": re.compile("[\u0c00-\u0c7f]"), "te": re.compile("[\u0900-\u0963\u0966-\u097f]")}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd%]|\{\w*\}|</?[a-z]+[^>]*>")
 # What is a name or an abbreviation in every language, and the few lines that are nothing but figures and signs.
@@ -23,7 +24,7 @@ LATIN = {
     *("ODK", "Collect", "KoboCollect", "QR", "Redmi", "K", "QX", "MIS", "JavaScript", "Z", "script", "setup"),
     *("XLSForm", "xlsx", "type", "name", "label", "choice", "filter", "document"),
     *("BNS", "IPC", "IN", "BD", "NP", "SIM", "Cri", "MAC"),
-    *("PSARA", "PDF", "SMS", "eMigrate", "GD", "SHG", "LokOS"),
+    *("PSARA", "PDF", "SMS", "eMigrate", "GD", "SHG", "LokOS", "VPRP", "GPDP"),
     *("State", "PIN", "CWC", "NRLM", "HTCDS", "CTDC", "NCRB", "DLSA", "JSON", "XML"),
     *("key", "kind", "place", "level", "code", "yes", "no", "STATE", "DISTRICT", "BLOCK", "PANCHAYAT", "VILLAGE"),
     *("AA", "Escape", "F", "O", "PDF", "DOCX", "docx", "JPEG", "PNG", "WebP", "Office", "state", "block"),
@@ -95,6 +96,11 @@ def test_it_is_written_in_the_script_of_the_language(language):
         assert SCRIPT[language].search(letters) or not has_words or said in FORMULAS, said
         assert not FOREIGN[language].search(letters), said
         assert set(re.findall("[A-Za-z]+", letters)) <= LATIN, said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_calls_a_survivor_no_victim(language):
+    assert [said for said, translated in pairs(language) if VICTIM[language] in translated and "victim" not in said.lower()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,7 @@
 """Sixteen and more ways round a scoped manager, over every table of persons: nothing (shared trust.md, figure 2)."""
 
 import json
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -38,6 +39,13 @@ RAW = {
     "an error that quotes a row": "SELECT * FROM {t} WHERE place_no > 0 AND (place_no::text || 'x')::int = 1",
     "dividing by zero": "SELECT * FROM {t} WHERE 1 / (place_no - place_no) = 1",
 }  # fmt: skip
+
+
+OF_THE_CELL = {
+    "activities_actionpoint", "activities_attendance", "activities_followup", "activities_invitation", "activities_meeting",
+    "activities_minutes",
+}  # fmt: skip
+"""Where the nation reads the meetings that it calls itself, and no other (docs/adr/0059)."""
 
 
 def copied(table: str, whole: bool) -> list:
@@ -103,7 +111,14 @@ def nobodies(world):
 
 @pytest.fixture(params=["stranger", "visitor", "nobody", "analyst", "administrator"])
 def unseeing(request, nobodies):
-    return nobodies[request.param]()
+    """Entering it answers the tables of which this one may see no row."""
+
+    @contextmanager
+    def enter():
+        with nobodies[request.param]():
+            yield [table for table in walled() if request.param != "analyst" or table not in OF_THE_CELL]
+
+    return enter()
 
 
 def test_it_is_tried_on_every_table_with_rows_in_it(world):
@@ -115,8 +130,16 @@ def test_it_is_tried_on_every_table_with_rows_in_it(world):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_it_shows_nothing_by_any_way_of_sql(world, unseeing, way):
-    with unseeing:
-        assert everything(WAYS[way], walled()) == {}
+    with unseeing as tables:
+        assert everything(WAYS[way], tables) == {}
+
+
+def test_of_meetings_the_nation_sees_its_own_and_no_other(world, nobodies):
+    with acting(SYSTEM):
+        assert {place for (place,) in rows("SELECT DISTINCT place_no FROM activities_meeting")} - {world.here.nation.place_no}
+    with nobodies["analyst"]():
+        seen = {table: {place for (place,) in rows(f"SELECT DISTINCT place_no FROM {table}")} for table in OF_THE_CELL}
+    assert seen == dict.fromkeys(OF_THE_CELL, {world.here.nation.place_no})
 
 
 @pytest.fixture(scope="module")
@@ -185,8 +208,9 @@ ORM = {
 
 @pytest.mark.parametrize("way", ORM)
 def test_it_shows_nothing_by_any_way_of_the_orm(world, unseeing, way):
-    with unseeing:
-        assert {m.__name__: found for m in walled_models() if (found := ORM[way](m))} == {}
+    with unseeing as tables:
+        models = [model for model in walled_models() if model._meta.db_table in tables]
+        assert {m.__name__: found for m in models if (found := ORM[way](m))} == {}
 
 
 @pytest.mark.parametrize("way", ORM)
