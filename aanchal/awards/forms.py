@@ -62,7 +62,9 @@ class LinesField(forms.CharField):
 
 class CriteriaForm(Says):
     category = forms.ChoiceField(label=_("Category"), choices=terms.Category)
-    lines = LinesField(label=_("Criteria"), max_length=2_000, help_text=_("One on each line: points | in English | in Hindi, such as: 30 | … | …"))
+    lines = LinesField(
+        label=_("Criteria"), max_length=2_000, help_text=_("One on each line: points | in English | in Hindi, such as: 30 | … | …")
+    )  # fmt: skip
     source = forms.CharField(label=_("By which order"), max_length=200)
 
 
