@@ -23,6 +23,7 @@ from aanchal.network import stakeholders
 from aanchal.notices import actions as notices
 from aanchal.notices.terms import Topic
 from aanchal.people import queries as people
+from aanchal.people.facts import ConsentWithdrawn
 from aanchal.people.models import Household
 from aanchal.pilots import actions as pilots
 from aanchal.posters import actions as posters
@@ -208,6 +209,10 @@ def follow_notice(fact: EntryRecorded | EntryCorrected) -> None:
         posters.look_again(people={entry.person_id, *([entry.corrects.person_id] if entry.corrects else [])}, at=entry.recorded_at)
 
 
+def take_down_with_consent(fact: ConsentWithdrawn) -> None:
+    posters.withdraw_with(consent=fact.consent, at=fact.at)
+
+
 def follow_notices_of_both(fact: RecordsMerged | RecordsSplit) -> None:
     posters.look_again(people={line.person_id for line in fact.lines}, at=fact.at)
 
@@ -288,6 +293,7 @@ FLOW = {
     LinkConfirmed: [take_down_of_found],
     PairsSeen: [take_down_of_perhaps_found],
     CaseOpened: [take_down_of_survivor],
+    ConsentWithdrawn: [take_down_with_consent],
     RecordsMerged: [count_once, follow_notices_of_both],
     RecordsSplit: [count_twice, follow_notices_of_both],
     SituationRecorded: [assess_village],

@@ -8,9 +8,11 @@ from uuid import UUID
 from aanchal.core import envelope, keys, trail
 from aanchal.core.action import action
 from aanchal.core.codes import household_code
+from aanchal.core.facts import announce
 from aanchal.core.rows import insert, new, rewrite
 from aanchal.people import queries
 from aanchal.people.changes import Merge, Source
+from aanchal.people.facts import ConsentWithdrawn
 from aanchal.people.models import Consent, Household, Identity, Membership, Person
 from aanchal.people.rules import Age, age_as_told, age_of, folded, shifted
 
@@ -129,10 +131,11 @@ def open_names(*, people: Iterable[Person], reason: str, by) -> dict[UUID, "quer
 
 
 @action
-def withdraw_consent(*, consent: Consent, on: date, by) -> Consent:
+def withdraw_consent(*, consent: Consent, on: date, at: datetime, by) -> Consent:
     consent.withdrawn_on = on
     consent.save(update_fields=["withdrawn_on"])
     trail.write("people.consent.withdrawn", about=consent)
+    announce(ConsentWithdrawn(consent, at=at, by=by))
     return consent
 
 

@@ -1,11 +1,19 @@
 """What people announces."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from aanchal.people.models import Household
+from aanchal.people.models import Consent, Household
 
 
 @dataclass(frozen=True)
 class HouseholdRecorded:
     household: Household
+    by: object
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn:
+    consent: Consent
+    at: datetime
     by: object

@@ -19,6 +19,7 @@ from aanchal.matching import queries as finding
 from aanchal.notices import actions as notices
 from aanchal.notices.terms import Topic
 from aanchal.people import actions as people
+from aanchal.people.models import Consent
 from aanchal.people.rules import HONORIFICS
 from aanchal.posters import queries, rules
 from aanchal.posters.models import SHOWN, Agreement, OpenPoster, Poster, Seen
@@ -156,6 +157,17 @@ def withdraw(*, poster: Poster, at: datetime, by) -> Poster:
     poster.agreements.filter(withdrawn_at=None).update(withdrawn_at=at)
     _end(poster, End.WITHDRAWN, at=at, by=by)
     return poster
+
+
+@action
+def withdraw_with(*, consent: Consent, at: datetime) -> int:
+    """The family takes back what it agreed to of its records: its notices go with that. As the installation. How many ended."""
+    with acting(SYSTEM):
+        posters = queries.live_of_family(consent.household) if consent.household else queries.live_of([consent.person_id])
+        for poster in map(_locked, posters):
+            poster.agreements.filter(withdrawn_at=None).update(withdrawn_at=at)
+            _end(poster, End.WITHDRAWN, at=at, by=SYSTEM)
+    return len(posters)
 
 
 @action

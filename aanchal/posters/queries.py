@@ -72,6 +72,12 @@ def live_of(people: Iterable[UUID]) -> list[Poster]:
     return list(Poster.objects.filter(hers, state__in=rules.LIVE).select_related("person"))
 
 
+def live_of_family(household: Household) -> list[Poster]:
+    """Of its people, and of its lines in the register."""
+    hers = Q(person__memberships__household__in=household.records) | Q(entry__household__in=household.records)
+    return list(Poster.objects.filter(hers, state__in=rules.LIVE).select_related("person").distinct())
+
+
 def live() -> QuerySet[Poster]:
     return Poster.objects.filter(state__in=rules.LIVE).select_related("person").order_by("pk")
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.people import actions
@@ -34,7 +35,7 @@ def write(row) -> None:
 
 def test_it_is_withdrawn_from_a_day_on_and_stays_on_record(consent, crp):
     with acting(crp):
-        actions.withdraw_consent(consent=consent, on=DAY + ONE_DAY, by=crp)
+        actions.withdraw_consent(consent=consent, on=DAY + ONE_DAY, at=timezone.now(), by=crp)
     with acting(SYSTEM):
         [kept] = Consent.objects.all()
     assert (kept.given_on, kept.withdrawn_on) == (DAY, DAY + ONE_DAY)
@@ -43,17 +44,17 @@ def test_it_is_withdrawn_from_a_day_on_and_stays_on_record(consent, crp):
 
 def test_it_may_be_withdrawn_on_the_day_it_was_given(consent, crp):
     with acting(crp):
-        assert actions.withdraw_consent(consent=consent, on=DAY, by=crp).withdrawn_on == DAY
+        assert actions.withdraw_consent(consent=consent, on=DAY, at=timezone.now(), by=crp).withdrawn_on == DAY
 
 
 def test_it_is_not_withdrawn_before_it_was_given(consent, crp):
     with pytest.raises(IntegrityError, match="consent_withdrawn_after_given"), acting(crp):
-        actions.withdraw_consent(consent=consent, on=DAY - ONE_DAY, by=crp)
+        actions.withdraw_consent(consent=consent, on=DAY - ONE_DAY, at=timezone.now(), by=crp)
 
 
 def test_a_stranger_withdraws_nothing(consent, stranger):
     with pytest.raises(Exception, match="did not affect any rows|row-level security"), acting(stranger):
-        actions.withdraw_consent(consent=consent, on=DAY, by=stranger)
+        actions.withdraw_consent(consent=consent, on=DAY, at=timezone.now(), by=stranger)
     with acting(SYSTEM):
         assert Consent.objects.get().withdrawn_on is None
 

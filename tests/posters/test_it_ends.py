@@ -13,6 +13,7 @@ from aanchal.matching import actions as matching
 from aanchal.matching.models import Candidate
 from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails
+from aanchal.people.models import Consent
 from aanchal.places.models import Place
 from aanchal.posters import actions, tasks
 from aanchal.posters.models import Agreement, Poster
@@ -212,7 +213,9 @@ def test_another_register_that_speaks_of_danger_ends_it(poster, register, detail
     assert ended(poster) == "RULE"
 
 
-def test_what_the_family_tells_in_private_ends_it(india, ahtu, second):
+@pytest.fixture
+def family(india):
+    """(household, what it told, its girl's line in the register)"""
     village = india["east village 1"]
     girl, mother = member("Sona Private", years=15, relation="DAUGHTER"), member("Mira Private", years=40)
     with acting(SYSTEM):
@@ -221,13 +224,17 @@ def test_what_the_family_tells_in_private_ends_it(india, ahtu, second):
     entry = missing(village, "Sona Private")
     with acting(SYSTEM):
         changes = registers.Changes(person=household.memberships.get(person_id=girl.id).person, household=household)
-        line = registers.correct_entry(entry=entry, changes=changes, reason="x", at=timezone.now(), by=SYSTEM)
+        return household, told, registers.correct_entry(entry=entry, changes=changes, reason="x", at=timezone.now(), by=SYSTEM)
+
+
+def test_what_the_family_tells_in_private_ends_it(family, ahtu, second):
+    household, told, line = family
     poster = released(line, ahtu, second)
     with acting(SYSTEM):
         for violence in (0, 1):
             assert is_out(poster)
             facts = {"violence_disclosed": violence}
-            risk.record_survey(details=told, told=facts, place=village, visited_on=today(), at=timezone.now(), by=SYSTEM)
+            risk.record_survey(details=told, told=facts, place=household.place, visited_on=today(), at=timezone.now(), by=SYSTEM)
     assert ended(poster) == "RULE"
 
 
@@ -235,3 +242,15 @@ def test_what_fails_midway_leaves_it_out_or_down_never_between(poster):
     with pytest.raises(ZeroDivisionError), acting(SYSTEM):
         assert 1 / len(correct(poster, missing_status="TRACED").pk.bytes[:0])
     assert ended(poster) == ""
+
+
+@pytest.mark.parametrize("of", ["household", "person"])
+def test_it_ends_with_any_consent_that_the_family_takes_back(family, ahtu, second, of):
+    household, _told, line = family
+    poster = released(line, ahtu, second)
+    given = {"giver": "PARENT_GUARDIAN", "purposes": ["STORE"], "lawful_basis": "consent", "language": "bn", "given_on": today()}
+    with acting(SYSTEM):
+        consent = Consent.objects.create(place_no=poster.place_no, **{of: household if of == "household" else poster.person}, **given)
+        people.withdraw_consent(consent=consent, on=today(), at=timezone.now(), by=SYSTEM)
+        assert not Agreement.objects.filter(poster=poster, withdrawn_at=None).exists()
+    assert ended(poster) == "WITHDRAWN"

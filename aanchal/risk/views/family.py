@@ -68,7 +68,8 @@ def withdraw(request, pk, consent):
     if found is None:
         raise Http404
     if request.method == "POST":
-        people.withdraw_consent(consent=found, on=policy.day_in_india(timezone.now()), by=request.user)
+        now = timezone.now()
+        people.withdraw_consent(consent=found, on=policy.day_in_india(now), at=now, by=request.user)
         messages.success(request, _("That consent was withdrawn is noted."))
         return redirect("family", pk=pk)
     context = {"heading": _("Withdraw consent"), "household": household, "consent": _consent(found), "crumbs": _crumbs(household)}
