@@ -69,7 +69,7 @@ class Merge:
         brought = next((row for row in reversed(rows) if row.state == ChangeState.APPLIED), None)
         if outcome is Outcome.SAME and brought:
             self._note_again(brought)
-        elif outcome is not Outcome.UNCHANGED and not (outcome is Outcome.SAME and self.is_blind):
+        elif outcome is not Outcome.UNCHANGED:
             change = self._note(field, person, stands, told, seal, is_applied=outcome is not Outcome.CONFLICT)
             if outcome is Outcome.CONFLICT:
                 self._raise(change, brought)
@@ -123,7 +123,9 @@ class Merge:
     def _note(
         self, field: str, person: UUID | None, before: Any, after: Any, seal: Envelope | None, *, is_applied: bool
     ) -> FieldChange:
-        """A line of the history: also where she takes back an answer of hers that waits, and what stands is what she tells now."""
+        """A line of the history: also where what stands is what she tells now. She takes back an answer of hers that waits, or her
+        visit came without the one before it: the next one of its run saw what this one told.
+        """
         change = new(
             FieldChange, household=self.household, person_id=person, place_no=self.household.place_no, field=field,
             version=self.household.version, state=ChangeState.APPLIED if is_applied else ChangeState.IN_CONFLICT,

@@ -7,7 +7,8 @@ from aanchal.people.changes import Merge
 from aanchal.people.models import Conflict, FieldChange
 from bench import simulation
 
-SEEDS = range(12)
+SEEDS = (*range(11), 117)
+"""117: of a run the second visit came first and told what stood; the third was taken for one that had never seen it."""
 
 
 @pytest.fixture(scope="module")
