@@ -39,8 +39,7 @@ class _Line:
         parts = urlsplit(address)
         began, read = time.perf_counter(), 0
         asked = parts.path + (f"?{parts.query}" if parts.query else "")
-        self.connection.request("GET", asked, headers={"Accept-Encoding": "gzip"})  # as ODK Collect asks
-        answer = self.connection.getresponse()
+        answer = self._answer(asked)
         pieces = []
         while piece := answer.read(A_PIECE):
             pieces.append(piece)
@@ -49,6 +48,16 @@ class _Line:
             time.sleep(max(0.0, wait))
         whole = b"".join(pieces)
         return gzip.decompress(whole) if answer.getheader("Content-Encoding") == "gzip" else whole
+
+    def _answer(self, asked: str) -> http.client.HTTPResponse:
+        """Asked again where the server had ended a connection that stood still, as every client does."""
+        try:
+            self.connection.request("GET", asked, headers={"Accept-Encoding": "gzip"})  # as ODK Collect asks
+            return self.connection.getresponse()
+        except http.client.RemoteDisconnected:
+            self.connection.close()
+            self.connection.request("GET", asked, headers={"Accept-Encoding": "gzip"})
+            return self.connection.getresponse()
 
 
 def _fill(token: str) -> None:
