@@ -73,15 +73,12 @@ def judge(found: Found, history: History, letters: list[Letter], first: dict[UUI
     found.conflicts += len(history.conflicts)
     for pk, told in first.items():
         _replay(found, history, pk, by_submission, told)
-    _once(found, history, by_submission, first)
+    _once(found, history, by_submission)
     _on_the_trail(found, history)
 
 
-def _once(found: Found, history: History, letters: dict[UUID, Letter], first: dict[UUID, dict]) -> None:
-    """Each acknowledged change of a field is one line of the history: its own, or one that told the same.
-
-    But for a visit whose forerunner never came, and that tells what the first survey told: there was no change.
-    """
+def _once(found: Found, history: History, letters: dict[UUID, Letter]) -> None:
+    """Each acknowledged change of a field is one line of the history: its own, or one that told the same."""
     mentions: Counter = Counter()
     for rows in history.changes.values():
         for row in rows:
@@ -90,8 +87,7 @@ def _once(found: Found, history: History, letters: dict[UUID, Letter], first: di
     for pk, letter in letters.items():
         for change in letter.changes:
             times = mentions[pk, change.field, _plain(change.told)]
-            is_as_first = change.told == first[letter.family][change.field] and _is_blind(history, letter, pk)
-            found.note("lost", f"{letter.form_id} {change.field} {change.seen} -> {change.told}", times == 0 and not is_as_first)
+            found.note("lost", f"{letter.form_id} {change.field} {change.seen} -> {change.told}", times == 0)
             found.note("doubled", f"{letter.form_id} {change.field}", max(0, times - 1))
 
 

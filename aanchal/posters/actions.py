@@ -163,7 +163,7 @@ def withdraw(*, poster: Poster, at: datetime, by) -> Poster:
 def withdraw_with(*, consent: Consent, at: datetime) -> int:
     """The family takes back what it agreed to of its records: its notices go with that. As the installation. How many ended."""
     with acting(SYSTEM):
-        posters = queries.live_of_family(consent.household) if consent.household else queries.live_of([consent.person_id])
+        posters = queries.live_with(consent)
         for poster in map(_locked, posters):
             poster.agreements.filter(withdrawn_at=None).update(withdrawn_at=at)
             _end(poster, End.WITHDRAWN, at=at, by=SYSTEM)

@@ -15,6 +15,7 @@ from aanchal.cases.models import Case, CaseIdentity
 from aanchal.cases.terms import Gender
 from aanchal.matching import queries as finding
 from aanchal.matching.models import Candidate
+from aanchal.people.models import Consent as FamilyConsent
 from aanchal.people.models import Household, Person
 from aanchal.people.queries import household_of, names_of, standing_for
 from aanchal.places.models import Place
@@ -72,9 +73,12 @@ def live_of(people: Iterable[UUID]) -> list[Poster]:
     return list(Poster.objects.filter(hers, state__in=rules.LIVE).select_related("person"))
 
 
-def live_of_family(household: Household) -> list[Poster]:
-    """Of its people, and of its lines in the register."""
-    hers = Q(person__memberships__household__in=household.records) | Q(entry__household__in=household.records)
+def live_with(consent: FamilyConsent) -> list[Poster]:
+    """Of who gave it: one person, or a family with its people and its lines in the register."""
+    if consent.person_id:
+        return live_of([consent.person_id])
+    records = consent.household.records if consent.household else []
+    hers = Q(person__memberships__household__in=records) | Q(entry__household__in=records)
     return list(Poster.objects.filter(hers, state__in=rules.LIVE).select_related("person").distinct())
 
 

@@ -46,7 +46,7 @@ class Home:
     environment: dict[str, str] = field(default_factory=dict)
 
     def start(self, *words: str, **environment: str) -> "Running":
-        return Running([sys.executable, "-m", "aanchal.config.cli", *words], self.told(environment))
+        return Running([sys.executable, "-m", "aanchal.config.cli", *words], self._environment(environment))
 
     def run(self, *words: str, code: int = 0, **environment: str) -> str:
         """Runs to its end with the exit code expected; returns all it printed."""
@@ -59,7 +59,7 @@ class Home:
         assert ended == code, f"exit {ended}\n{said}"
         return said
 
-    def told(self, environment: dict[str, str]) -> dict[str, str]:
+    def _environment(self, environment: dict[str, str]) -> dict[str, str]:
         return {**os.environ, **self.environment, **environment, "AANCHAL_HOME": str(self.folder), "LOG_LEVEL": "WARNING"}
 
     @property
