@@ -25,9 +25,12 @@ def site(server, new_database, tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser(site):
     """For one file only: while Playwright's loop runs, Django refuses the database to every other test of the process."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, sync_playwright
 
-    with sync_playwright() as playwright:
+    from tests.browser import visitor
+
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", visitor.click)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET), timeout=120_000)
         yield chromium
         chromium.close()

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
 
 from tests.browser.site import Site
 
@@ -12,6 +12,14 @@ PATIENCE = 30_000
 PHONE, DESK = 360, 1280
 HEIGHTS = {PHONE: 740, DESK: 900}
 LANGUAGE = {"hi": "hi-IN", "te": "te-IN", "en": "en-IN"}
+
+_playwrights_click = Locator.click
+
+
+def click(locator: Locator, **how) -> None:
+    """Playwright's own click returns as soon as the page it opens has begun: who counts then counts half a page."""
+    _playwrights_click(locator, **how)
+    locator.page.wait_for_load_state("domcontentloaded")
 
 
 @dataclass
