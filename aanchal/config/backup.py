@@ -42,7 +42,7 @@ def write(path: Path, *, at: datetime, progress: Progress) -> Manifest:
     """The database as it stands at one moment. The file has its name only when it is whole and on the disk."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with psycopg.connect(_admin()) as moment, _new_file(draft) as out:
+        with psycopg.connect(admin()) as moment, _new_file(draft) as out:
             moment.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             snapshot = moment.execute("SELECT pg_export_snapshot()").fetchone()[0]
             manifest = Manifest(at.isoformat(), _rows(moment), _heads(moment))
@@ -57,14 +57,14 @@ def write(path: Path, *, at: datetime, progress: Progress) -> Manifest:
 
 def restore(path: Path, *, into: str, progress: Progress) -> Manifest:
     """Into a new database, ready for use; a database that is there is never touched."""
-    if not install.create_database(_admin(), into):
+    if not install.create_database(admin(), into):
         raise CannotBackUp(f"There is a database {into} already. Restore into a new one.")
     try:
         with path.open("rb") as source:
             pieces = sealed_stream.opened(_Watched(source, progress))
             manifest = Manifest(**json.loads(next(pieces)))
             _load(pieces, into)
-        with psycopg.connect(_admin(into)) as connection:
+        with psycopg.connect(admin(into)) as connection:
             install.tell_keys(connection.cursor())
     except BaseException:
         drop(into)
@@ -77,14 +77,14 @@ def check(path: Path, *, progress: Progress) -> tuple[Manifest, list[str]]:
     scratch = f"{settings.DATABASE_NAME}_check_{os.getpid()}"
     try:
         manifest = restore(path, into=scratch, progress=progress)
-        with psycopg.connect(_admin(scratch)) as connection:
-            return manifest, [*_differing(manifest, connection), *_broken(manifest, connection), *_unopened(connection)]
+        with psycopg.connect(admin(scratch)) as connection:
+            return manifest, [*_differing(manifest, connection), *faults(manifest.heads, connection)]
     finally:
         drop(scratch)
 
 
 def drop(database: str) -> None:
-    with psycopg.connect(_admin(), autocommit=True) as superuser:
+    with psycopg.connect(admin(), autocommit=True) as superuser:
         superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
@@ -96,8 +96,13 @@ def _differing(manifest: Manifest, connection) -> Iterator[str]:
             yield f"{table}: {there} rows when it was written, {here} restored"
 
 
-def _broken(manifest: Manifest, connection) -> Iterator[str]:
-    found = connection.execute("SELECT shard, seq, fault FROM trail_faults(%s::jsonb)", [json.dumps(manifest.heads)])
+def faults(heads: list[dict], connection) -> list[str]:
+    """What is wrong with the trail, measured by these heads, and with the keys of names."""
+    return [*_broken(heads, connection), *_unopened(connection)]
+
+
+def _broken(heads: list[dict], connection) -> Iterator[str]:
+    found = connection.execute("SELECT shard, seq, fault FROM trail_faults(%s::jsonb)", [json.dumps(heads)])
     for shard, seq, fault in found.fetchall():
         yield f"the trail, shard {shard}, line {seq}: {fault}"
 
@@ -130,15 +135,20 @@ def _dumped(manifest: Manifest, snapshot: str) -> Iterator[bytes]:
     """The manifest, then what pg_dump says, in pieces."""
     yield json.dumps(asdict(manifest)).encode()
     arguments = ["--format=custom", f"--snapshot={snapshot}", *(f"--exclude-table-data={table}" for table in WITHOUT_ROWS)]
-    with tempfile.TemporaryFile() as said, _program("pg_dump", arguments, _admin(), stdout=subprocess.PIPE, stderr=said) as dump:
-        while chunk := dump.stdout.read(sealed_stream.PIECE):
+    yield from said_by("pg_dump", arguments)
+
+
+def said_by(name: str, arguments: list[str]) -> Iterator[bytes]:
+    """What this program of PostgreSQL writes, in pieces; raises when it did not end well."""
+    with tempfile.TemporaryFile() as said, program(name, arguments, admin(), stdout=subprocess.PIPE, stderr=said) as running:
+        while chunk := running.stdout.read(sealed_stream.PIECE):
             yield chunk
-        _ended_well("pg_dump", dump, said)
+        _ended_well(name, running, said)
 
 
 def _load(pieces: Iterator[bytes], into: str) -> None:
     arguments = ["--exit-on-error", "--single-transaction", f"--dbname={into}"]
-    with tempfile.TemporaryFile() as said, _program("pg_restore", arguments, _admin(into), stdin=subprocess.PIPE, stderr=said) as load:
+    with tempfile.TemporaryFile() as said, program("pg_restore", arguments, admin(into), stdin=subprocess.PIPE, stderr=said) as load:
         try:
             for piece in pieces:
                 load.stdin.write(piece)
@@ -151,7 +161,7 @@ def _load(pieces: Iterator[bytes], into: str) -> None:
         _ended_well("pg_restore", load, said)
 
 
-def _program(name: str, arguments: list[str], conninfo: str, **pipes) -> subprocess.Popen:
+def program(name: str, arguments: list[str], conninfo: str, **pipes) -> subprocess.Popen:
     """A program of PostgreSQL, told whom to connect to through its environment: an argument is seen by every user."""
     told = {option.envvar.decode(): option.val.decode() for option in psycopg.pq.Conninfo.parse(conninfo.encode()) if option.val}
     return subprocess.Popen([Server().program(name), *arguments], env={**os.environ, **told}, **pipes)
@@ -163,7 +173,7 @@ def _ended_well(name: str, program: subprocess.Popen, said: BinaryIO) -> None:
         raise CannotBackUp(f"{name}: {said.read(2_000).decode(errors='replace')}")
 
 
-def _admin(database: str = "") -> str:
+def admin(database: str = "") -> str:
     if not settings.ADMIN_CONNINFO:
         raise CannotBackUp("Set DATABASE_ADMIN_URL to a role that may read every row (BYPASSRLS) and create a database.")
     return psycopg.conninfo.make_conninfo(settings.ADMIN_CONNINFO, **({"dbname": database} if database else {}))

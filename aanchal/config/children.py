@@ -79,7 +79,7 @@ def _child(work: Callable[[], None], parent: int) -> int:
     for asked in ASKED:
         signal.signal(asked, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED)
-    _end_with(parent)
+    end_with(parent)
     try:
         work()
     except SystemExit as end:
@@ -92,7 +92,7 @@ def _child(work: Callable[[], None], parent: int) -> int:
     return 0
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.jobs import NotPosted, program
-from aanchal.config import assets, install
+from aanchal.config import archiving, assets, install
 from aanchal.core.models import Trail
 from aanchal.matching.tasks import ENGINE
 from aanchal.risk import totals
@@ -25,6 +25,7 @@ SKEW = timedelta(seconds=5)
 HEARTBEAT = timedelta(minutes=2)
 LATE = timedelta(minutes=15)
 MANY_WAITING = 100_000
+KEEP = "Run `aanchal backup keep FOLDER` beside the site; FOLDER on another disk or machine."
 UNWALLED = """
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'place_no'
     WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'places_place'
@@ -69,7 +70,7 @@ def findings() -> Iterator[Finding]:
 
 def _inside() -> Iterator[Finding]:
     """What is asked of the database. Without its schema or our keys the questions after make no sense."""
-    for check in (migrations, roles, walls, worker, engine, keys, clock, running_totals):
+    for check in (migrations, roles, walls, worker, engine, keys, clock, running_totals, archive):
         found = _asked(check)
         yield found
         if found.words and check in (migrations, keys):
@@ -232,6 +233,19 @@ def running_totals() -> Finding:
         words = f"{found.waiting:,} changes wait to be folded in: figures are right, but slow to come"
         return Finding("Totals", words, "Run `aanchal serve` or `aanchal worker`.", fault=False)
     return Finding("Totals")
+
+
+def archive() -> Finding:
+    """A disk that is lost takes with it what was acknowledged since the last backup."""
+    if not settings.EMBEDDED:
+        cure = "Let its own tools archive the log (docs/how-to/install-on-a-server.md)."
+        return Finding("Archive", "is a matter of your own PostgreSQL", cure, fault=False)
+    behind = "pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn) / 1048576"
+    found = _rows(f"SELECT active, {behind} FROM pg_replication_slots WHERE slot_name = %s", [archiving.SLOT])
+    if not found:
+        return Finding("Archive", "a lost disk would take all since the last backup with it", KEEP, fault=False)
+    [(active, waiting)] = found
+    return Finding("Archive") if active else Finding("Archive", f"nobody keeps it: {waiting or 0:,.0f} MB of changes wait", KEEP)
 
 
 def _rows(query: str, values=()) -> list[tuple]:

@@ -31,6 +31,7 @@ log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_min_error_statement = panic
 timezone = 'UTC'
+max_slot_wal_keep_size = 16GB       # an archive that nobody keeps must not fill the disk (config/archiving.py)
 """
 
 
@@ -48,30 +49,51 @@ class Server:
         self.log = self.folder / "log"
         self._attached: int | None = None
 
-    def start(self) -> "Server":
-        """Start the server unless it runs, and hold on to it until `stop` or this process ends."""
+    def start(self, *, waits: bool = True) -> "Server":
+        """Start the server unless it runs, and hold on to it until `stop` or the end. Without `waits` it may still be recovering."""
         self._make_folders()
         with self.alone():
-            if not self.answers():
+            if not waits:
+                self._launch()
+            elif not self.answers():
                 self._begin()
             if self._attached is None:
                 self._attached = self._locked("attached", fcntl.LOCK_SH)
         return self
 
     def _begin(self) -> None:
-        if not (self.data / "PG_VERSION").exists():
+        if not self.is_made():
             self._create()
         self._start_process()
 
     def _create(self) -> None:
+        options = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "-U", SUPERUSER)
+        with self.filling() as draft:
+            self._run("initdb", *options, "-D", draft)
+            with (draft / "postgresql.conf").open("a") as configuration:
+                configuration.write(CONFIGURATION)
+
+    @contextmanager
+    def filling(self) -> Iterator[Path]:
         """A new data directory, given its name only when it is whole: a start cut short leaves nothing half made."""
+        self._make_folders()
         draft = self.folder / "draft"
         shutil.rmtree(draft, ignore_errors=True)
-        options = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "-U", SUPERUSER)
-        self._run("initdb", *options, "-D", draft)
-        with (draft / "postgresql.conf").open("a") as configuration:
-            configuration.write(CONFIGURATION)
+        draft.mkdir(mode=0o700)
+        self.give(draft)
+        yield draft
+        self.give(draft)
         draft.rename(self.data)
+
+    def give(self, path: Path) -> None:
+        """With all that is in it, to the user whom the server runs as."""
+        if os.geteuid() == 0:
+            owner = _system_user()
+            for each in (path, *path.rglob("*")):
+                os.chown(each, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
+
+    def is_made(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
 
     def stop(self) -> None:
         """Let go of the server; stop it when no other program holds it."""
@@ -82,6 +104,17 @@ class Server:
             self._attached = None
             if self._nobody_attached() and self.answers():
                 self._run("pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop")
+
+    def abandon(self) -> None:
+        """End one that was started here and may not answer; nothing is waited for."""
+        if self._attached is not None:
+            self._run("pg_ctl", "-m", "immediate", "-D", self.data, "stop", check=False)
+            os.close(self._attached)
+            self._attached = None
+
+    def runs(self) -> bool:
+        """Started and not ended, whether it answers yet or not."""
+        return self._run("pg_ctl", "-D", self.data, "status", check=False).returncode == 0
 
     def answers(self) -> bool:
         """A connection, not the pid file: after kill -9 the file still stands (trust.md)."""
@@ -125,16 +158,25 @@ class Server:
     def conninfo(self, database: str, user: str = SUPERUSER) -> str:
         return psycopg.conninfo.make_conninfo(host=str(self.socket), dbname=database, user=user)
 
+    def _launch(self) -> None:
+        """Until its process is there; whether it will answer is another matter."""
+        self._run("pg_ctl", "-W", *self._how(), "start")
+        end = time.monotonic() + 30
+        while not self.runs() and time.monotonic() < end:
+            time.sleep(0.1)
+
     def _start_process(self) -> None:
         for attempt in range(5):
-            options = f"-k {self.socket}"
-            answer = self._run("pg_ctl", "-w", "-t", "30", "-l", self.log, "-o", options, "-D", self.data, "start", check=False)
+            answer = self._run("pg_ctl", "-w", "-t", "30", *self._how(), "start", check=False)
             if self.answers():
                 return
             time.sleep(0.5 + attempt)  # children of a killed postmaster take a moment to leave its shared memory
-        raise CannotStart(f"{answer.stderr}\n{self._last_log_lines()}")
+        raise CannotStart(f"{answer.stderr}\n{self.last_log_lines()}")
 
-    def _last_log_lines(self) -> str:
+    def _how(self) -> tuple:
+        return ("-l", self.log, "-o", f"-k {self.socket}", "-D", self.data)
+
+    def last_log_lines(self) -> str:
         return "\n".join(self.log.read_text().splitlines()[-8:]) if self.log.exists() else ""
 
     def _make_folders(self) -> None:

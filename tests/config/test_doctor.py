@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.db import connections
 
-from aanchal.config import assets, doctor
+from aanchal.config import archiving, assets, doctor
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -175,3 +175,17 @@ def test_it_notes_that_many_changes_wait(superuser, monkeypatch):
     )
     found = doctor.running_totals()
     assert (found.fault, found.words[:16]) == (False, "2 changes wait t")
+
+
+def test_it_says_when_nobody_archives_and_when_the_archive_stands_still(own_database, superuser, settings):
+    settings.EMBEDDED = True
+    assert not doctor.archive().fault
+    superuser.execute("SELECT pg_create_physical_replication_slot(%s, true)", [archiving.SLOT])
+    try:
+        found = doctor.archive()
+    finally:
+        superuser.execute("SELECT pg_drop_replication_slot(%s)", [archiving.SLOT])
+    assert found.fault
+    assert "MB of changes wait" in found.words
+    settings.EMBEDDED = False
+    assert not doctor.archive().fault
