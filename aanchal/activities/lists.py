@@ -132,7 +132,7 @@ def write_enrolment(cells: Cells, sending: Sending) -> list[Wrote]:
     if status == EnrolmentState.DROPPED and not why:
         cells.faults.append(("why_left", "empty"))
     cells.check()
-    participant = queries.one_of_the_records(sending.by, sending.belongs.place, name, post, office_no)
+    participant = queries.one_of_the_records(sending.by, sending.whole, name, post, office_no)
     told = {"at": sending.at, "by": sending.by}
     row = Enrolment.objects.filter(course=sending.belongs, participant=participant).first()
     stood = snapshot(Enrolment, row.pk) if row else None
@@ -150,9 +150,10 @@ def write_enrolment(cells: Cells, sending: Sending) -> list[Wrote]:
 
 
 def open_course(user, pk: UUID) -> Course | None:
-    """A course whose people may be written, by who records at its place."""
+    """A course whose people may be written, by who records at its place or at a part of it."""
     one = Course.objects.filter(pk=pk).select_related("place").first()
-    return one if one is not None and policy.covers(user, Permission.ACTIVITY_RECORD, one.place) else None
+    parts = policy.scope(user, Permission.ACTIVITY_RECORD)
+    return one if one is not None and any(one.place_no <= part.last and part.first <= one.last_no for part in parts) else None
 
 
 def planned_training(user, pk: UUID) -> Training | None:
