@@ -22,7 +22,10 @@ class Node:
 
 
 def tree(user, module_key: str) -> list[Node]:
-    """Each person stands once, under who trained her first. In four questions, however many there are."""
+    """Each person stands once, under who trained her first. In four questions, however many there are.
+
+    A trainer whose own trainers the reader does not see stands at the top.
+    """
     of_module = {"training__module__key": module_key, "training__state": State.HELD}
     given = queries.seen(user, Trainer.objects.filter(**of_module)).order_by("training__starts_on", "pk")
     came = queries.seen(user, Attendee.objects.filter(**of_module, days_present__gt=0)).order_by("training__starts_on", "pk")
@@ -37,7 +40,11 @@ def tree(user, module_key: str) -> list[Node]:
     shown = {*masters, *taught, *(one for those in taught.values() for one, is_trainer in those.items() if is_trainer)}
     people = {one.pk: one for one in Participant.objects.filter(pk__in=shown).select_related("place")}
     placed: set[UUID] = set()
-    return _nodes(sorted(set(masters)), taught, people, placed, 0)
+    top = _nodes(sorted(set(masters)), taught, people, placed, 0)
+    pupils = {one for trainer, those in taught.items() if trainer in people for one in those}
+    for rest in (sorted(taught.keys() - pupils), sorted(taught)):  # who trains here and was trained where the reader does not see
+        top += _nodes(rest, taught, people, placed, 0)
+    return top
 
 
 def _nodes(

@@ -202,7 +202,8 @@ def test_a_list_of_people_comes_changes_and_goes_back(india, course, officer, ra
 
 def test_a_list_holds_the_people_of_the_place_where_its_sender_records(india, course, officer, rani, stranger, posted, enter):
     recorded(india["west"], stranger, "Mohan", post="Constable", sex="MALE")
-    page, rows = f"/network/stakeholders/files/?list=enrolments&of={course.pk}", f"Rani,Sub-inspector,{DAY},,,,,\nMohan,Constable,{DAY},,,,,\n"
+    page = f"/network/stakeholders/files/?list=enrolments&of={course.pk}"
+    rows = f"Rani,Sub-inspector,{DAY},,,,,\nMohan,Constable,{DAY},,,,,\n"
     client = enter(stranger)
     assert client.post(page, {"place": course.place.pk, "file": upload(HEAD + rows)}).status_code == 422
     assert client.post(page, {"place": india["west"].pk, "file": upload(HEAD + rows)}).status_code == 302

@@ -109,6 +109,8 @@ def test_a_decision_is_followed_until_it_is_closed_with_what_shows_it(meeting, o
         told = {"point": point, "to": "DONE", "on": DAY, "at": NOW, "by": officer}
         with refused("length"):
             actions.close(**told | {"evidence": " "})
+        with refused("before_the_meeting"):
+            actions.close(**told | {"on": meeting.on - timedelta(days=1)}, evidence="Photo in the file")
         actions.close(**told, evidence="Photo in the file")
         with refused("closed_already"):
             actions.close(**told, evidence="Again")

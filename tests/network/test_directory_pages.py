@@ -164,6 +164,7 @@ def test_a_post_is_filled_left_and_paid_in_the_pages(india, manager, signed_in):
     assert "₹1,500" in body
     pay = body.split("/pay/")[0].split('action="')[-1] + "/pay/"
     assert client.post(pay, {"reference": "V 1"}).status_code == 302
+    assert "Write what is due for this month" in client.get("/network/posts/honoraria/").content.decode()
     assert "V 1" in client.get("/network/posts/honoraria/?month=2026-01").content.decode()
     assert client.post(page, {"what": "vacate", "vacate-until": "2026-02-01"}).status_code == 302
     assert "Vacant since" in client.get(page).content.decode()

@@ -68,7 +68,7 @@ def post(request, pk):
 def honoraria(request):
     """What is due and paid of one month."""
     asked = stakeholder_forms.MonthForm(request.GET)
-    month = (asked.cleaned_data["month"] if asked.is_valid() else today()).replace(day=1)
+    month = asked.chosen(today())
     if request.method == "POST":
         if not policy.holds(request.user, POST_RECORD):
             raise Http404
