@@ -1,4 +1,4 @@
-"""Trainings, their sessions and attendance, campaign events and meetings as files: columns, and what writes a row."""
+"""Trainings, their sessions and attendance, courses, the campaign and meetings as files: columns, and what writes a row."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.activities import actions, attending, campaigning, enrolling, queries, training, words
-from aanchal.activities.models import Attendee, CampaignEvent, Course, Enrolment, Meeting, Participant, Session, Training
+from aanchal.activities.models import (
+    Attendee,
+    CampaignEvent,
+    Course,
+    Enrolment,
+    Meeting,
+    Participant,
+    PlannedMessage,
+    Session,
+    Training,
+)
 from aanchal.activities.rules import Refused
 from aanchal.activities.terms import (
     GROUPS,
@@ -27,6 +37,7 @@ from aanchal.activities.terms import (
     WhyLeft,
 )
 from aanchal.core.list_files import Cells, Faulty, FileList, Sending, Wrote, snapshot
+from aanchal.places.terms import Level
 
 PLACED = ("place_level", "place_code")
 AGAIN = tuple(f"again_{group}" for group in GROUPS)
@@ -37,6 +48,7 @@ ATTENDANCE = (
 )  # fmt: skip
 EVENTS = ("on", "method", "title", *PLACED, "language", *GROUPS, *IN_BANDS, *AGAIN, "helplines", "cost_rupees")
 ENROLMENTS = ("name", "post", "office_no", "enrolled_on", "status", "ended_on", "result", "certificate_no", "why_left")
+MESSAGES = ("month", "method", "message", *PLACED, "language")
 MEETINGS = ("kind", "title", *PLACED, "on", "starts_at", "venue", "agenda")
 MOST_CAME = 100_000
 
@@ -121,6 +133,22 @@ def write_meeting(cells: Cells, sending: Sending) -> list[Wrote]:
     return [Wrote(actions.call(place=sending.place, notice=notice, at=sending.at, by=sending.by))]
 
 
+def write_message(cells: Cells, sending: Sending) -> list[Wrote]:
+    """What one village is to hear in a month; the month by any of its days."""
+    told = {
+        "month": cells.day("month", needed=True), "method": cells.choice("method", Method),
+        "message": cells.text("message", 200, needed=True), "language": cells.text("language", 40, needed=True),
+    }  # fmt: skip
+    if sending.place.level != Level.VILLAGE:
+        cells.faults.append(("place_level", "not_a_village"))
+    cells.check()
+    same = {"place": sending.place, "month": told["month"].replace(day=1), "method": told["method"], "message": told["message"]}
+    if PlannedMessage.objects.filter(**same).exists():
+        return []
+    campaigning.plan_messages(villages=[sending.place], told=told, at=sending.at, by=sending.by)
+    return [Wrote(PlannedMessage.objects.get(**same))]
+
+
 def write_enrolment(cells: Cells, sending: Sending) -> list[Wrote]:
     """Someone of the training records in a course, and how it ended. An empty status leaves what stands."""
     name, post, office_no = cells.text("name", 120, needed=True), cells.text("post", 120, needed=True), cells.text("office_no", 30)
@@ -193,6 +221,10 @@ def event_told(row: CampaignEvent) -> list:
     return [row.on, row.method, row.title, *_placed(row.place), row.language, *counted, " ".join(row.helplines), rupees]
 
 
+def message_told(row: PlannedMessage) -> list:
+    return [row.month, row.method, row.message, *_placed(row.place), row.language]
+
+
 def meeting_told(row: Meeting) -> list:
     return [row.kind, row.title, *_placed(row.place), row.on, f"{row.starts_at:%H:%M}", row.venue, " ".join(row.agenda.split())]
 
@@ -236,6 +268,11 @@ LISTS = (
         key="events", title=_("Campaign events"), columns=EVENTS, needed=("on", "method", "title", *PLACED, "language"), write=write_event,
         codes=(("method", Method), ("helplines", Helpline)), back=_page("campaign"), stands=events_stand, **_SAID,
         example=(("2026-05-04", "PLAY", "Play", "VILLAGE", "123456", "Hindi", *map(str, (40, 20, 15, 10, 0, 0, 0, 0)), "1098", "1500"),),
+    ),
+    FileList(
+        key="messages", title=_("What each village is to hear"), columns=MESSAGES, needed=MESSAGES, write=write_message,
+        codes=(("method", Method),), back=_page("villages"), **_SAID,
+        example=(("2026-05-01", "PLAY", "Ask the agent three questions", "VILLAGE", "123456", "Hindi"),),
     ),
     FileList(
         key="meetings", title=_("Meetings"), columns=MEETINGS, needed=MEETINGS, write=write_meeting, codes=(("kind", MeetingKind),),

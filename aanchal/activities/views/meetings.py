@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -102,14 +103,8 @@ def minutes_file(request, pk):
 @requires(Permission.ACTIVITY_READ)
 def points(request):
     """What was decided and is not closed, the most urgent first."""
-    rows, show = queries.points(request.user), request.GET.get("show", "")
-    if show == "mine":
-        rows = rows.filter(owner=request.user)
-    if show == "late":
-        rows = rows.filter(due_on__lt=today())
-    rows = rows.filter(at_place(request))
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    context = {"heading": _("Action points"), "page": page, "today": today(), "show": show}
+    page = Paginator(points_asked(request), A_PAGE).get_page(request.GET.get("page"))
+    context = {"heading": _("Action points"), "page": page, "today": today(), "show": request.GET.get("show", "")}
     return render(request, "activities/points.html", context | {"crumbs": crumbs((_("Action points"), ""))})
 
 
@@ -127,6 +122,15 @@ def point(request, pk):
     context = {"heading": one.decision, "one": one, "form": form, "today": today()}
     context["crumbs"] = crumbs((_("Action points"), reverse("activities:points")), (one.decision, ""))
     return render(request, "activities/point.html", context, status=REFUSED if form and form.errors else 200)
+
+
+def points_asked(request) -> QuerySet[ActionPoint]:
+    rows, show = queries.points(request.user), request.GET.get("show", "")
+    if show == "mine":
+        rows = rows.filter(owner=request.user)
+    if show == "late":
+        rows = rows.filter(due_on__lt=today())
+    return rows.filter(at_place(request))
 
 
 def _forms(request, one: Meeting) -> dict:
