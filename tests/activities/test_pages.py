@@ -55,6 +55,21 @@ def test_a_certificate_is_a_file_too(everything, enter, district_officer):
     assert "Asha Kumari" in text_of(file.content)
 
 
+@pytest.mark.skipif(not paper.are_here(), reason="the fonts are not here: script/setup")
+def test_minutes_are_a_file_too_with_who_came_and_what_was_decided(everything, meeting, officer, enter, district_officer, stranger):
+    with acting(officer):
+        actions.minute(meeting=meeting, words="We spoke of posters.\n\nAll agreed.", at=NOW, by=officer)
+        actions.minute(meeting=meeting, words="Five posters, not six.", at=NOW, by=officer)
+    address = f"/activities/meetings/{meeting.pk}/print/?as=pdf"
+    file = enter(district_officer).get(address)
+    assert (file["Content-Type"], file["Content-Disposition"]) == ("application/pdf", f'attachment; filename="meeting-{meeting.on}.pdf"')
+    text = text_of(file.content)
+    said_by_the_paper = ("Second quarter", "Office of SRLM", "Not there", "All agreed.", "Corrigendum", "Five posters, not six.")
+    for said in (*said_by_the_paper, "Poster at each bus stand"):
+        assert said in text, said
+    assert enter(stranger).get(address).status_code == 404
+
+
 def test_a_meeting_goes_from_its_notice_to_a_closed_action_in_the_pages(force, enter, district_officer):
     client, address = enter(district_officer), f"/activities/task-forces/{force.pk}/"
     told = {"what": "call", "title": "Third quarter", "on": "2026-10-01", "starts_at": "11:00", "venue": "Hall", "agenda": "Posters"}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.activities import actions, forms, papers, queries
+from aanchal.activities import actions, forms, minutes_paper, papers, queries
 from aanchal.activities.models import ActionPoint, Meeting, Minutes
 from aanchal.activities.rules import Refused
 from aanchal.activities.terms import State
@@ -30,6 +30,8 @@ from aanchal.activities.views.found import (
     say,
     today,
 )
+from aanchal.core import paper as core_paper
+from aanchal.core.paper.answers import answer
 
 
 @requires(Permission.ACTIVITY_RECORD)
@@ -86,7 +88,9 @@ def paper(request, pk):
         "minutes": one.minutes.defer("file").order_by("nth"), "points": one.points.order_by("due_on", "pk"),
         "back_url": reverse("activities:meeting", args=[one.pk]),
     }  # fmt: skip
-    return render(request, "activities/paper.html", context)
+    if request.GET.get("as") == "pdf" and core_paper.are_here():
+        return answer(minutes_paper.drawn(context, at=timezone.now()), f"meeting-{one.on.isoformat()}")
+    return render(request, "activities/paper.html", context | {"as_pdf": core_paper.are_here()})
 
 
 @require_safe

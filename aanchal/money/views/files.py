@@ -38,8 +38,8 @@ SHEETS = {
         HEAD, DISTRICT, (gettext_lazy("Amount in rupees"), lambda one: rupees(one.amount_paise)),
     ))),
     "moves": (queries.moves, Listed(gettext_lazy("Re-appropriation"), (
-        (gettext_lazy("From"), lambda one: one.from_head), (gettext_lazy("District"), lambda one: _district(one.from_district)),
-        (gettext_lazy("To"), lambda one: one.to_head), (gettext_lazy("District"), lambda one: _district(one.to_district)),
+        (gettext_lazy("From the head"), lambda one: one.from_head), (gettext_lazy("District"), lambda one: _district(one.from_district)),
+        (gettext_lazy("To the head"), lambda one: one.to_head), (gettext_lazy("District"), lambda one: _district(one.to_district)),
         (gettext_lazy("Amount in rupees"), lambda one: rupees(one.amount_paise)), (gettext_lazy("Why"), lambda one: one.reason),
         (gettext_lazy("Standing"), lambda one: one.get_standing_display()),
     ))),
@@ -60,9 +60,10 @@ LISTS = {
         ("effective_from", lambda one: one.effective_from), ("source", lambda one: one.source),
     ))),
     "procurement": (queries.procurements, Listed(gettext_lazy("Procurement of services"), (
-        (gettext_lazy("For what"), lambda one: one.get_scope_display()), (gettext_lazy("State"), lambda one: one.place.local_name),
-        (gettext_lazy("From which day"), lambda one: one.effective_from), (gettext_lazy("How it is procured"), lambda one: one.practice),
-        (gettext_lazy("Which order says so"), lambda one: one.source),
+        (gettext_lazy("For which services"), lambda one: one.get_scope_display()),
+        (gettext_lazy("State"), lambda one: one.place.local_name),
+        (gettext_lazy("From which day"), lambda one: one.effective_from), (gettext_lazy("How they are procured"), lambda one: one.practice),
+        (gettext_lazy("Source"), lambda one: one.source),
     ))),
 }  # fmt: skip
 

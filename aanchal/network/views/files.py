@@ -142,7 +142,7 @@ def _address(listed: FileList | None, belongs) -> str:
 
 def _told(request, listed: FileList | None, belongs) -> dict:
     """What the page says of a list: its columns and the codes in them."""
-    heading = _("Lists from files") if listed is None else f"{listed.title}: {_('from a file')}"
+    heading = _("Lists from files") if listed is None else _("%(list)s: from a file") % {"list": listed.title}
     others = [(one.key, one.title) for one in rowwise.LISTS.values() if not one.belongs and policy.holds(request.user, one.permission)]
     return {
         "heading": heading, "columns": listed.columns if listed else rows_of_files.COLUMNS, "others": others,
