@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from aanchal.core.paper import Paper
@@ -26,7 +26,7 @@ def drawn(told: Mapping[str, Any], *, at: datetime) -> Paper:
         paper.heading(_("Who was there"))
         paper.facts(seats)
     for each in told["minutes"]:
-        paper.heading(_("Minutes") if each.nth == 1 else _("Corrigendum"))
+        paper.heading(pgettext("meeting", "Minutes") if each.nth == 1 else _("Corrigendum"))
         _words(paper, each.words)
         if each.file_kind:
             paper.paragraph(_("Minutes are kept as a file."))

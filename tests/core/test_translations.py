@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from aanchal.config import assets, catalogues
 
@@ -147,6 +147,12 @@ def test_it_compiles_and_is_spoken(language):
         if message.id and not message.pluralizable:
             spoken = compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id)
             assert spoken == message.string
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_minutes_of_a_meeting_are_no_measure_of_time(language):
+    with translation.override(language):
+        assert pgettext("meeting", "Minutes") != gettext("Minutes")
 
 
 def test_it_prefers_our_words_to_djangos():
