@@ -15,7 +15,7 @@ from aanchal.access.web import requires
 from aanchal.activities import actions, forms, minutes_paper, papers, queries
 from aanchal.activities.models import ActionPoint, Meeting, Minutes
 from aanchal.activities.rules import Refused
-from aanchal.activities.terms import State
+from aanchal.activities.terms import PointState, State
 from aanchal.activities.views.found import (
     A_PAGE,
     REFUSED,
@@ -115,7 +115,7 @@ def points(request):
 @requires(Permission.ACTIVITY_READ)
 def point(request, pk):
     one = row_or_404(request.user, ActionPoint.objects.select_related("meeting", "owner", "closed_by"), pk)
-    may = may_record(request.user, one) and one.state == "OPEN"
+    may = one.state == PointState.OPEN and (may_record(request.user, one) or one.owner_id == request.user.pk)
     form = forms.CloseForm(request.POST or None, initial={"on": today()}) if may else None
     if request.method == "POST":
         if form is None:
