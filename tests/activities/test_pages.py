@@ -10,10 +10,10 @@ from django.db.utils import Error
 from django.test.utils import CaptureQueriesContext
 
 from aanchal.access.acting import SYSTEM, acting
-from aanchal.activities import actions, ical
+from aanchal.activities import actions, ical, training
 from aanchal.activities.models import ActionPoint, CalendarFeed, Certificate, Meeting, Training
 from aanchal.core import paper
-from tests.activities.builders import DAY, NOW, known, make_meeting, master, module, trained
+from tests.activities.builders import DAY, NOW, TOLD, known, make_meeting, master, module, trained
 from tests.activities.test_meetings import PDF, decide
 from tests.paper_reading import text_of
 
@@ -68,6 +68,11 @@ def test_minutes_are_a_file_too_with_who_came_and_what_was_decided(everything, m
     for said in (*said_by_the_paper, "Poster at each bus stand"):
         assert said in text, said
     assert enter(stranger).get(address).status_code == 404
+    with acting(officer):
+        ahead = TOLD | {"starts_on": date(2099, 1, 1), "ends_on": date(2099, 1, 2)}
+        training.plan(place=meeting.place, module=module(), told=ahead, at=NOW, by=officer)
+    assert "First batch" in text_of(enter(district_officer).get("/activities/print/?as=pdf").content)
+    assert "Nothing in the calendar" in text_of(enter(stranger).get("/activities/print/?as=pdf").content)
 
 
 def test_a_meeting_goes_from_its_notice_to_a_closed_action_in_the_pages(force, enter, district_officer):
