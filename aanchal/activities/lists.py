@@ -15,7 +15,6 @@ from aanchal.activities.models import (
     Course,
     Enrolment,
     Meeting,
-    Participant,
     PlannedMessage,
     Session,
     Training,
@@ -91,8 +90,7 @@ def write_attendance(cells: Cells, sending: Sending) -> list[Wrote]:
     days, why = cells.whole("days_present", 0, 366), cells.choice("why_left", WhyLeft, needed=False)
     before, after = cells.whole("test_before", 0, 100), cells.whole("test_after", 0, 100)
     cells.check()
-    asked = Participant.objects.filter(place=sending.belongs.place, name__iexact=someone.name, post__iexact=someone.post)
-    was_known = asked.filter(user=None).exists()
+    was_known = training.standing(sending.belongs.place, someone) is not None
     participant = training.known(place=sending.belongs.place, someone=someone, at=sending.at, by=sending.by)
     wrote = [] if was_known else [Wrote(participant)]
     attendee = sending.belongs.attendees.filter(participant=participant).first()

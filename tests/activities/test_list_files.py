@@ -65,6 +65,19 @@ def test_the_paper_list_of_a_training_comes_with_days_and_tests_and_goes(india, 
         assert (rani.days_present, rani.after_percent, Participant.objects.count()) == (0, None, 1)
 
 
+def test_who_is_known_by_her_office_number_stays_when_the_file_goes(india, officer):
+    with acting(officer):
+        rani = known(india["east"], officer, "Rani", post="Constable", office_no="B-17")
+        of_state = training.plan(place=india["state"], module=module(), told=TOLD, at=NOW, by=officer)
+    row = "name,post,audience,sex,office_no\nRani,Sub-inspector,POLICE,FEMALE,b-17\n"
+    file = sent(india["state"], officer, "attendance", row, belongs=of_state)
+    with acting(officer):
+        assert Attendee.objects.get().participant == rani
+    assert back(file, officer) == {"TAKEN_BACK": 1}
+    with acting(officer):
+        assert Participant.objects.get() == rani
+
+
 def test_sessions_come_from_a_file_and_none_over_another(india, officer, planned):
     head = "on,starts_at,minutes,subject,words,method\n"
     rows = f"{DAY},10:00,60,FORMS,What it is,TALK\n{DAY},10:30,60,IMPACT,What it does,TALK\n"
