@@ -14,6 +14,8 @@ TRANSITIONS = {
 }
 IN_THE_YEAR = ("RELEASE", "COMMITMENT", "EXPENSE", "ADVANCE", "SETTLEMENT", "REFUND")
 """Dated within the budget's year."""
+MOST_OF_A_LINE = 10**15
+"""Paise of one line of a plan: ten lakh crore rupees. Beyond it a budget's sums would be too large to keep."""
 
 
 class Refused(ValueError):

@@ -57,6 +57,7 @@ def test_a_workbook_is_read_as_its_values(india, cast):
         ("IEC,,5,1,10,Why", "quarter", "out_of_range"), ("IEC,,1,-1,10,Why", "quantity", "out_of_range"),
         ("IEC,,1,1,ten,Why", "unit_rupees", "out_of_range"), ("IEC,,1,1,0.001,Why", "unit_rupees", "out_of_range"),
         ("IEC,,1,1,NaN,Why", "unit_rupees", "out_of_range"), ("IEC,,1,1,10,", "justification", "justification_wanted"),
+        ("IEC,,1,1000000,99999999999,Why", "quantity", "out_of_range"),
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_told_with_its_number_and_nothing_of_the_file_is_written_or_noted(india, cast, line, column, code):
