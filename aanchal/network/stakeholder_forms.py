@@ -259,6 +259,10 @@ class MonthForm(forms.Form):
         return (self.cleaned_data["month"] if self.is_valid() else today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
+class PaidForm(forms.Form):
+    reference = forms.CharField(label=_("Voucher or transfer"), max_length=80, required=False)
+
+
 class PoolForm(Says):
     place = forms.ChoiceField(label=_("Pool of"))
     topics = several(_("Can help with"), terms.PoolTopic)

@@ -55,6 +55,13 @@ def test_a_certificate_is_a_file_too(everything, enter, district_officer):
     assert "Asha Kumari" in text_of(file.content)
 
 
+def test_a_certificate_is_revoked_with_a_reason_of_some_words(everything, enter, district_officer):
+    client = enter(district_officer)
+    for nothing, why in (("", "This field is required."), ("x\0", "Null characters"), ("x" * 201, "at most 200")):
+        assert why in client.post(f"{everything[-1]}revoke/", {"why": nothing}, follow=True).content.decode(), why
+    assert "Revoked" in client.post(f"{everything[-1]}revoke/", {"why": "Copied"}, follow=True).content.decode()
+
+
 @pytest.mark.skipif(not paper.are_here(), reason="the fonts are not here: script/setup")
 def test_minutes_are_a_file_too_with_who_came_and_what_was_decided(everything, meeting, officer, enter, district_officer, stranger):
     with acting(officer):
