@@ -1,6 +1,6 @@
 """The pilot's money in double entry: the entries of each booking, which add up to zero, and what may be certified. Plain Python."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -103,6 +103,12 @@ def quarter(on: date) -> int:
 
 def name_of_year(starts_on: date) -> str:
     return f"{starts_on.year}-{(starts_on.year + 1) % 100:02}"
+
+
+def variance(quarters: Sequence[tuple[int, ...]], starts_on: date, on: date) -> int:
+    """Of (planned, spent) by quarter: what was planned for the quarters that have begun, less what was spent in them."""
+    begun = ((on.year - starts_on.year) * 12 + on.month - starts_on.month) // 3 + 1
+    return sum(planned - spent for planned, spent in quarters[: max(begun, 0)])
 
 
 def certificate_faults(*, amount: int, spent: int, released: int, certified: int) -> list[tuple[str, str]]:
