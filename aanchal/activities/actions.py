@@ -177,6 +177,8 @@ def decide(
 def close(*, point: ActionPoint, to: str, evidence: str, on: date, meeting: Meeting | None = None, at: datetime, by) -> ActionPoint:
     """Done or dropped, with what shows it; in a later meeting, when it was one that closed it."""
     _not_later(on, at)
+    if on < point.meeting.on:
+        raise Refused([("on", "before_the_meeting")])
     if not evidence.strip():
         raise Refused([("evidence", "length")])
     told = {"state": to, "evidence": evidence.strip(), "closed_on": on, "closed_by": by.pk, "closed_in": meeting}

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from aanchal.activities import queries
 from aanchal.activities.models import Attendee, MasterTrainer, Participant, Trainer
 from aanchal.activities.terms import State
@@ -22,7 +24,10 @@ class Node:
 
 
 def tree(user, module_key: str) -> list[Node]:
-    """Each person stands once, under who trained her first. In four questions, however many there are."""
+    """Each person stands once, under who trained her first. In four questions, however many there are.
+
+    A trainer whose own trainers the reader does not see stands at the top.
+    """
     of_module = {"training__module__key": module_key, "training__state": State.HELD}
     given = queries.seen(user, Trainer.objects.filter(**of_module)).order_by("training__starts_on", "pk")
     came = queries.seen(user, Attendee.objects.filter(**of_module, days_present__gt=0)).order_by("training__starts_on", "pk")
@@ -30,14 +35,19 @@ def tree(user, module_key: str) -> list[Node]:
     for training, person in given.values_list("training", "participant"):
         trainers[training].append(person)
     taught: dict[UUID, dict[UUID, bool]] = defaultdict(dict)
-    for training, person, is_of_trainers in came.values_list("training", "participant", "training__is_of_trainers"):
+    passed = Q(training__is_of_trainers=True, certificate__isnull=False, certificate__revoked_on=None)
+    for training, person, may_train in came.annotate(may_train=passed).values_list("training", "participant", "may_train"):
         for trainer in trainers[training]:
-            taught[trainer][person] = taught[trainer].get(person, False) or is_of_trainers
+            taught[trainer][person] = taught[trainer].get(person, False) or may_train
     masters = queries.seen(user, MasterTrainer.objects.filter(module_key=module_key)).values_list("participant", flat=True)
     shown = {*masters, *taught, *(one for those in taught.values() for one, is_trainer in those.items() if is_trainer)}
     people = {one.pk: one for one in Participant.objects.filter(pk__in=shown).select_related("place")}
     placed: set[UUID] = set()
-    return _nodes(sorted(set(masters)), taught, people, placed, 0)
+    top = _nodes(sorted(set(masters)), taught, people, placed, 0)
+    pupils = {one for trainer, those in taught.items() if trainer in people for one in those}
+    for rest in (sorted(taught.keys() - pupils), sorted(taught)):  # who trains here and was trained where the reader does not see
+        top += _nodes(rest, taught, people, placed, 0)
+    return top
 
 
 def _nodes(

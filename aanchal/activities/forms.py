@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aanchal.access.models import User
 from aanchal.activities import terms, words
@@ -106,7 +107,7 @@ class HeldForm(Says):
 
 
 class MinutesForm(Says):
-    words = lines(_("Minutes"), 6, max_length=20_000, required=False)
+    words = lines(pgettext_lazy("meeting", "Minutes"), 6, max_length=20_000, required=False)
     file = forms.FileField(label=_("Or as a file"), required=False, help_text=_("PDF, JPEG or PNG, at most 3 MB."))
 
 

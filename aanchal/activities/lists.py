@@ -1,4 +1,4 @@
-"""Trainings, their sessions and attendance, campaign events and meetings as files: columns, and what writes a row."""
+"""Trainings, their sessions and attendance, courses, the campaign and meetings as files: columns, and what writes a row."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.activities import actions, attending, campaigning, enrolling, queries, training, words
-from aanchal.activities.models import Attendee, CampaignEvent, Course, Enrolment, Meeting, Participant, Session, Training
+from aanchal.activities.models import (
+    Attendee,
+    CampaignEvent,
+    Course,
+    Enrolment,
+    Meeting,
+    PlannedMessage,
+    Session,
+    Training,
+)
 from aanchal.activities.rules import Refused
 from aanchal.activities.terms import (
     GROUPS,
@@ -27,6 +36,7 @@ from aanchal.activities.terms import (
     WhyLeft,
 )
 from aanchal.core.list_files import Cells, Faulty, FileList, Sending, Wrote, snapshot
+from aanchal.places.terms import Level
 
 PLACED = ("place_level", "place_code")
 AGAIN = tuple(f"again_{group}" for group in GROUPS)
@@ -37,6 +47,7 @@ ATTENDANCE = (
 )  # fmt: skip
 EVENTS = ("on", "method", "title", *PLACED, "language", *GROUPS, *IN_BANDS, *AGAIN, "helplines", "cost_rupees")
 ENROLMENTS = ("name", "post", "office_no", "enrolled_on", "status", "ended_on", "result", "certificate_no", "why_left")
+MESSAGES = ("month", "method", "message", *PLACED, "language")
 MEETINGS = ("kind", "title", *PLACED, "on", "starts_at", "venue", "agenda")
 MOST_CAME = 100_000
 
@@ -79,8 +90,7 @@ def write_attendance(cells: Cells, sending: Sending) -> list[Wrote]:
     days, why = cells.whole("days_present", 0, 366), cells.choice("why_left", WhyLeft, needed=False)
     before, after = cells.whole("test_before", 0, 100), cells.whole("test_after", 0, 100)
     cells.check()
-    asked = Participant.objects.filter(place=sending.belongs.place, name__iexact=someone.name, post__iexact=someone.post)
-    was_known = asked.filter(user=None).exists()
+    was_known = training.standing(sending.belongs.place, someone) is not None
     participant = training.known(place=sending.belongs.place, someone=someone, at=sending.at, by=sending.by)
     wrote = [] if was_known else [Wrote(participant)]
     attendee = sending.belongs.attendees.filter(participant=participant).first()
@@ -121,6 +131,22 @@ def write_meeting(cells: Cells, sending: Sending) -> list[Wrote]:
     return [Wrote(actions.call(place=sending.place, notice=notice, at=sending.at, by=sending.by))]
 
 
+def write_message(cells: Cells, sending: Sending) -> list[Wrote]:
+    """What one village is to hear in a month; the month by any of its days."""
+    told = {
+        "month": cells.day("month", needed=True), "method": cells.choice("method", Method),
+        "message": cells.text("message", 200, needed=True), "language": cells.text("language", 40, needed=True),
+    }  # fmt: skip
+    if sending.place.level != Level.VILLAGE:
+        cells.faults.append(("place_level", "not_a_village"))
+    cells.check()
+    same = {"place": sending.place, "month": told["month"].replace(day=1), "method": told["method"], "message": told["message"]}
+    if PlannedMessage.objects.filter(**same).exists():
+        return []
+    campaigning.plan_messages(villages=[sending.place], told=told, at=sending.at, by=sending.by)
+    return [Wrote(PlannedMessage.objects.get(**same))]
+
+
 def write_enrolment(cells: Cells, sending: Sending) -> list[Wrote]:
     """Someone of the training records in a course, and how it ended. An empty status leaves what stands."""
     name, post, office_no = cells.text("name", 120, needed=True), cells.text("post", 120, needed=True), cells.text("office_no", 30)
@@ -132,7 +158,7 @@ def write_enrolment(cells: Cells, sending: Sending) -> list[Wrote]:
     if status == EnrolmentState.DROPPED and not why:
         cells.faults.append(("why_left", "empty"))
     cells.check()
-    participant = queries.one_of_the_records(sending.by, sending.belongs.place, name, post, office_no)
+    participant = queries.one_of_the_records(sending.by, sending.whole, name, post, office_no)
     told = {"at": sending.at, "by": sending.by}
     row = Enrolment.objects.filter(course=sending.belongs, participant=participant).first()
     stood = snapshot(Enrolment, row.pk) if row else None
@@ -150,9 +176,10 @@ def write_enrolment(cells: Cells, sending: Sending) -> list[Wrote]:
 
 
 def open_course(user, pk: UUID) -> Course | None:
-    """A course whose people may be written, by who records at its place."""
+    """A course whose people may be written, by who records at its place or at a part of it."""
     one = Course.objects.filter(pk=pk).select_related("place").first()
-    return one if one is not None and policy.covers(user, Permission.ACTIVITY_RECORD, one.place) else None
+    parts = policy.scope(user, Permission.ACTIVITY_RECORD)
+    return one if one is not None and any(one.place_no <= part.last and part.first <= one.last_no for part in parts) else None
 
 
 def planned_training(user, pk: UUID) -> Training | None:
@@ -190,6 +217,10 @@ def event_told(row: CampaignEvent) -> list:
     counted = (getattr(row, name) for name in (*GROUPS, *IN_BANDS, *AGAIN))
     rupees = f"{row.cost_paise // 100}.{row.cost_paise % 100:02}"
     return [row.on, row.method, row.title, *_placed(row.place), row.language, *counted, " ".join(row.helplines), rupees]
+
+
+def message_told(row: PlannedMessage) -> list:
+    return [row.month, row.method, row.message, *_placed(row.place), row.language]
 
 
 def meeting_told(row: Meeting) -> list:
@@ -235,6 +266,11 @@ LISTS = (
         key="events", title=_("Campaign events"), columns=EVENTS, needed=("on", "method", "title", *PLACED, "language"), write=write_event,
         codes=(("method", Method), ("helplines", Helpline)), back=_page("campaign"), stands=events_stand, **_SAID,
         example=(("2026-05-04", "PLAY", "Play", "VILLAGE", "123456", "Hindi", *map(str, (40, 20, 15, 10, 0, 0, 0, 0)), "1098", "1500"),),
+    ),
+    FileList(
+        key="messages", title=_("What each village is to hear"), columns=MESSAGES, needed=MESSAGES, write=write_message,
+        codes=(("method", Method),), back=_page("villages"), **_SAID,
+        example=(("2026-05-01", "PLAY", "Ask the agent three questions", "VILLAGE", "123456", "Hindi"),),
     ),
     FileList(
         key="meetings", title=_("Meetings"), columns=MEETINGS, needed=MEETINGS, write=write_meeting, codes=(("kind", MeetingKind),),

@@ -283,6 +283,10 @@ def planned_in(block: Place) -> QuerySet[Place]:
     return villages_in(block).annotate(planned=Coalesce(Subquery(mine), 0), held=Coalesce(Subquery(held), 0))
 
 
+def planned(user) -> QuerySet[PlannedMessage]:
+    return seen(user, PlannedMessage.objects.all()).select_related("place").order_by("place_no", "month", "pk")
+
+
 def planned_at(village: Place) -> QuerySet[PlannedMessage]:
     """With whether an event of the same kind was held in the village in the month."""
     done = CampaignEvent.objects.filter(

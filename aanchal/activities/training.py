@@ -22,6 +22,7 @@ from aanchal.core.facts import announce
 from aanchal.core.rows import insert, new
 from aanchal.core.yaml_files import read_yaml
 from aanchal.places.models import Place
+from aanchal.places.queries import within
 
 SHIPPED = Path(__file__).with_name("modules.yaml")
 
@@ -229,11 +230,7 @@ def set_target(
 @action
 def known(*, place: Place, someone: Someone, at: datetime, by) -> Participant:
     """The one row of this person, written now when she is new: so she is counted once."""
-    if someone.user is not None:
-        found = Participant.objects.filter(user=someone.user).first()
-    else:
-        found = Participant.objects.filter(place=place, name__iexact=someone.name.strip(), post__iexact=someone.post.strip()).first()
-    if found is not None:
+    if (found := standing(place, someone)) is not None:
         return found
     row = new(
         Participant, place=place, place_no=place.place_no, user=someone.user, post=someone.post.strip(), audience=someone.audience,
@@ -243,6 +240,17 @@ def known(*, place: Place, someone: Someone, at: datetime, by) -> Participant:
     _once(row, "username", "known_elsewhere")
     trail.write("activities.participant.recorded", about=row, audience=row.audience)
     return row
+
+
+def standing(place: Place, someone: Someone) -> Participant | None:
+    """Who stands in the records already: by her user; by name and post at this place; by name and number of the office inside it."""
+    if someone.user is not None:
+        return Participant.objects.filter(user=someone.user).first()
+    named = Participant.objects.filter(name__iexact=someone.name.strip())
+    found = named.filter(place=place, post__iexact=someone.post.strip()).first()
+    if found is None and (number := someone.office_no.strip()):
+        found = named.filter(within(place), office_no__iexact=number).order_by("pk").first()
+    return found
 
 
 def _number() -> str:

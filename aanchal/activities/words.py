@@ -35,6 +35,7 @@ FAULTS = {
     "not_a_later_meeting": _("Choose a meeting of the nodal officers that was held after the one that decided this."),
     "not_a_paper": _("Minutes come as PDF, JPEG or PNG of at most 3 MB."),
     "not_invited": _("Choose among the States that were called to this meeting."),
+    "not_a_village": _("What is to be heard is planned for a village: VILLAGE and its LGD code."),
     "not_held_yet": _("Its day has not come yet: nothing is noted of what has not been."),
     "not_on_its_days": _("This day is not one of the training's days."),
     "not_reached_before": _("Fewer were reached before: who comes again was reached by an event until this day."),

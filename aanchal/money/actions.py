@@ -100,6 +100,8 @@ def plan(*, budget: Budget, line: Planned, by) -> BudgetLine:
         raise Refused([("justification", "justification_wanted")])
     if line.slot.district is not None and not _is_of_state(line.slot.district, locked):
         raise Refused([("district", "not_of_the_state")])
+    if line.quantity * line.unit_paise > rules.MOST_OF_A_LINE:
+        raise Refused([("quantity", "out_of_range")])
     told = {
         "quantity": line.quantity, "unit_paise": line.unit_paise, "amount_paise": line.quantity * line.unit_paise,
         "norm_paise": norm, "justification": said,

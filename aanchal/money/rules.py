@@ -1,6 +1,6 @@
 """The pilot's money in double entry: the entries of each booking, which add up to zero, and what may be certified. Plain Python."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +14,8 @@ TRANSITIONS = {
 }
 IN_THE_YEAR = ("RELEASE", "COMMITMENT", "EXPENSE", "ADVANCE", "SETTLEMENT", "REFUND")
 """Dated within the budget's year."""
+MOST_OF_A_LINE = 10**15
+"""Paise of one line of a plan: ten lakh crore rupees. Beyond it a budget's sums would be too large to keep."""
 
 
 class Refused(ValueError):
@@ -101,6 +103,12 @@ def quarter(on: date) -> int:
 
 def name_of_year(starts_on: date) -> str:
     return f"{starts_on.year}-{(starts_on.year + 1) % 100:02}"
+
+
+def variance(quarters: Sequence[tuple[int, ...]], starts_on: date, on: date) -> int:
+    """Of (planned, spent) by quarter: what was planned for the quarters that have begun, less what was spent in them."""
+    begun = ((on.year - starts_on.year) * 12 + on.month - starts_on.month) // 3 + 1
+    return sum(planned - spent for planned, spent in quarters[: max(begun, 0)])
 
 
 def certificate_faults(*, amount: int, spent: int, released: int, certified: int) -> list[tuple[str, str]]:

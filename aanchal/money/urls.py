@@ -8,6 +8,7 @@ app_name = "money"
 urlpatterns = [
     path("", budget.budgets, name="budgets"),
     path("heads/", budget.heads, name="heads"),
+    path("lists/<slug:listed>/export/", files.export_list, name="list-export"),
     path("heads/import/", files.norms, name="import-norms"),
     path("procurement/", papers.procurement, name="procurement"),
     path("heads/<slug:head>/", budget.norm, name="norm"),

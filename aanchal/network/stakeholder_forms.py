@@ -1,6 +1,7 @@
 """Forms of stakeholders, files, NGOs, posts and pools."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django import forms
@@ -252,6 +253,14 @@ class PayForm(Says):
 
 class MonthForm(forms.Form):
     month = forms.DateField(label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"))
+
+    def chosen(self, today: date) -> date:
+        """The asked month, or the last that has ended: nothing is due of one that has not."""
+        return (self.cleaned_data["month"] if self.is_valid() else today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+class PaidForm(forms.Form):
+    reference = forms.CharField(label=_("Voucher or transfer"), max_length=80, required=False)
 
 
 class PoolForm(Says):

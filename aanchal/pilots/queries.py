@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
@@ -65,29 +66,22 @@ def standing(pilot: Pilot, on: date, *, is_late: bool) -> Standing:
     return Standing(rules.standing(rules.Span(pilot.starts_on, pilot.ends_on), is_late=is_late, on=on))
 
 
-def missed(user, pilots: Iterable[Pilot], on: date) -> dict[UUID, list[AimTold]]:
-    """Pilot -> its targets past their day that were not reached. What is counted of one is counted in its whole state: by who follows
-    that, for a district sees a part of the count only."""
-    known, counted = {one.pk: one for one in pilots}, {}
-    found: dict[UUID, list[AimTold]] = defaultdict(list)
-    for aim in Aim.objects.filter(pilot__in=known, by_on__lt=on).order_by("by_on", "pk"):
-        pilot, reached = known[aim.pilot_id], aim.reached
-        if aim.measure in COUNTED:
-            if not policy.can(user, Permission.ACTIVITY_READ, pilot):
-                continue
-            if pilot.pk not in counted:
-                counted[pilot.pk] = counts.outcomes(pilot.place, pilot.starts_on, min(on, pilot.ends_on))
-            reached = counted[pilot.pk][COUNTED[aim.measure]]
-        if (reached or 0) < aim.number:
-            found[pilot.pk].append(AimTold(aim, reached))
+def missed(pilots: Iterable[Pilot], on: date) -> dict[UUID, list[Aim]]:
+    """Pilot -> its targets past their day that were not reached in its whole state, whatever part of that the reader sees."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pilots_missed(%s, %s)", [[one.pk for one in pilots], on])
+        ids = [row[0] for row in cursor.fetchall()]
+    found: dict[UUID, list[Aim]] = defaultdict(list)
+    for aim in Aim.objects.filter(pk__in=ids).order_by("by_on", "pk"):
+        found[aim.pilot_id].append(aim)
     return found
 
 
-def late(user, pilots: Iterable[Pilot], on: date) -> set[UUID]:
+def late(pilots: Iterable[Pilot], on: date) -> set[UUID]:
     """Pilots with a phase or a target past its day."""
     told = list(pilots)
     phases = Phase.objects.filter(pilot__in=[one.pk for one in told], done_on=None, ends_on__lt=on)
-    return {*phases.values_list("pilot_id", flat=True), *missed(user, told, on)}
+    return {*phases.values_list("pilot_id", flat=True), *missed(told, on)}
 
 
 def approved_runs(state: Place) -> QuerySet[SelectionRun]:

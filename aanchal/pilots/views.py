@@ -37,7 +37,7 @@ def pilots(request):
             return redirect("pilots:pilot", pk=made.pk)
     on = policy.day_in_india(timezone.now())
     page = Paginator(queries.pilots(request.user), A_PAGE).get_page(request.GET.get("page"))
-    late = queries.late(request.user, page, on)
+    late = queries.late(page, on)
     told = [(one, *_standing(one, on, is_late=one.pk in late)) for one in page]
     context = {"heading": _("Pilots"), "page": page, "rows": told, "form": form, "crumbs": [{"label": _("Pilots")}]}
     return render(request, "pilots/pilots.html", context, status=REFUSED if form and form.errors else 200)
@@ -61,7 +61,7 @@ def pilot(request, pk):
     figures = [(words.FIGURES[figure.key], figure) for figure in queries.figures(request.user, one, on, place)]
     aims, phases = queries.aims_of(one, on, place), list(queries.phases_of(one))
     late = [each for each in phases if each.done_on is None and each.ends_on < on]
-    missed = queries.missed(request.user, [one], on)[one.pk]
+    missed = queries.missed([one], on)[one.pk]
     word, mark = _standing(one, on, is_late=bool(late or missed))
     context = {
         "heading": one.title, "one": one, "places": queries.places_of(one), "phases": phases, "today": on,
@@ -81,7 +81,7 @@ def export(request):
     rows = list(queries.pilots(request.user))
     if not rows:
         raise Http404
-    late = queries.late(request.user, rows, on)
+    late = queries.late(rows, on)
     actions.note_taken_out(pilot=rows[0], rows=len(rows), by=request.user)
     listed = Listed(gettext_lazy("Pilots"), (
         (gettext_lazy("Title"), lambda one: one.title), (gettext_lazy("State"), lambda one: one.place.local_name),

@@ -179,6 +179,20 @@ def test_the_cascade_is_a_tree_in_which_each_trainer_stands_once(india, officer,
     assert sorted(names) == ["Meera Devi", "Second Trainer", "Third Worker"]
 
 
+def test_under_a_trainer_stand_those_who_passed_and_on_top_those_whose_trainers_are_not_seen(india, officer, district_officer, stranger):
+    first, second = master(india["state"], officer), known(india["east"], officer, "Second Trainer")
+    trained(india["state"], officer, first, [second], is_of_trainers=True)
+    trained(india["state"], officer, first, [known(india["state"], officer, "Who did not pass")], is_of_trainers=True, after=50)
+    trained(india["east"], officer, second, [known(india["east"], officer, "Third Worker")])
+    with acting(district_officer):
+        assert [(node.person, node.trained) for node in cascade.tree(district_officer, "basics")] == [(second, 1)]
+    with acting(officer):
+        [top] = cascade.tree(officer, "basics")
+        assert (top.person, top.trained, [node.person for node in top.below]) == (first, 2, [second])
+    with acting(stranger):
+        assert cascade.tree(stranger, "basics") == []
+
+
 def test_a_target_of_officers_counts_each_once_by_rank_sex_and_place(india, officer, enter):
     first = master(india["state"], officer)
     told = {"audience": "POLICE", "rank": "INSPECTOR"}

@@ -136,7 +136,7 @@ def test_the_pages_plan_a_village_note_an_event_and_what_was_remembered(india, o
     assert "70%" in client.get("/activities/campaign/").content.decode()
     poster = POSTER | {"place": india["state"].pk}
     assert client.post("/activities/campaign/materials/", poster).status_code == 302
-    for listed in ("events", "materials", "messages", "points", "trainings", "meetings", "task-forces"):
+    for listed in ("events", "materials", "messages", "points", "trainings", "meetings", "task-forces", "courses"):
         answer = client.get(f"/activities/export/{listed}/?kind=csv")
         assert answer.status_code == 200, listed
         assert b"".join(answer.streaming_content).startswith(b"\xef\xbb\xbf")
@@ -161,7 +161,8 @@ def test_a_stranger_of_the_next_district_finds_no_campaign(india, officer, stran
     client = enter(stranger)
     assert client.get(f"/activities/campaign/events/{event.pk}/").status_code == 404
     assert client.get(f"/activities/campaign/villages/{india['east village 1'].pk}/").status_code == 404
-    assert "Street play" not in b"".join(client.get("/activities/export/events/?kind=csv").streaming_content).decode()
+    for listed, planted in (("events", "Street play"), ("messages", "1098")):
+        assert planted not in b"".join(client.get(f"/activities/export/{listed}/?kind=csv").streaming_content).decode()
 
 
 def test_children_are_counted_by_age_and_older_events_stay_as_they_were_told(india, officer, enter):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import Error, transaction
 
 from aanchal.access.acting import SYSTEM, acting
@@ -172,6 +173,10 @@ def test_through_the_pages(india, course, officer, rani, enter, posted):
     assert nation.get(page).status_code == 404
 
 
+def upload(content: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("people.csv", content.encode())
+
+
 def sent(course, by, content, **more):
     return builders.sent(course.place, by, "enrolments", content, at=NOW, belongs=course, **more)
 
@@ -195,18 +200,31 @@ def test_a_list_of_people_comes_changes_and_goes_back(india, course, officer, ra
         assert dict(Enrolment.objects.values_list("participant__name", "state")) == {"Rani": "ENROLLED"}
 
 
-def test_a_list_is_sent_by_who_records_at_the_place_of_the_course(course, stranger):
-    from aanchal.activities.lists import open_course
-
+def test_a_list_holds_the_people_of_the_place_where_its_sender_records(india, course, officer, rani, stranger, posted, enter):
+    recorded(india["west"], stranger, "Mohan", post="Constable", sex="MALE")
+    page = f"/network/stakeholders/files/?list=enrolments&of={course.pk}"
+    rows = f"Rani,Sub-inspector,{DAY},,,,,\nMohan,Constable,{DAY},,,,,\n"
+    client = enter(stranger)
+    assert client.post(page, {"place": course.place.pk, "file": upload(HEAD + rows)}).status_code == 422
+    assert client.post(page, {"place": india["west"].pk, "file": upload(HEAD + rows)}).status_code == 302
+    file = builders.sent(india["west"], stranger, "enrolments", HEAD + rows, at=NOW, belongs=course)
     with acting(stranger):
-        assert open_course(stranger, course.pk) is None
+        faults = [fault for line in file.lines.order_by("nth") for fault in line.faults]
+        assert (file.counts, faults) == ({"MAKE": 1, "REFUSED": 1}, [["name", "not_in_records"]])
+    builders.taken_back(file, stranger, at=NOW)
+    with acting(officer):
+        assert not Enrolment.objects.exists()
+    assert enter(posted("programme_officer", "far state")).get(page).status_code == 404
 
 
-def test_a_course_of_the_nation_is_taken_by_people_of_any_state(india, officer, rani):
+def test_a_course_of_the_nation_is_taken_by_people_of_any_state_by_hand_and_from_a_file(india, officer, rani):
     with acting(SYSTEM):
         nation = make_posting("programme_officer", india["nation"])
     with acting(nation):
         one = enrolling.offer(place=india["nation"], told=SESSION, at=NOW, by=nation)
+    recorded(india["west"], officer, "Mohan", post="Constable", sex="MALE")
     assert enrolled(one, rani, officer).place_no == india["east"].place_no
+    rows = f"Mohan,Constable,{DAY},,,,,\n"
+    assert builders.sent(india["state"], officer, "enrolments", HEAD + rows, at=NOW, belongs=one).counts == {"MAKE": 1}
     with acting(officer):
         assert Course.objects.get() == one

@@ -3,8 +3,8 @@
 import pytest
 
 from aanchal.access.acting import acting
-from aanchal.activities import training
-from aanchal.activities.models import Attendee, CampaignEvent, Meeting, Participant, Session, Training
+from aanchal.activities import lists, training
+from aanchal.activities.models import Attendee, CampaignEvent, Meeting, Participant, PlannedMessage, Session, Training
 from tests.activities.builders import DAY, NOW, TOLD, known, module
 from tests.network import builders
 
@@ -65,6 +65,19 @@ def test_the_paper_list_of_a_training_comes_with_days_and_tests_and_goes(india, 
         assert (rani.days_present, rani.after_percent, Participant.objects.count()) == (0, None, 1)
 
 
+def test_who_is_known_by_her_office_number_stays_when_the_file_goes(india, officer):
+    with acting(officer):
+        rani = known(india["east"], officer, "Rani", post="Constable", office_no="B-17")
+        of_state = training.plan(place=india["state"], module=module(), told=TOLD, at=NOW, by=officer)
+    row = "name,post,audience,sex,office_no\nRani,Sub-inspector,POLICE,FEMALE,b-17\n"
+    file = sent(india["state"], officer, "attendance", row, belongs=of_state)
+    with acting(officer):
+        assert Attendee.objects.get().participant == rani
+    assert back(file, officer) == {"TAKEN_BACK": 1}
+    with acting(officer):
+        assert Participant.objects.get() == rani
+
+
 def test_sessions_come_from_a_file_and_none_over_another(india, officer, planned):
     head = "on,starts_at,minutes,subject,words,method\n"
     rows = f"{DAY},10:00,60,FORMS,What it is,TALK\n{DAY},10:30,60,IMPACT,What it does,TALK\n"
@@ -85,6 +98,31 @@ def test_an_event_whose_people_a_later_one_counts_as_reached_stays_until_that_on
     assert back(later, officer) == {"REFUSED": 1, "TAKEN_BACK": 1}
     with acting(officer):
         assert [one.title for one in CampaignEvent.objects.all()] == ["Play 1"]
+
+
+def test_what_villages_are_to_hear_comes_from_a_file_and_goes(india, officer):
+    village, block = india["east village 1"], india["east village 1"].block
+    row = "{},PLAY,Ask three questions,{},{},Hindi\n"
+    content = "month,method,message,place_level,place_code,language\n" + row.format("2026-10-09", "VILLAGE", village.lgd_code)
+    content += row.format("2026-10-09", "BLOCK", block.lgd_code) + row.format("", "VILLAGE", village.lgd_code)
+    file = sent(india["state"], officer, "messages", content)
+    assert (file.counts, faults(file, officer)) == ({"MAKE": 1, "REFUSED": 2}, [["place_level", "not_a_village"], ["month", "empty"]])
+    with acting(officer):
+        assert str(PlannedMessage.objects.get().month) == "2026-10-01"
+    assert back(file, officer) == {"REFUSED": 2, "TAKEN_BACK": 1}
+    with acting(officer):
+        assert not PlannedMessage.objects.exists()
+
+
+def test_each_list_goes_out_in_the_columns_in_which_it_stands_when_it_is_sent_back(india, officer, planned, enter):
+    code, village = india["east"].lgd_code, india["east village 1"].lgd_code
+    sent(india["state"], officer, "meetings", f"{','.join(lists.MEETINGS)}\nWORKSHOP,All,DISTRICT,{code},2026-10-01,11:30,Hall,Plan\n")
+    sent(india["state"], officer, "messages", f"{','.join(lists.MESSAGES)}\n2026-10-09,PLAY,1098,VILLAGE,{village},Hindi\n")
+    sent(india["state"], officer, "events", f"{EVENTS}2026-09-01,PLAY,Play,DISTRICT,{code},Hindi,40,0\n")
+    client = enter(officer)
+    for listed in ("meetings", "messages", "events", "trainings"):
+        content = b"".join(client.get(f"/activities/export/{listed}/?kind=csv").streaming_content).decode("utf-8-sig")
+        assert sent(india["state"], officer, listed, content, write=False).counts == {"SAME": 1}, listed
 
 
 def test_the_list_is_printed_and_entered_line_by_line_by_who_leads_it_and_nobody_else(officer, stranger, planned, enter):

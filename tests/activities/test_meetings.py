@@ -1,5 +1,6 @@
 """A task force from its order to an action point that is closed."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -11,10 +12,11 @@ from django.utils import timezone
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import day_in_india
 from aanchal.activities import actions, campaigning, counts, queries, rules
-from aanchal.activities.models import Attendance, CampaignEvent, Corrigendum, Meeting, Minutes
+from aanchal.activities.models import ActionPoint, Attendance, CampaignEvent, Corrigendum, Meeting, Minutes
 from aanchal.activities.rules import Refused
 from aanchal.notices.models import Notice
 from tests.activities.builders import DAY, NOW, make_force, make_meeting
+from tests.factories import make_posting
 
 PDF = b"%PDF-1.7 minutes"
 
@@ -109,10 +111,30 @@ def test_a_decision_is_followed_until_it_is_closed_with_what_shows_it(meeting, o
         told = {"point": point, "to": "DONE", "on": DAY, "at": NOW, "by": officer}
         with refused("length"):
             actions.close(**told | {"evidence": " "})
+        with refused("before_the_meeting"):
+            actions.close(**told | {"on": meeting.on - timedelta(days=1)}, evidence="Photo in the file")
         actions.close(**told, evidence="Photo in the file")
         with refused("closed_already"):
             actions.close(**told, evidence="Again")
         assert not queries.points(officer).exists()
+
+
+def test_who_was_given_it_closes_it_herself_and_nobody_else_who_only_reads_it(india, meeting, officer, enter):
+    with acting(SYSTEM):
+        owner, other = (make_posting("district_manager", india["east"]) for _ in range(2))
+    point = decide(meeting, officer, owner=owner)
+    address, told = f"/activities/points/{point.pk}/", {"to": "DONE", "evidence": "Photos", "on": DAY}
+    client = enter(other)
+    assert (client.get(address).status_code, client.post(address, told).status_code) == (200, 404)
+    for who, change in ((other, {"state": "DONE", "evidence": "x", "closed_on": DAY, "closed_by": other}), (owner, {"decision": "Other"})):
+        with acting(who), suppress(Error), transaction.atomic():
+            assert ActionPoint.objects.filter(pk=point.pk).update(**change) == 0
+    client = enter(owner)
+    assert "Close it" in client.get(address).content.decode()
+    assert client.post(address, told).status_code == 302
+    with acting(officer):
+        closed = ActionPoint.objects.get()
+        assert (closed.state, closed.closed_by, closed.decision) == ("DONE", owner, point.decision)
 
 
 def test_it_refuses_an_owner_who_could_not_see_it_and_a_day_before_the_meeting(meeting, officer, stranger):

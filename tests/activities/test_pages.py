@@ -10,10 +10,10 @@ from django.db.utils import Error
 from django.test.utils import CaptureQueriesContext
 
 from aanchal.access.acting import SYSTEM, acting
-from aanchal.activities import actions, ical
+from aanchal.activities import actions, ical, training
 from aanchal.activities.models import ActionPoint, CalendarFeed, Certificate, Meeting, Training
 from aanchal.core import paper
-from tests.activities.builders import DAY, NOW, known, make_meeting, master, module, trained
+from tests.activities.builders import DAY, NOW, TOLD, known, make_meeting, master, module, trained
 from tests.activities.test_meetings import PDF, decide
 from tests.paper_reading import text_of
 
@@ -53,6 +53,33 @@ def test_a_certificate_is_a_file_too(everything, enter, district_officer):
     file = enter(district_officer).get(f"{everything[-1]}?as=pdf")
     assert file["Content-Type"] == "application/pdf"
     assert "Asha Kumari" in text_of(file.content)
+
+
+def test_a_certificate_is_revoked_with_a_reason_of_some_words(everything, enter, district_officer):
+    client = enter(district_officer)
+    for nothing, why in (("", "This field is required."), ("x\0", "Null characters"), ("x" * 201, "at most 200")):
+        assert why in client.post(f"{everything[-1]}revoke/", {"why": nothing}, follow=True).content.decode(), why
+    assert "Revoked" in client.post(f"{everything[-1]}revoke/", {"why": "Copied"}, follow=True).content.decode()
+
+
+@pytest.mark.skipif(not paper.are_here(), reason="the fonts are not here: script/setup")
+def test_minutes_are_a_file_too_with_who_came_and_what_was_decided(everything, meeting, officer, enter, district_officer, stranger):
+    with acting(officer):
+        actions.minute(meeting=meeting, words="We spoke of posters.\n\nAll agreed.", at=NOW, by=officer)
+        actions.minute(meeting=meeting, words="Five posters, not six.", at=NOW, by=officer)
+    address = f"/activities/meetings/{meeting.pk}/print/?as=pdf"
+    file = enter(district_officer).get(address)
+    assert (file["Content-Type"], file["Content-Disposition"]) == ("application/pdf", f'attachment; filename="meeting-{meeting.on}.pdf"')
+    text = text_of(file.content)
+    said_by_the_paper = ("Second quarter", "Office of SRLM", "Not there", "All agreed.", "Corrigendum", "Five posters, not six.")
+    for said in (*said_by_the_paper, "Poster at each bus stand"):
+        assert said in text, said
+    assert enter(stranger).get(address).status_code == 404
+    with acting(officer):
+        ahead = TOLD | {"starts_on": date(2099, 1, 1), "ends_on": date(2099, 1, 2)}
+        training.plan(place=meeting.place, module=module(), told=ahead, at=NOW, by=officer)
+    assert "First batch" in text_of(enter(district_officer).get("/activities/print/?as=pdf").content)
+    assert "Nothing in the calendar" in text_of(enter(stranger).get("/activities/print/?as=pdf").content)
 
 
 def test_a_meeting_goes_from_its_notice_to_a_closed_action_in_the_pages(force, enter, district_officer):

@@ -162,6 +162,20 @@ def test_each_person_is_counted_once_however_often_she_comes(india, officer, bat
         transaction.set_rollback(True)
 
 
+def test_who_was_trained_in_a_district_is_known_by_her_office_number_in_a_training_of_the_state(india, officer):
+    first, who = master(india["state"], officer), {"audience": "POLICE", "office_no": "B-17"}
+    people = [known(india["east"], officer, "Rani Devi", post="Constable", **who)]
+    people.append(known(india["state"], officer, "rani devi", post="Sub-inspector", **who | {"office_no": "b-17"}))
+    people.append(known(india["state"], officer, "Rani Devi", post="Sub-inspector", **who | {"office_no": "B-18"}))
+    people.append(known(india["west"], officer, "Rani Devi", post="Constable", **who))
+    assert [one == people[0] for one in people] == [True, True, False, False]
+    for place in ("east", "state"):
+        trained(india[place], officer, first, [people[0]])
+    with acting(officer):
+        training.set_target(place=india["state"], module_key="basics", people=10, by_on=DAY, at=NOW, by=officer)
+        assert queries.progress(officer, DAY)[0].people == 1
+
+
 def test_a_user_is_one_participant_under_whatever_post_she_is_told(india, officer, district_officer):
     with acting(officer):
         told = {"place": india["east"], "at": NOW, "by": officer}

@@ -1,13 +1,15 @@
 """The Hindi and Telugu catalogues say everything the site says in English, and say it whole."""
 
+import ast
 import re
 from gettext import GNUTranslations
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from aanchal.config import assets, catalogues
 
@@ -57,6 +59,21 @@ def test_it_finds_words_of_code_and_of_templates(current):
     assert current.get("Sign in") is not None
     assert current.get("%(n)s day").id == ("%(n)s day", "%(n)s days")
     assert current.get("Skip to the page").locations[0][0].endswith(".html")
+
+
+def test_it_finds_every_sentence_the_code_asks_for_also_inside_another_string(current):
+    """Babel does not look into the braces of an f-string."""
+    known = {first(message) for message in current}
+    asked = {"_": 0, "gettext": 0, "gettext_lazy": 0, "ngettext": 0, "pgettext": 1, "pgettext_lazy": 1}
+    missed = [
+        f"{path.name}:{call.lineno} {said.value}"
+        for path in Path(catalogues.__file__).parents[1].rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in asked
+        for said in call.args[asked[call.func.id] :][:1]
+        if isinstance(said, ast.Constant) and said.value not in known
+    ]
+    assert missed == []
 
 
 def test_it_catalogues_every_language_but_english():
@@ -130,6 +147,12 @@ def test_it_compiles_and_is_spoken(language):
         if message.id and not message.pluralizable:
             spoken = compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id)
             assert spoken == message.string
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_minutes_of_a_meeting_are_no_measure_of_time(language):
+    with translation.override(language):
+        assert pgettext("meeting", "Minutes") != gettext("Minutes")
 
 
 def test_it_prefers_our_words_to_djangos():

@@ -57,6 +57,7 @@ def test_a_workbook_is_read_as_its_values(india, cast):
         ("IEC,,5,1,10,Why", "quarter", "out_of_range"), ("IEC,,1,-1,10,Why", "quantity", "out_of_range"),
         ("IEC,,1,1,ten,Why", "unit_rupees", "out_of_range"), ("IEC,,1,1,0.001,Why", "unit_rupees", "out_of_range"),
         ("IEC,,1,1,NaN,Why", "unit_rupees", "out_of_range"), ("IEC,,1,1,10,", "justification", "justification_wanted"),
+        ("IEC,,1,1000000,99999999999,Why", "quantity", "out_of_range"),
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_told_with_its_number_and_nothing_of_the_file_is_written_or_noted(india, cast, line, column, code):
@@ -134,9 +135,14 @@ def test_the_pages_take_a_file_give_lists_and_record_a_practice(india, cast, bud
         file = io.BytesIO(text.encode())
         file.name = "plan.csv"
         assert page.post(address, {"file": file}).status_code == status
-    for sheet in ("plan", "commitments", "ledger", "certificates"):
+    sheets = [f"{budget.pk}/export/{sheet}" for sheet in ("plan", "commitments", "ledger", "moves", "certificates")]
+    for sheet in (*sheets, *(f"lists/{listed}/export" for listed in ("budgets", "norms", "procurement"))):
         for kind in ("csv", "xlsx"):
-            assert page.get(f"/money/{budget.pk}/export/{sheet}/?kind={kind}").status_code == 200
+            assert page.get(f"/money/{sheet}/?kind={kind}").status_code == 200, sheet
+    assert page.get("/money/lists/names/export/").status_code == 404
+    plan = io.BytesIO(b"".join(page.get(f"/money/{new.pk}/export/plan/?kind=csv").streaming_content))
+    plan.name = "plan.csv"
+    assert page.post(address, {"file": plan}).status_code == 302, "a plan comes back as it went out"
     ledger = b"".join(page.get(f"/money/{budget.pk}/export/ledger/").streaming_content)
     assert load_workbook(io.BytesIO(ledger)).active.max_row > 3
     assert page.get(f"/money/{budget.pk}/districts/").status_code == 200
@@ -151,6 +157,8 @@ def test_a_stranger_gets_no_list_no_file_and_no_practice(india, cast, budget, cl
     for end in ("export/ledger/", "districts/", "plan/import/"):
         assert page.get(f"/money/{budget.pk}/{end}").status_code == 404
     assert "Three quotations" not in page.get("/money/procurement/").content.decode()
+    for listed in ("budgets", "procurement"):
+        assert b"".join(page.get(f"/money/lists/{listed}/export/?kind=csv").streaming_content).count(b"\n") == 1
     with acting(cast["stranger"]), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM money_procurement")
         assert cursor.fetchone() == (0,)

@@ -33,6 +33,17 @@ def test_every_booking_adds_up_to_zero_in_both_books(amount, allotted):
         assert rules.balances(rules.turned(entries))
 
 
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (date(2026, 3, 31), 0), (date(2026, 4, 1), 60), (date(2026, 9, 30), -40), (date(2026, 12, 31), 0), (date(2027, 3, 31), 5),
+        (date(2028, 1, 1), 5),
+    ],
+)  # fmt: skip
+def test_the_variance_is_of_the_quarters_that_have_begun(on, told):
+    assert rules.variance(((100, 40), (100, 200), (40, 0), (5, 0)), date(2026, 4, 1), on) == told
+
+
 @pytest.mark.parametrize(("month", "quarter"), [(4, 1), (6, 1), (7, 2), (9, 2), (10, 3), (12, 3), (1, 4), (3, 4)])
 def test_a_quarter_is_of_the_financial_year(month, quarter):
     assert rules.quarter(date(2026, month, 1)) == quarter

@@ -63,6 +63,8 @@ def test_from_the_budget_to_the_utilisation_certificate(india, cast, signed_in):
     commitment = client.post(f"{page}commitments/", told | {"amount_paise": "1500"}).headers["Location"]
     voucher = {"what": "spend", "spend-amount_paise": "1200", "spend-number": "V 1", "spend-on": "2026-07-03", "spend-note": "Hall"}
     assert client.post(commitment, voucher).status_code == 302
+    assert "(5. Capacity building and training, " in client.get(f"{page}ledger/").content.decode()
+    assert client.get(page).content.decode().count('data-label="Variance until now"') == 2, "of the head, and together"
     papers = {"number": "UC 1", "from_on": "2026-04-01", "until_on": "2026-09-30", "amount_paise": "2000.01"}
     refused = client.post(f"{page}certificates/", papers).content.decode()
     assert "above what was released" in refused

@@ -149,6 +149,18 @@ def test_an_ngo_is_blacklisted_by_two_in_the_pages_and_not_engaged(india, runner
     assert (answer.status_code, "This NGO is blacklisted" in answer.content.decode()) == (422, True)
 
 
+def test_what_nobody_may_type_of_a_deliverable_is_refused_with_words(india, runner, signed_in):
+    with acting(runner):
+        engagement = engaging.engage(ngo=ngo(india["east"], runner), place=india["east"], told=TERMS, at=NOON, by=runner)
+        owed = engaging.expect(engagement=engagement, title="A report", due_on=DAY, by=runner)
+        engaging.deliver(deliverable=owed, on=DAY, at=NOON, by=runner)
+    client, page = signed_in(runner), f"/network/ngos/engagements/{engagement.pk}/"
+    assert client.post(page, {"what": "delivered", "deliverable": "z" * 32}).status_code == 404
+    answer = client.post(page, {"what": "rate", "deliverable": str(owed.pk), "rating": "9", "remark": "x"})
+    assert (answer.status_code, "Select a valid choice" in answer.content.decode()) == (422, True)
+    assert client.post(page, {"what": "rate", "deliverable": str(owed.pk), "rating": "4", "remark": "x"}).status_code == 302
+
+
 def test_a_post_is_filled_left_and_paid_in_the_pages(india, manager, signed_in):
     client = signed_in(manager)
     told = {"kind": "GENDER_CRP", "title": "Gender CRP", "place": india["east"].pk, "order_no": "1"}
@@ -163,7 +175,10 @@ def test_a_post_is_filled_left_and_paid_in_the_pages(india, manager, signed_in):
     body = client.get("/network/posts/honoraria/?month=2026-01").content.decode()
     assert "₹1,500" in body
     pay = body.split("/pay/")[0].split('action="')[-1] + "/pay/"
+    for nothing, why in (("", "Write the number"), ("V" * 81, "at most 80"), ("V\0", "Null characters")):
+        assert why in client.post(pay, {"reference": nothing}, follow=True).content.decode(), why
     assert client.post(pay, {"reference": "V 1"}).status_code == 302
+    assert "Write what is due for this month" in client.get("/network/posts/honoraria/").content.decode()
     assert "V 1" in client.get("/network/posts/honoraria/?month=2026-01").content.decode()
     assert client.post(page, {"what": "vacate", "vacate-until": "2026-02-01"}).status_code == 302
     assert "Vacant since" in client.get(page).content.decode()

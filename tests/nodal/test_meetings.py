@@ -11,9 +11,11 @@ from aanchal.activities import actions, coordinating, queries
 from aanchal.activities.actions import Notice
 from aanchal.activities.models import ActionPoint, FollowUp, Invitation, Meeting, Minutes
 from aanchal.activities.rules import Refused
+from aanchal.core import paper as core_paper
 from aanchal.notices.models import Notice as Told
 from aanchal.places.models import Place
 from tests.nodal.builders import NOW
+from tests.paper_reading import text_of
 
 DAY = NOW.date()
 NOTICE = Notice("NODAL", "First meeting", DAY, time(11), "North Block", "Units that do not work")
@@ -133,6 +135,9 @@ def test_a_state_sees_the_meeting_and_its_minutes_and_of_the_rest_its_own(cast, 
     paper = client.get(f"/nodal/meetings/{meeting.pk}/print/").content.decode()
     assert "Corrigendum" in paper
     assert both[1].name not in paper
+    if core_paper.are_here():
+        file = text_of(client.get(f"/nodal/meetings/{meeting.pk}/print/?as=pdf").content)
+        assert ("Corrigendum" in file, both[1].name in file) == (True, False)
     assert client.get(f"/nodal/meetings/points/{point.pk}/").status_code == 200
     assert client.get(f"/nodal/meetings/points/{theirs.pk}/").status_code == 404
     assert client.post(f"/nodal/meetings/points/{theirs.pk}/", {"what": "answer", "words": "x"}).status_code == 404

@@ -1,6 +1,6 @@
 """A state's pilot from its approved selection to its standing at a glance."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 import pytest
@@ -9,12 +9,12 @@ from django.db.utils import Error
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.activities import actions as meetings
-from aanchal.activities import training
+from aanchal.activities import campaigning, training
 from aanchal.money.actions import load_heads
 from aanchal.pilots import actions, queries, rules
 from aanchal.pilots.models import PilotPlace, Strategy
 from aanchal.pilots.rules import Refused
-from tests.activities.builders import make_force, make_meeting
+from tests.activities.builders import DAY, known, make_force, make_meeting, master, trained
 from tests.factories import make_posting
 from tests.money.builders import Slot, commit, make_budget, spend
 from tests.pilots.builders import approved_run, draft_run
@@ -220,7 +220,7 @@ def test_how_a_pilot_stands(on, is_late, told):
     assert rules.standing(rules.Span(FIRST, LAST), is_late=is_late, on=on) == told
 
 
-def test_a_target_past_its_day_makes_the_pilot_late_in_every_list_that_can_know_it(india, officer, pilot, signed_in):
+def test_a_target_past_its_day_makes_the_pilot_late_in_every_list_of_who_reads_it(india, officer, stranger, pilot, signed_in):
     with acting(SYSTEM):
         here = make_posting("programme_officer", india["east"])
 
@@ -233,10 +233,36 @@ def test_a_target_past_its_day_makes_the_pilot_late_in_every_list_that_can_know_
     with acting(officer):
         told = {"pilot": pilot, "unit": "people", "number": 10, "by_on": FIRST + timedelta(days=3), "by": officer}
         actions.set_aim(measure="TRAINED", words="Counted", **told)
-    assert (late(officer), late(here)) == ((True,) * 3, (False,) * 3)
+    assert (late(officer), late(here)) == ((True,) * 3, (True,) * 3)
+    with acting(stranger):
+        assert queries.missed([pilot], NOW.date()) == {}
+
+
+@pytest.mark.parametrize("who", ["officer", "here"])
+def test_what_is_missed_is_counted_in_the_whole_state_as_its_progress_is(india, officer, pilot, who):
+    on = NOW.date()
+    with acting(SYSTEM):
+        readers = {"officer": officer, "here": make_posting("programme_officer", india["east"])}
+    west, first = india["west"], master(india["state"], officer)
+    for n, day in enumerate((DAY, DAY)):
+        trained(west, officer, first, [known(west, officer, name) for name in ("Rani", f"Worker {n}")], starts_on=day, ends_on=day)
+    make_meeting(make_force(west, officer), officer)
     with acting(officer):
-        by_hand = actions.set_aim(measure="TOLD", words="Boards", **told)
-    assert late(here) == (True,) * 3
-    with acting(officer):
-        actions.tell_aim(aim=by_hand, reached=10, at=NOW, by=officer)
-    assert (late(officer), late(here)) == ((True,) * 3, (False,) * 3)
+        notice = meetings.Notice("WORKSHOP", "All departments", DAY, time(11), "Hall", "Plan")
+        workshop = meetings.call(place=west, notice=notice, at=NOW, by=officer)
+        meetings.hold(meeting=workshop, present=[("Police", "POLICE", True)], at=NOW, by=officer)
+        told = {"on": DAY, "method": "PLAY", "title": "Play", "language": "Hindi", "women": 30, "girls": 4, "men": 0, "boys": 0}
+        campaigning.record_event(place=west, told=told, at=NOW, by=officer)
+        for measure, n in (("TRAINED", 3), ("REACHED", 34), ("MEETINGS", 1), ("WORKSHOPS", 1), ("TOLD", 5)):
+            for more in (0, 1):
+                told = {"measure": measure, "words": f"{measure} {more}", "unit": "people", "number": n + more, "by_on": FIRST}
+                aim = actions.set_aim(pilot=pilot, by=officer, **told)
+                if measure == "TOLD":
+                    actions.tell_aim(aim=aim, reached=5, at=NOW, by=officer)
+        counted = {told.aim.words: told.reached for told in queries.aims_of(pilot, on)}
+    assert {words: n for words, n in counted.items() if words.endswith("0")} == {
+        "TRAINED 0": 3, "REACHED 0": 34, "MEETINGS 0": 1, "WORKSHOPS 0": 1, "TOLD 0": 5,
+    }  # fmt: skip
+    with acting(readers[who]):
+        missed = {aim.words for aim in queries.missed([pilot], on)[pilot.pk]}
+    assert missed == {"TRAINED 1", "REACHED 1", "MEETINGS 1", "WORKSHOPS 1", "TOLD 1"}

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.activities import actions, queries
+from aanchal.activities import actions, calendar_paper, queries
 from aanchal.activities.views.found import A_PAGE, crumbs, own_places, today
+from aanchal.core import paper as core_paper
+from aanchal.core.paper.answers import answer
 
 SHOWN_BACK = timedelta(days=365)
 
@@ -55,7 +57,9 @@ def paper(request):
     on = today()
     rows = sorted(_entries(request.user, on, True), key=lambda row: row["on"])
     context = {"heading": _("Calendar of meetings and trainings"), "rows": rows, "on": on, "back_url": reverse("activities:calendar")}
-    return render(request, "activities/calendar_paper.html", context)
+    if request.GET.get("as") == "pdf" and core_paper.are_here():
+        return answer(calendar_paper.drawn(rows, on=on, at=timezone.now()), "calendar")
+    return render(request, "activities/calendar_paper.html", context | {"as_pdf": core_paper.are_here()})
 
 
 def _entries(user, on, coming: bool) -> list[dict]:

@@ -123,7 +123,7 @@ def villages(request):
     rows = queries.planned_in(chosen) if chosen else Place.objects.none()
     context = {
         "heading": _("What each village is to hear"), "blocks": blocks, "chosen": chosen, "form": form,
-        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "may_send": bool(own_places(request.user)), "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "crumbs": crumbs((_("Campaign"), reverse("activities:campaign")), (_("Villages"), "")),
     }  # fmt: skip
     return render(request, "activities/villages.html", context, status=REFUSED if form and form.errors else 200)

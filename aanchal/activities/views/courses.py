@@ -18,7 +18,7 @@ from aanchal.activities import enrolling, lists, queries
 from aanchal.activities.models import Course, Enrolment
 from aanchal.activities.terms import EnrolmentState
 from aanchal.activities.views.found import A_PAGE, REFUSED, attempt, bound, crumbs, may_record, own_places, row_or_404, today
-from aanchal.core.listed import Listed, as_file, rupees
+from aanchal.core.listed import as_file, of_cells, rupees
 
 SHOWN_YEARS = 5
 MOST_PEOPLE = 20
@@ -112,7 +112,7 @@ def export(request, pk):
     one = _or_404(request.user, pk)
     rows = list(queries.enrolments(request.user, one))
     enrolling.note_taken_out(course=one, rows=len(rows), by=request.user)
-    shown = Listed("enrolments", tuple((name, lambda cells, nth=nth: cells[nth]) for nth, name in enumerate(lists.ENROLMENTS)))
+    shown = of_cells("enrolments", lists.ENROLMENTS)
     return as_file(shown, map(lists.enrolment_told, rows), kind=request.POST.get("format", ""), name="enrolments", on=today())
 
 

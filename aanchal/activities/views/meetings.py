@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.activities import actions, forms, papers, queries
+from aanchal.activities import actions, forms, minutes_paper, papers, queries
 from aanchal.activities.models import ActionPoint, Meeting, Minutes
 from aanchal.activities.rules import Refused
-from aanchal.activities.terms import State
+from aanchal.activities.terms import PointState, State
 from aanchal.activities.views.found import (
     A_PAGE,
     REFUSED,
@@ -29,6 +30,8 @@ from aanchal.activities.views.found import (
     say,
     today,
 )
+from aanchal.core import paper as core_paper
+from aanchal.core.paper.answers import answer
 
 
 @requires(Permission.ACTIVITY_RECORD)
@@ -85,7 +88,9 @@ def paper(request, pk):
         "minutes": one.minutes.defer("file").order_by("nth"), "points": one.points.order_by("due_on", "pk"),
         "back_url": reverse("activities:meeting", args=[one.pk]),
     }  # fmt: skip
-    return render(request, "activities/paper.html", context)
+    if request.GET.get("as") == "pdf" and core_paper.are_here():
+        return answer(minutes_paper.drawn(context, at=timezone.now()), f"meeting-{one.on.isoformat()}")
+    return render(request, "activities/paper.html", context | {"as_pdf": core_paper.are_here()})
 
 
 @require_safe
@@ -102,21 +107,15 @@ def minutes_file(request, pk):
 @requires(Permission.ACTIVITY_READ)
 def points(request):
     """What was decided and is not closed, the most urgent first."""
-    rows, show = queries.points(request.user), request.GET.get("show", "")
-    if show == "mine":
-        rows = rows.filter(owner=request.user)
-    if show == "late":
-        rows = rows.filter(due_on__lt=today())
-    rows = rows.filter(at_place(request))
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    context = {"heading": _("Action points"), "page": page, "today": today(), "show": show}
+    page = Paginator(points_asked(request), A_PAGE).get_page(request.GET.get("page"))
+    context = {"heading": _("Action points"), "page": page, "today": today(), "show": request.GET.get("show", "")}
     return render(request, "activities/points.html", context | {"crumbs": crumbs((_("Action points"), ""))})
 
 
 @requires(Permission.ACTIVITY_READ)
 def point(request, pk):
     one = row_or_404(request.user, ActionPoint.objects.select_related("meeting", "owner", "closed_by"), pk)
-    may = may_record(request.user, one) and one.state == "OPEN"
+    may = one.state == PointState.OPEN and (may_record(request.user, one) or one.owner_id == request.user.pk)
     form = forms.CloseForm(request.POST or None, initial={"on": today()}) if may else None
     if request.method == "POST":
         if form is None:
@@ -127,6 +126,15 @@ def point(request, pk):
     context = {"heading": one.decision, "one": one, "form": form, "today": today()}
     context["crumbs"] = crumbs((_("Action points"), reverse("activities:points")), (one.decision, ""))
     return render(request, "activities/point.html", context, status=REFUSED if form and form.errors else 200)
+
+
+def points_asked(request) -> QuerySet[ActionPoint]:
+    rows, show = queries.points(request.user), request.GET.get("show", "")
+    if show == "mine":
+        rows = rows.filter(owner=request.user)
+    if show == "late":
+        rows = rows.filter(due_on__lt=today())
+    return rows.filter(at_place(request))
 
 
 def _forms(request, one: Meeting) -> dict:

@@ -140,10 +140,14 @@ def certificate(request, pk):
 @requires(Permission.ACTIVITY_RECORD)
 def revoke(request, pk):
     one = row_or_404(request.user, Certificate.objects.select_related("attendee"), pk, Permission.ACTIVITY_RECORD)
-    try:
-        actions.revoke(certificate=one, why=request.POST.get("why", ""), on=today(), by=request.user)
-    except Refused as refused:
-        say(request, refused)
+    form = forms.RevokeForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.revoke(certificate=one, on=today(), by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            say(request, refused)
+    else:
+        messages.warning(request, " ".join(form.errors["why"]))
     return redirect("activities:training", pk=one.attendee.training_id)
 
 

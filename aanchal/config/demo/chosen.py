@@ -10,7 +10,7 @@ from aanchal.places.models import Place
 
 STRATEGY = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
 PHASES = ((0, 89, "Selection, staff, first workshop"), (90, 239, "Registers, risk index, trainings"), (240, 729, "Every village, review"))
-AIMS = (("TRAINED", "Gender CRPs and VO leaders trained", "people", 60), ("REACHED", "Reached by the campaign", "people", 5_000))
+AIMS = (("TRAINED", "Workers, leaders and officers trained", "people", 400), ("REACHED", "Reached by the campaign", "people", 5_000))
 
 
 def begin(*, state: Place, officer: User, at: datetime) -> None:

@@ -36,6 +36,16 @@ OFFICES = (
     ("Secretary, District Legal Services Authority", "LEGAL", False),
     ("Labour Superintendent", "LABOUR", False),
 )  # fmt: skip
+DEPARTMENTS = (
+    ("Home department", "OTHER"), ("Police headquarters", "POLICE"), ("State mission, SRLM", "SRLM"), ("Labour department", "LABOUR"),
+    ("State Legal Services Authority", "LEGAL"),
+)  # fmt: skip
+RANKS = ("CONSTABLE", "CONSTABLE", "SUB_INSPECTOR", "SUB_INSPECTOR", "INSPECTOR", "SUPERVISORY")
+OFFICERS = (
+    ("Anil", "MALE"), ("Binita", "FEMALE"), ("Chandan", "MALE"), ("Deepak", "MALE"), ("Fulkumari", "FEMALE"), ("Govind", "MALE"),
+    ("Harish", "MALE"), ("Ila", "FEMALE"), ("Jagdish", "MALE"), ("Kamal", "MALE"), ("Lalita", "FEMALE"), ("Manoj", "MALE"),
+)  # fmt: skip
+SURNAMES = ("Ekka", "Hembrom", "Kujur", "Mahto", "Munda", "Prasad", "Soren", "Tirkey", "Tudu", "Xaxa")
 WORKERS = ("Phulmani", "Sushila", "Nagina", "Basanti", "Rukmini", "Champa", "Dulari", "Sumitra")
 
 
@@ -45,7 +55,9 @@ def load(*, district: Place, users: dict[str, User], at: datetime) -> None:
     budget = _budget(district, users, on, at)
     _spend(budget, district, users, on, at)
     _meet(district, users["programme_officer"], users["district_manager"], on, at)
+    _consult(district.state, users["programme_officer"], on, at)
     _train(district, users["programme_officer"], on, at)
+    _certify(district, users["programme_officer"], on, at)
     _campaign(district, users["programme_officer"], on, at)
     _sensitise(district, users["programme_officer"], on, at)
 
@@ -105,6 +117,17 @@ def _meet(district: Place, officer: User, owner: User, on: date, at: datetime) -
                 _decide(meeting, owner if n == 3 else None, days, on, told)
 
 
+def _consult(state: Place, officer: User, on: date, at: datetime) -> None:
+    """A workshop of all departments, in the year of the budget that paid for it."""
+    told = {"at": at, "by": officer}
+    with acting(officer):
+        day, agenda = max(on - timedelta(days=140), _april(on)), "1. Who does what\n2. The plan of the year"
+        notice = actions.Notice("WORKSHOP", "Consultative workshop of all departments", day, time(10, 30), "State secretariat", agenda)
+        meeting = actions.call(place=state, notice=notice, **told)
+        actions.hold(meeting=meeting, present=[(office, body, True) for office, body in DEPARTMENTS], **told)
+        actions.minute(meeting=meeting, words="हर विभाग ने साल का अपना काम बताया।", **told)
+
+
 def _decide(meeting, owner: User | None, days: int, on: date, told: dict) -> None:
     due = meeting.on + timedelta(days=30)
     decided = {"decision": f"Helpline boards at bus stands, part {days // 90 + 1}", "office": "Superintendent of Police", "due_on": due}
@@ -128,6 +151,41 @@ def _train(district: Place, officer: User, on: date, at: datetime) -> None:
         _held(district, basics, people[0], people[3:], on - timedelta(days=90), told)
         _plan(district, basics, on + timedelta(days=18), told)
         training.set_target(place=district, module_key="basics", people=40, by_on=on + timedelta(days=120), **told)
+
+
+def _certify(district: Place, officer: User, on: date, at: datetime) -> None:
+    """Police officers and prosecutors, batch by batch: the first train the others, some did not pass. The state means to train more."""
+    told, basics = {"at": at, "by": officer}, Module.objects.get(key="basics", place=None)
+    with acting(officer):
+        lead = training.known(place=district.state, someone=Someone("Madhu Lakra", "Resource person, NGO", "OFFICER", "FEMALE"), **told)
+        for batch in range(3):
+            day = on - timedelta(days=75 - 14 * batch)
+            session = {"title": f"Training of police officers, batch {batch + 1}", "audience": "POLICE", "venue": "Police training college"}
+            session |= {"is_of_trainers": not batch, "starts_on": day, "ends_on": day}
+            one = training.plan(place=district.state, module=basics, told=session, **told)
+            training.assign_trainer(training=one, participant=lead, by=officer)
+            training.enrol_several(training=one, people=_officers(batch), **told)
+            attendees = one.attendees.order_by("pk")
+            results = {each.pk: Result(1, 35 + n % 20, 50 if n % 13 == 5 else 65 + n % 30) for n, each in enumerate(attendees)}
+            training.hold(training=one, results=results, **told)
+            training.certify(training=one, on=day, **told)
+            lead = lead if batch else attendees[0].participant
+        training.set_target(
+            place=district.state, module_key="basics", people=400, by_on=on + timedelta(days=150), of_officers=True, **told
+        )  # fmt: skip
+
+
+def _officers(batch: int) -> list[Someone]:
+    """Forty of 120, one in fourteen a prosecutor."""
+    found = []
+    for n in range(40 * batch, 40 * (batch + 1)):
+        (name, sex), surname = OFFICERS[n % len(OFFICERS)], SURNAMES[n // len(OFFICERS)]
+        if n % 14 == 13:
+            post, audience, rank = "Assistant public prosecutor", "PROSECUTOR", "PROSECUTOR"
+        else:
+            post, audience, rank = f"Police station {n // 6 + 1}", "POLICE", RANKS[n % len(RANKS)]
+        found.append(Someone(f"{name} {surname}", post, audience, sex, rank=rank, office_no=f"P-{n:03}"))
+    return found
 
 
 def _plan(district: Place, module: Module, day: date, told: dict, *, is_of_trainers: bool = False) -> Training:

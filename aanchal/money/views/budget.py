@@ -1,5 +1,6 @@
 """Budgets: the plan by head, district and quarter, its approval, and what is left of it; the heads and their norms."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.money import actions, forms, queries, words
-from aanchal.money.models import Budget
+from aanchal.money import actions, forms, queries, rules, words
+from aanchal.money.models import Budget, CostHead
 from aanchal.money.rules import Refused
 from aanchal.money.terms import Standing
 from aanchal.money.views.found import A_PAGE, REFUSED, attempt, crumbs, may, row_or_404, say, state_of, today
@@ -118,18 +119,25 @@ def _budget(request, one: Budget, **bound):
     chosen = next((place for place in districts if str(place.pk) == request.GET.get("district", "")), None)
     rows, can = queries.by_head(one, chosen.pk if chosen else None), may(request.user, one)
     may_plan, titles = can["record"] and one.is_open, {row.head.key: row.head.title for row in rows}
+    together = [tuple(sum(row.quarters[n][which] for row in rows) for which in (0, 1)) for n in range(4)]
     context = {
         "heading": one.title, "budget": one, "rows": rows, "districts": districts, "chosen": chosen, "may": can,
         "total": {name: sum(getattr(row, name) for row in rows) for name in ("budget", "committed", "spent", "left")},
         "balances": queries.balances(one), "quarters": words.QUARTERS,
-        "by_quarter": [(row.head, list(zip(words.QUARTERS, row.quarters, strict=True))) for row in rows if row.budget or row.spent],
-        "of_quarters": [(words.QUARTERS[n], [sum(row.quarters[n][which] for row in rows) for which in (0, 1)]) for n in range(4)],
+        "by_quarter": [_by_quarter(one, row.head, row.quarters) for row in rows if row.budget or row.spent],
+        "of_quarters": _by_quarter(one, None, together),
         "plan": [(line, titles[line.head]) for line in queries.plan(one)] if one.standing != "IN_FORCE" else (),
         "form": bound.get("form") or (_plan_form(one) if may_plan else None),
         "decision": bound.get("decision") or (forms.NoteForm() if can["approve"] and one.standing == "SUBMITTED" else None),
         "crumbs": [*crumbs(), {"label": one.title}],
     }  # fmt: skip
     return render(request, "money/budget.html", context, status=REFUSED if any(form.errors for form in bound.values()) else 200)
+
+
+def _by_quarter(one: Budget, head: CostHead | None, quarters: Sequence[tuple[int, ...]]) -> tuple:
+    """Of a head, or of all: planned and spent in each quarter, and the variance until today of a budget in force."""
+    told = rules.variance(quarters, one.starts_on, today()) if one.standing == "IN_FORCE" else None
+    return head, list(zip(words.QUARTERS, quarters, strict=True)), told
 
 
 def _plan_form(one: Budget, data=None) -> forms.PlanForm:

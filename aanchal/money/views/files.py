@@ -14,18 +14,18 @@ from aanchal.access.web import requires
 from aanchal.core import sheet_reading
 from aanchal.core.listed import Listed, as_file, rupees
 from aanchal.money import forms, importing, queries, words
-from aanchal.money.models import Budget
+from aanchal.money.models import Budget, CostHead
 from aanchal.money.views.found import REFUSED, crumbs, row_or_404, state_of, today
+from aanchal.places.models import Place
 
 HEAD = (gettext_lazy("Head"), lambda one: one.head)
-DISTRICT = (gettext_lazy("District"), lambda one: one.district.local_name if one.district else "")
+DISTRICT = (gettext_lazy("District"), lambda one: _district(one.district))
 SHEETS = {
     "plan": (queries.plan, Listed(gettext_lazy("The plan line by line"), (
-        HEAD, DISTRICT, (gettext_lazy("Quarter"), lambda one: one.quarter), (gettext_lazy("How many"), lambda one: one.quantity),
-        (gettext_lazy("Rupees for one"), lambda one: rupees(one.unit_paise)),
-        (gettext_lazy("Amount in rupees"), lambda one: rupees(one.amount_paise)),
-        (gettext_lazy("Norm in rupees"), lambda one: rupees(one.norm_paise)),
-        (gettext_lazy("Why it costs so much"), lambda one: one.justification),
+        ("head", lambda one: one.head), ("district_code", lambda one: one.district.lgd_code if one.district else ""),
+        ("quarter", lambda one: one.quarter), ("quantity", lambda one: one.quantity), ("unit_rupees", lambda one: rupees(one.unit_paise)),
+        ("justification", lambda one: one.justification), ("district", lambda one: one.district.name if one.district else ""),
+        ("amount_rupees", lambda one: rupees(one.amount_paise)), ("norm_rupees", lambda one: rupees(one.norm_paise)),
     ))),
     "commitments": (queries.commitments, Listed(gettext_lazy("Commitments"), (
         (gettext_lazy("Number of the order"), lambda one: one.number), HEAD, DISTRICT, (gettext_lazy("For what"), lambda one: one.purpose),
@@ -37,12 +37,45 @@ SHEETS = {
         (gettext_lazy("Voucher number"), lambda one: one.voucher.number), (gettext_lazy("Account"), lambda one: one.get_account_display()),
         HEAD, DISTRICT, (gettext_lazy("Amount in rupees"), lambda one: rupees(one.amount_paise)),
     ))),
+    "moves": (queries.moves, Listed(gettext_lazy("Re-appropriation"), (
+        (gettext_lazy("From the head"), lambda one: one.from_head), (gettext_lazy("District"), lambda one: _district(one.from_district)),
+        (gettext_lazy("To the head"), lambda one: one.to_head), (gettext_lazy("District"), lambda one: _district(one.to_district)),
+        (gettext_lazy("Amount in rupees"), lambda one: rupees(one.amount_paise)), (gettext_lazy("Why"), lambda one: one.reason),
+        (gettext_lazy("Standing"), lambda one: one.get_standing_display()),
+    ))),
     "certificates": (queries.certificates, Listed(gettext_lazy("Utilisation certificates"), (
         (gettext_lazy("Number of the certificate"), lambda one: one.number), (gettext_lazy("From"), lambda one: one.from_on),
         (gettext_lazy("Until"), lambda one: one.until_on), (gettext_lazy("Used, in rupees"), lambda one: rupees(one.amount_paise)),
         (gettext_lazy("Standing"), lambda one: one.get_standing_display()),
     ))),
 }  # fmt: skip
+"""Of a budget; the plan in the columns in which it may be sent back, and some to read."""
+LISTS = {
+    "budgets": (queries.budgets, Listed(gettext_lazy("Money of the pilot"), (
+        (gettext_lazy("Title"), lambda one: one.title), (gettext_lazy("Year"), lambda one: one.year),
+        (gettext_lazy("State"), lambda one: one.place.local_name), (gettext_lazy("Standing"), lambda one: one.get_standing_display()),
+    ))),
+    "norms": (lambda user: _norms(user), Listed(gettext_lazy("Cost heads and norms"), (
+        ("head", lambda one: one.key), ("norm_rupees", lambda one: rupees(one.norm_paise)),
+        ("effective_from", lambda one: one.effective_from), ("source", lambda one: one.source),
+    ))),
+    "procurement": (queries.procurements, Listed(gettext_lazy("Procurement of services"), (
+        (gettext_lazy("For which services"), lambda one: one.get_scope_display()),
+        (gettext_lazy("State"), lambda one: one.place.local_name),
+        (gettext_lazy("From which day"), lambda one: one.effective_from), (gettext_lazy("How they are procured"), lambda one: one.practice),
+        (gettext_lazy("Source"), lambda one: one.source),
+    ))),
+}  # fmt: skip
+
+
+@require_safe
+@requires(Permission.MONEY_READ)
+def export_list(request, listed):
+    """Of all that this person reads, whichever the budget."""
+    if listed not in LISTS:
+        raise Http404
+    rows_of, told = LISTS[listed]
+    return as_file(told, rows_of(request.user), kind=request.GET.get("kind", ""), name=listed, on=today())
 
 
 @require_safe
@@ -95,3 +128,12 @@ def _taken(request, heading: str, columns: tuple[str, ...], back: tuple, trail: 
     faults = [(line, column, words.FAULTS[code]) for line, column, code in told.faults] if told else []
     context = {"heading": heading, "form": form, "told": told, "faults": faults, "columns": columns, "crumbs": trail}
     return render(request, "money/file.html", context, status=REFUSED if form.errors or faults else 200)
+
+
+def _norms(user) -> list[CostHead]:
+    """Of the heads that have one as of today."""
+    return [one for one in queries.heads(today(), state_of(user, Permission.MONEY_READ)).values() if one.norm_paise]
+
+
+def _district(place: Place | None) -> str:
+    return place.local_name if place else ""

@@ -1,5 +1,7 @@
 """The ledger of a budget: releases, commitments, vouchers, advances, reversals."""
 
+from collections.abc import Iterable, Mapping
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.money import booking, forms, queries
-from aanchal.money.models import Advance, Budget, Commitment, Voucher
+from aanchal.money.models import Advance, Budget, Commitment, CostHead, Line, Voucher
 from aanchal.money.rules import Refused
 from aanchal.money.terms import Account
 from aanchal.money.views.found import A_PAGE, REFUSED, attempt, crumbs, may, row_or_404, say, today
@@ -32,7 +34,7 @@ def ledger(request, pk):
             return redirect("money:ledger", pk=one.pk)
     page = Paginator(queries.vouchers(one), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "heading": _("Ledger"), "budget": one, "page": page, "form": form, "may": can, "rows": [_row(voucher) for voucher in page],
+        "heading": _("Ledger"), "budget": one, "page": page, "form": form, "may": can, "rows": _rows(one, page),
         "balances": [(Account(key).label, paise) for key, paise in queries.balances(one).items()],
         "crumbs": crumbs(one, _("Ledger")),
     }  # fmt: skip
@@ -77,7 +79,7 @@ def commitment(request, pk):
     context = {
         "heading": one.purpose, "one": one, "left": queries.left_of_commitment(one), "advances": queries.advances(one), "spend": spend,
         "give": give, "title": queries.heads(one.budget.starts_on, one.budget.place)[one.head].title,
-        "crumbs": crumbs(one.budget, one.number), "rows": [_row(voucher) for voucher in queries.vouchers_of(one)],
+        "crumbs": crumbs(one.budget, one.number), "rows": _rows(one.budget, queries.vouchers_of(one)),
     }  # fmt: skip
     return render(request, "money/commitment.html", context, status=REFUSED if request.method == "POST" else 200)
 
@@ -120,7 +122,8 @@ def reverse_voucher(request, pk):
     if form.is_valid() and attempt(form, booking.reverse, **told, **form.cleaned_data):
         messages.success(request, _("Reversed. Both bookings stay in the ledger."))
         return redirect("money:ledger", pk=voucher.budget_id)
-    context = {"heading": _("Reverse a booking"), "row": _row(voucher), "form": form, "crumbs": crumbs(voucher.budget, _("Reverse"))}
+    context = {"heading": _("Reverse a booking"), "row": _rows(voucher.budget, [voucher])[0], "form": form}
+    context["crumbs"] = crumbs(voucher.budget, _("Reverse"))
     return render(request, "money/reverse.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -128,11 +131,22 @@ def _for(request, what: str):
     return request.POST if request.method == "POST" and request.POST.get("what") == what else None
 
 
-def _row(voucher: Voucher) -> dict:
+def _rows(budget: Budget, vouchers: Iterable[Voucher]) -> list[dict]:
+    heads = queries.heads(budget.starts_on, budget.place)
+    return [_row(voucher, heads) for voucher in vouchers]
+
+
+def _row(voucher: Voucher, heads: Mapping[str, CostHead]) -> dict:
+    """Its lines say which account, of which head and district, and how much."""
     is_reversed = hasattr(voucher, "reversal")
     return {
         "voucher": voucher,
-        "lines": [(Account(line.account).label, line.district, line.amount_paise) for line in voucher.lines.all()],
+        "lines": [(Account(line.account).label, _slot(line, heads), line.amount_paise) for line in voucher.lines.all()],
         "is_reversed": is_reversed,
         "may_be_reversed": not is_reversed and voucher.kind not in booking.BY_DECISION,
     }
+
+
+def _slot(line: Line, heads: Mapping[str, CostHead]) -> str:
+    head = f"{heads[line.head].number}. {heads[line.head].title}" if line.head else ""
+    return ", ".join(filter(None, (head, line.district.local_name if line.district else "")))

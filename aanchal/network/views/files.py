@@ -38,7 +38,7 @@ EXAMPLE = (
 def files(request):
     """What was sent before of one list, and a form for the next."""
     listed, belongs = _asked(request)
-    places = [belongs.place] if belongs else _places(request.user, listed)
+    places = _places(request.user, listed, belongs)
     form = stakeholder_forms.FileForm(places, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (row := _sent(request, form, listed, belongs)):
         return redirect("network:file", pk=row.pk)
@@ -119,10 +119,12 @@ def _asked(request) -> tuple[FileList | None, Any]:
     return listed, belongs
 
 
-def _places(user, listed: FileList | None) -> list[Place]:
-    """Where she keeps the directory and the list."""
-    wanted = own_places(user, RECORD)
-    return wanted if listed is None else [place for place in wanted if policy.can(user, listed.permission, place)]
+def _places(user, listed: FileList | None, belongs) -> list[Place]:
+    """Where she keeps the directory and the list; what a file hangs on is written at its place, or at her own part of it."""
+    if listed and belongs and policy.covers(user, listed.permission, belongs.place):
+        return [belongs.place]
+    wanted = [place for place in own_places(user, RECORD) if listed is None or policy.can(user, listed.permission, place)]
+    return [place for place in wanted if belongs is None or place.place_no in belongs.place.interval]
 
 
 def _found(user, rows, pk) -> ImportFile:
@@ -140,7 +142,7 @@ def _address(listed: FileList | None, belongs) -> str:
 
 def _told(request, listed: FileList | None, belongs) -> dict:
     """What the page says of a list: its columns and the codes in them."""
-    heading = _("Lists from files") if listed is None else f"{listed.title}: {_('from a file')}"
+    heading = _("Lists from files") if listed is None else _("%(list)s: from a file") % {"list": listed.title}
     others = [(one.key, one.title) for one in rowwise.LISTS.values() if not one.belongs and policy.holds(request.user, one.permission)]
     return {
         "heading": heading, "columns": listed.columns if listed else rows_of_files.COLUMNS, "others": others,

@@ -74,6 +74,12 @@ def say(request, refused: Refused) -> None:
         messages.warning(request, words.FAULTS[code])
 
 
+def say_wrong(request, form) -> None:
+    """Of a form without a place of its own for what is wrong."""
+    for errors in form.errors.values():
+        messages.warning(request, " ".join(errors))
+
+
 def bound(request, what: str):
     """What was posted for one of the forms of a page."""
     return request.POST if request.method == "POST" and request.POST.get("what") == what else None

@@ -59,8 +59,7 @@ def _ngo(row, on: date) -> list:
 
 def _honoraria(request):
     asked = stakeholder_forms.MonthForm(request.GET)
-    month = (asked.cleaned_data["month"] if asked.is_valid() else today()).replace(day=1)
-    return directory.honoraria(request.user, month).iterator(chunk_size=CHUNK)
+    return directory.honoraria(request.user, asked.chosen(today())).iterator(chunk_size=CHUNK)
 
 
 def _honorarium(row, on: date) -> list:

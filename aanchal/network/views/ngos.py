@@ -12,10 +12,10 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.network import directory, engaging, stakeholder_forms, terms
-from aanchal.network.models import Deliverable, Engagement, Ngo
+from aanchal.network.models import Engagement, Ngo
 from aanchal.network.rules import Refused
 from aanchal.network.terms import ListState
-from aanchal.network.views.found import A_PAGE, READ, REFUSED, attempt, bound, crumbs, row_or_404, say, today
+from aanchal.network.views.found import A_PAGE, READ, REFUSED, attempt, bound, crumbs, row_or_404, say, say_wrong, today
 
 NGO_RECORD, NGO_DECIDE = Permission.NGO_RECORD, Permission.NGO_DECIDE
 
@@ -90,7 +90,7 @@ def _engaged(request, row: Engagement, owe, end) -> bool:
 
 def _delivered(request, row: Engagement) -> bool:
     """One of its deliverables came, or is rated."""
-    one = Deliverable.objects.filter(engagement=row, pk=request.POST.get("deliverable", "")).first() if _is_id(request) else None
+    one = next((each for each in row.deliverables.all() if str(each.pk) == request.POST.get("deliverable")), None)
     if one is None:
         raise Http404
     form = stakeholder_forms.RateForm(request.POST)
@@ -100,15 +100,12 @@ def _delivered(request, row: Engagement) -> bool:
         elif form.is_valid():
             engaging.rate(deliverable=one, by=request.user, **form.cleaned_data)
         else:
+            say_wrong(request, form)
             return False
     except Refused as refused:
         say(request, refused)
         return False
     return True
-
-
-def _is_id(request) -> bool:
-    return len(request.POST.get("deliverable", "").replace("-", "")) == 32 and request.POST["deliverable"].replace("-", "").isalnum()
 
 
 def _forms(request, row: Ngo, listing) -> dict:

@@ -15,7 +15,7 @@ from aanchal.access.web import requires
 from aanchal.network import directory, posting, stakeholder_forms, terms
 from aanchal.network.models import Honorarium, PoolMember, Post, Tenure
 from aanchal.network.rules import Refused
-from aanchal.network.views.found import A_PAGE, READ, REFUSED, attempt, bound, crumbs, own_and_below, row_or_404, say, today
+from aanchal.network.views.found import A_PAGE, READ, REFUSED, attempt, bound, crumbs, own_and_below, row_or_404, say, say_wrong, today
 
 POST_RECORD = Permission.POST_RECORD
 
@@ -68,7 +68,7 @@ def post(request, pk):
 def honoraria(request):
     """What is due and paid of one month."""
     asked = stakeholder_forms.MonthForm(request.GET)
-    month = (asked.cleaned_data["month"] if asked.is_valid() else today()).replace(day=1)
+    month = asked.chosen(today())
     if request.method == "POST":
         if not policy.holds(request.user, POST_RECORD):
             raise Http404
@@ -90,10 +90,14 @@ def honoraria(request):
 @requires(POST_RECORD)
 def pay(request, pk):
     row = row_or_404(request.user, Honorarium.objects.select_related("tenure"), pk, POST_RECORD)
-    try:
-        posting.pay(honorarium=row, on=today(), reference=request.POST.get("reference", ""), at=timezone.now(), by=request.user)
-    except Refused as refused:
-        say(request, refused)
+    form = stakeholder_forms.PaidForm(request.POST)
+    if not form.is_valid():
+        say_wrong(request, form)
+    else:
+        try:
+            posting.pay(honorarium=row, on=today(), at=timezone.now(), by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            say(request, refused)
     return redirect(f"{reverse('network:honoraria')}?month={row.month:%Y-%m}")
 
 

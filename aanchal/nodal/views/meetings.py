@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.activities import actions, coordinating, papers, queries
+from aanchal.activities import actions, coordinating, minutes_paper, papers, queries
 from aanchal.activities import forms as meeting_forms
 from aanchal.activities.models import ActionPoint, Meeting, Minutes
 from aanchal.activities.terms import MeetingKind, PointState, State
 from aanchal.activities.views import found as shared
+from aanchal.core import paper as core_paper
+from aanchal.core.paper.answers import answer
 from aanchal.nodal import meeting_forms as forms
 from aanchal.nodal import officers
 from aanchal.nodal import queries as of_states
@@ -72,8 +74,11 @@ def meeting(request, pk):
 def paper(request, pk):
     """Notice, attendance, minutes with their corrigenda, decisions, to print: a State's copy holds its own."""
     one = _meeting_or_404(request.user, pk)
-    context = _told(request.user, one) | {"back_url": reverse("nodal:meeting", args=[one.pk])}
-    return render(request, "activities/paper.html", context | {"attendance": context["seats"]})
+    context = _told(request.user, one)
+    context |= {"attendance": context["seats"], "back_url": reverse("nodal:meeting", args=[one.pk]), "as_pdf": core_paper.are_here()}
+    if request.GET.get("as") == "pdf" and context["as_pdf"]:
+        return answer(minutes_paper.drawn(context, at=timezone.now()), f"meeting-{one.on.isoformat()}")
+    return render(request, "activities/paper.html", context)
 
 
 @require_safe
