@@ -23,7 +23,7 @@ def held():
 
     def held(names=NAMES, **more) -> Engine:
         engine = Engine(model.load())
-        engine.missing.add(someone("missing", number, name, **{key: of(number) for key, of in more.items()}) for number, name in enumerate(names))
+        engine.missing.add(someone("missing", at, name, **{key: of(at) for key, of in more.items()}) for at, name in enumerate(names))
         return engine
 
     return held
