@@ -80,7 +80,7 @@ def run(kind: str, missing: Path, found: Path, pairs: Path) -> dict:
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     rows = [pc.index_in(table[name], side.ids).to_numpy().astype(np.int32) for name, side in (("a", read_missing), ("b", read_found))]
     scored = Pairs(*rows, table["w"].to_numpy(), table["w"].to_numpy())
-    told = figures(scored, truth(files.table(pairs), read_missing, read_found), len(read_missing), len(read_found))
+    told = figures(scored, truth(files.pairs(pairs)[0], read_missing, read_found), len(read_missing), len(read_found))
     told["calibration_error"] = None
     return told | {
         "pairs": len(table),

@@ -72,6 +72,19 @@ ANSWERS = (
         "max",
     ),
     gettext_noop("Null characters are not allowed."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop("No file was submitted."),
+    gettext_noop("No file was submitted. Check the encoding type on the form."),
+    gettext_noop("Enter a valid time."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Enter a list of values."),
+    gettext_noop("“%(pk)s” is not a valid value."),
+    ngettext_lazy(
+        "Ensure this filename has at most %(max)d character (it has %(length)d).",
+        "Ensure this filename has at most %(max)d characters (it has %(length)d).",
+        "max",
+    ),
 )
 MONTHS = (
     gettext_noop("jan"),

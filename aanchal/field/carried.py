@@ -15,7 +15,7 @@ from django.utils.translation import override
 from aanchal.access import policy
 from aanchal.access.models import Device
 from aanchal.access.permissions import Permission
-from aanchal.field import enketo, entities, named, offered, queries, rules, sealed
+from aanchal.field import enketo, entities, named, offered, queries, rules, sealed, work_lists
 from aanchal.field.routing import REGISTERS
 from aanchal.inbox.models import Submission
 from aanchal.inbox.terms import Status
@@ -65,12 +65,14 @@ def families(user, today: date) -> Families:
     """The families of her villages in the order in which to visit them; what was told in private moves nobody up."""
     kept = {one.pk: one for one in entities.families(user)}
     found = {one.household_id: one for one in _assessed(user, kept)}
-    around = _Around(user, kept, found)
+    away = work_lists.away(user)
+    around = _Around(user, kept, found, away)
     ordered = [*found, *(pk for pk in kept if pk not in found)]
     due = rules.tasks((around.duties(kept[pk]) for pk in ordered), today)
     told = {
         "families": [around.row(kept[pk], today) for pk in ordered],
         "due": {kind: sum(one.kind == kind for one in due) for kind in rules.ORDER},
+        "journeys": [around.journey(one) for one in away],
     }
     return Families(told, tuple(around.names))
 
@@ -84,22 +86,23 @@ def map_of(user, village: Place) -> dict:
 class _Around:
     """What is known around the families of one phone, asked once for all."""
 
-    def __init__(self, user, kept: dict[UUID, Household], found: dict[UUID, Assessment]):
+    def __init__(self, user, kept: dict[UUID, Household], found: dict[UUID, Assessment], away: list[Entry]):
         self.found = found
         self.members = defaultdict(list)
         for one in known.members_of_all(kept.values()):
             self.members[one.home_id].append(one)
         self.lines = defaultdict(list)
-        homes = {record: one.pk for one in kept.values() for record in one.records}
-        for line in policy.visible(user, Permission.ENTRY_READ, Entry.objects.filter(household__in=homes, stands=True, is_open=True)):
-            self.lines[homes[line.household_id]].append(line)
+        self.homes = {record: one.pk for one in kept.values() for record in one.records}
+        for line in policy.visible(user, Permission.ENTRY_READ, Entry.objects.filter(household__in=self.homes, stands=True, is_open=True)):
+            self.lines[self.homes[line.household_id]].append(line)
         self.appeals = defaultdict(list)
         for one in policy.visible(user, Permission.RISK_REASONS, Appeal.objects.filter(household__in=kept, state=AppealState.OPEN)):
             self.appeals[one.household_id].append(one)
         self.may_know = {pk: policy.can(user, Permission.RISK_REASONS, one) for pk, one in kept.items()}
         self.names = {}
         if named.are_named(user):
-            self.names = {pk: names.name for pk, names in known.names_of(self._needed(kept.values())).items()}
+            needed = [*self._needed(kept.values()), *(one.person_id for one in away)]
+            self.names = {pk: names.name for pk, names in known.names_of(needed).items()}
 
     def _needed(self, kept: Iterable[Household]) -> list[UUID]:
         """The head of each family, to find its door; its members only where there is something to ask about them."""
@@ -145,6 +148,13 @@ class _Around:
             calls=tuple(rules.Call(str(one.pk), _day(one), int(one.details["check_in_interval_days"])) for one in calls),
             alerts=tuple(alerts),
         )
+
+    def journey(self, line: Entry) -> dict:
+        """Someone who is away, to be chosen in a check-in."""
+        told = {"id": str(line.pk), "code": line.household.shown_code if line.household else "", "village": str(line.place.lgd_code)}
+        told |= {"family": str(self.homes.get(line.household_id, "")), "left_on": line.happened_on.isoformat()}
+        told["back_by"] = work_lists.back_by(line)
+        return told | ({"name": self.names[line.person_id]} if line.person_id in self.names else {})
 
     def _reasons(self, pk: UUID, assessment: Assessment | None) -> list[str]:
         grounds = getattr(assessment, "grounds", None) if self.may_know[pk] else None

@@ -1,6 +1,7 @@
 """The OpenRosa submission endpoint, as ODK Collect, KoboCollect and our own phones call it (shared field.md)."""
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from gunicorn.http.errors import ParseException
 
 from aanchal.access.middleware import acts_alone
 from aanchal.access.models import Device
@@ -113,12 +115,40 @@ def _thanks(receipt: intake.Receipt) -> str:
     return " ".join([_("Received; your block officer will look at it."), *advice])
 
 
+class Unmeasured(MemoryFileUploadHandler):
+    """Files of a body whose length nobody told: in memory, as far as one may be large; never in the clear on the disk."""
+
+    read = 0
+
+    def handle_raw_input(self, *args, **kwargs):
+        self.activated = True
+
+    def receive_data_chunk(self, raw_data, start):
+        self.read += len(raw_data)
+        if self.read > MAX_BODY:
+            raise _too_much()
+        if start + len(raw_data) > (MAX_XML if self.field_name == XML_PART else photos.MAX_BYTES):
+            raise _too_large_form() if self.field_name == XML_PART else photos.TooLarge(self.file_name)
+        return super().receive_data_chunk(raw_data, start)
+
+
+def _too_much() -> Refused:
+    return Refused(413, _("Too much at once: at most %(size)s MB.") % {"size": MAX_BODY // 1_000_000})
+
+
+def _too_large_form() -> Refused:
+    return Refused(413, _("The form is larger than any filled form: it was not kept. Leave it on the phone; tell your block officer."))
+
+
 def _parcel(request: HttpRequest, device: Device | None) -> intake.Parcel:
-    if int(request.headers.get("Content-Length") or 0) > MAX_BODY:
-        raise Refused(413, _("Too much at once: at most %(size)s MB.") % {"size": MAX_BODY // 1_000_000})
+    is_chunked = "Transfer-Encoding" in request.headers
+    if not is_chunked and int(request.headers.get("Content-Length") or 0) > MAX_BODY:
+        raise _too_much()
+    if is_chunked:
+        request.upload_handlers = [Unmeasured(request)]
     try:
         files = request.FILES
-    except (MultiPartParserError, RequestDataTooBig, TooManyFilesSent, SuspiciousOperation, OSError) as problem:
+    except (MultiPartParserError, RequestDataTooBig, TooManyFilesSent, SuspiciousOperation, ParseException, OSError) as problem:
         raise Refused(400, _("The form arrived damaged and was not kept.")) from problem
     if XML_PART not in files:
         raise Refused(400, _("No form was sent."))
@@ -127,5 +157,5 @@ def _parcel(request: HttpRequest, device: Device | None) -> intake.Parcel:
         if file.size > photos.MAX_BYTES:
             raise photos.TooLarge(f"{name}: {file.size // 1_000_000} MB; at most {photos.MAX_BYTES // 1_000_000} MB are taken")
     if files[XML_PART].size > MAX_XML:
-        raise Refused(413, _("The form is larger than any filled form: it was not kept. Leave it on the phone; tell your block officer."))
+        raise _too_large_form()
     return intake.Parcel(xml=files[XML_PART].read(), attachments={name: file.read() for name, file in named.items()}, device=device)

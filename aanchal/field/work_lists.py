@@ -5,13 +5,13 @@ they hold nothing: what was told in private does not travel on a phone.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
+from aanchal.field import rules
 from aanchal.field.named import MOST_FAMILIES, names
 from aanchal.field.tables import table
 from aanchal.people.queries import members_of_all
@@ -23,8 +23,6 @@ from aanchal.tracking.rules import JOURNEY_OPEN
 
 JOURNEYS = ("name", "label", "__version", "village", "household", "left_on", "back_by")
 TASKS = ("name", "label", "__version", "village", "household", "task", "due_on")
-AGAIN_AFTER = timedelta(days=30)
-"""A family at risk is visited every month (Framework 4(f))."""
 
 
 def journeys(user, *, is_read: bool) -> bytes:
@@ -32,15 +30,22 @@ def journeys(user, *, is_read: bool) -> bytes:
 
     A corrected line is another entity; the one before it no longer stands.
     """
-    kept = list(_journeys(user).select_related("household", "place").order_by("happened_on", "pk")[:MOST_FAMILIES])
+    kept = away(user)
     known = names(user, (one.person_id for one in kept), is_read=is_read)
     rows = []
     for one in kept:
         code = one.household.shown_code if one.household else ""
         said = " · ".join(filter(None, (code, known.get(one.person_id), one.happened_on.isoformat())))
-        back_by = one.details.get("expected_return_on") or ""
-        rows.append((one.pk, said, 1, one.place.lgd_code, one.household_id or "", one.happened_on, back_by))
+        rows.append((one.pk, said, 1, one.place.lgd_code, one.household_id or "", one.happened_on, back_by(one)))
     return table(JOURNEYS, rows)
+
+
+def away(user) -> list[Entry]:
+    return list(_journeys(user).select_related("household", "place").order_by("happened_on", "pk")[:MOST_FAMILIES])
+
+
+def back_by(line: Entry) -> str:
+    return line.details.get("expected_return_on") or ""
 
 
 def tasks(user, *, is_read: bool) -> bytes:
@@ -53,7 +58,7 @@ def tasks(user, *, is_read: bool) -> bytes:
         family = one.household
         said = " · ".join(filter(None, (family.shown_code, known.get(heads.get(family.pk)), family.hamlet)))
         task = "VISIT_FIRST" if one.is_urgent else "VISIT_DUE"
-        due_on = family.visited_on if one.is_urgent else family.visited_on + AGAIN_AFTER
+        due_on = rules.visit_due(rules.Family(str(family.pk), str(one.band), one.is_urgent, family.visited_on))
         rows.append((family.pk, said, 1, family.place.lgd_code, family.pk, task, due_on))
     return table(TASKS, rows)
 

@@ -91,6 +91,11 @@ def test_she_enrols_installs_and_starts_without_a_network(arrive, handset, site)
     phone.show("fill/household_survey", READY)
     assert "Powered by Enketo" in phone.text()
     assert phone.page.locator("form.or [data-role=page].current").count() == 1
+    phone.show("fill/check_in", READY)
+    phone.fill({"/data/in_list": "yes"}, is_part=True)
+    away = phone.page.locator("form.or [data-role=page].current select[name='/data/journey'] option")
+    assert away.count() > 1, "who is away can be chosen without a network"
+    assert phone.page.locator("#toasts .error").filter(has_text="journeys").count() == 0
 
 
 def test_a_visit_made_without_a_network_is_sent_when_there_is_one(handset, site):

@@ -78,6 +78,18 @@ def test_names_of_members_come_only_where_a_task_needs_them(token, send, village
     assert [one.get("name") for one in told["members"]] == ["Lata Devi", None]
 
 
+def test_who_is_away_comes_to_be_chosen_in_a_check_in(token, enrol, stranger, officer, send, family, village, kept, monkeypatch):
+    send("migration_entry", phone.migration(village, phone.adult("Radha")) | {"household_code": family.shown_code})
+    [line] = kept(Entry.objects.all())
+    [told] = get(token, "families")[1]["journeys"]
+    assert (told["id"], told["family"], told["village"]) == (str(line.pk), str(family.pk), str(village.lgd_code))
+    assert (told["code"], told["name"], told["left_on"]) == (family.shown_code, "Radha", line.happened_on.isoformat())
+    assert [one.about_id for one in kept(Trail.objects.filter(verb="people.identity.read"))].count(str(line.person_id)) == 1
+    assert get(enrol(stranger), "families")[1]["journeys"] == []
+    monkeypatch.setattr("aanchal.field.named.MOST_NAMED_VILLAGES", 1)
+    assert "Radha" not in json.dumps(get(enrol(officer), "families")[1])
+
+
 def test_each_name_that_leaves_is_on_the_trail_and_none_where_nothing_changed(token, family, kept):
     _status, told, answer = get(token, "families")
     names = sum("name" in one for one in told["families"][0]["members"])

@@ -93,6 +93,12 @@ def test_one_that_was_changed_is_refused_and_the_others_are_taken_in(desk, token
 
 
 NOT_OURS = (b"", b"{", b"[]", b'{"aanchal": "sealed forms", "version": 2, "items": []}', b"\x00" * 2_000, b"[" * 100_000)
+@pytest.mark.parametrize(("language", "said"), [("hi", "फ़ाइल ख़ाली है।"), ("te", "ఫైల్ ఖాళీగా ఉంది.")])
+def test_an_empty_file_is_refused_in_her_own_words(desk, language, said):
+    desk.cookies["django_language"] = language
+    assert said in bring(desk, content=b"").content.decode()
+
+
 NO_ITEMS = ({}, {"key": 99, "point": "", "iv": "", "data": ""}, {"key": "x"}, {"key": 1, "point": "!!", "iv": "!", "data": "!"})
 
 

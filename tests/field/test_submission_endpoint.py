@@ -1,16 +1,20 @@
 """The endpoint as ODK Collect calls it: who may send, what it answers, in whose language."""
 
+import io
 import logging
 from base64 import b64encode
 
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from aanchal.access import actions as access
 from aanchal.access.acting import SYSTEM
 from aanchal.access.models import Device
+from aanchal.config import wsgi
 from aanchal.core import facts
+from aanchal.field import openrosa
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.inbox.models import Submission
 from aanchal.villages.models import SafetyPoint
@@ -138,3 +142,36 @@ def test_what_breaks_on_the_way_keeps_the_form_and_writes_nothing_else(send, vil
     assert kept(SafetyPoint.objects.all()) == []
     assert "ZeroDivisionError in break_down" in caplog.text
     assert "Sita" not in caplog.text
+
+
+@pytest.fixture
+def in_chunks(client, token):
+    def send(*parts: bytes, named: str = "xml_submission_file"):
+        head = f'--x\r\nContent-Disposition: form-data; name="{named}"; filename="a"\r\nContent-Type: text/xml\r\n\r\n'
+        environ = RequestFactory().post(f"/d/{token}/submission", content_type="multipart/form-data; boundary=x").environ
+        del environ["CONTENT_LENGTH"]
+        environ |= {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True, "HTTP_HOST": "localhost"}
+        environ["wsgi.input"] = io.BytesIO(b"".join([head.encode(), *parts, b"\r\n--x--\r\n"]))
+        return client.request(**wsgi.with_a_length(environ))
+
+    return send
+
+
+def test_a_form_that_comes_in_chunks_is_taken_in(in_chunks, village, kept):
+    filled = phone.filled("safety_point", phone.safety_point(village))
+    assert [in_chunks(filled).status_code for _ in range(2)] == [201, 202]
+    assert len(kept(Submission.objects.all())) == 1
+
+
+@pytest.mark.parametrize("named", ["xml_submission_file", "photo.jpg"])
+def test_what_comes_in_chunks_is_no_larger_than_what_comes_whole(in_chunks, village, kept, named):
+    filled = phone.filled("safety_point", phone.safety_point(village))
+    answer = in_chunks(filled, b" " * openrosa.MAX_XML * 2, named=named)
+    assert answer.status_code == 413
+    assert_open_rosa(answer)
+    assert kept(Submission.objects.all()) == []
+
+
+def test_of_any_other_page_a_body_in_chunks_is_not_read():
+    environ = {"PATH_INFO": "/accounts/login/", "HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+    assert "CONTENT_LENGTH" not in wsgi.with_a_length(environ)

@@ -1,5 +1,7 @@
 """Whatever a file holds: no crash, no quadratic time, and an account of what was set aside."""
 
+import json
+from argparse import ArgumentParser
 from datetime import date
 
 import numpy as np
@@ -112,16 +114,67 @@ def test_csv_under_other_names_is_read_by_a_mapping(tmp_path):
     (tmp_path / "columns.yaml").write_text("missing:\n  id: REPORT\n  name: FULL_NAME\n  date: SINCE\n")
     (tmp_path / "missing.csv").write_text("REPORT,FULL_NAME,SINCE,age\nr1,Aparna Mahato,2024-02-01,15\n")
     table, aside = files.people(tmp_path / "missing.csv", "missing", files.mapping(tmp_path / "columns.yaml"))
-    assert (table["name"].to_pylist(), table["age"].to_pylist(), dict(aside)) == (["Aparna Mahato"], [15.0], {})
+    assert (table["name"].to_pylist(), table["age"].to_pylist()) == (["Aparna Mahato"], [15.0])
+    assert aside["no column father"] == 1
+    assert not {"no column name", "no column REPORT", "no column age"} & aside.keys()
 
 
-def test_the_command_says_what_is_missing(tmp_path, capsys):
-    from argparse import ArgumentParser
-
+def match(*words) -> int:
     parser = ArgumentParser()
     match_command.arguments(parser)
-    assert match_command.run(parser.parse_args(["evaluate", str(tmp_path), "--json"])) == 1
-    assert "missing.parquet" in capsys.readouterr().err
+    return match_command.run(parser.parse_args([str(word) for word in words]))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Missing people, found people and true pairs of them, as `data/linkage` has them."""
+    for side in ("missing", "found"):
+        pq.write_table(people(side, 3, name=["Aparna Mahato", "Lata Bai", "Sita Kumari"]), tmp_path / f"{side}.parquet")
+    pq.write_table(pa.table({"mid": ["m0", "m0", "m1", "zz"], "fid": ["f0", "f0", "f1", None]}), tmp_path / "truth.parquet")
+    return tmp_path
+
+
+def test_of_true_pairs_each_counts_once_and_who_is_in_no_file_is_told(folder, capsys):
+    assert match("evaluate", folder, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["true_pairs"] == 3
+    assert told["recall_at_1"] == pytest.approx(2 / 3)
+    assert told["set_aside"] == {"truth: pair twice": 1, "truth: pair of people who are not in the files": 1}
+
+
+NO_MODEL, NO_YAML = "this is no model", "this is not YAML"
+WRONG = [
+    (["evaluate"], {"truth.parquet": None}, "Not there: "),
+    (["evaluate"], {"truth.parquet": pa.table({"a": ["m0"]})}, "no column mid; it has a"),
+    (["evaluate"], {"missing.parquet": people("missing", 3).drop_columns(["id"])}, "no column id; it has name"),
+    (["evaluate"], {"missing.parquet": people("missing", 3, name=[{"is": 1}] * 3)}, "column name (struct"),
+    (["evaluate", "--card", "{}/nowhere/card.md"], {}, "there is no folder"),
+    (["batch", "--out", "{}/nowhere/pairs.parquet"], {}, "there is no folder"),
+    (["batch", "--out", "{}/pairs", "--model", "{}/odd"], {"odd": b"{}"}, NO_MODEL),
+    (["batch", "--out", "{}/pairs", "--model", "{}/odd"], {"odd": b"not JSON"}, NO_MODEL),
+    (["batch", "--out", "{}/pairs", "--columns", "{}/odd"], {"odd": b": : :\n\t- x"}, NO_YAML),
+    (["batch", "--out", "{}/pairs", "--columns", "{}/odd"], {"odd": b"missing: {nmae: name}"}, "missing has no column nmae"),
+    (["one", "--id", "nobody"], {}, "has the id nobody"),
+    (["train", "--out", "{}/model.json"], {}, "at least 40 are needed"),
+]
+
+
+@pytest.mark.parametrize(("words", "put", "said"), WRONG, ids=lambda told: told if isinstance(told, str) else None)
+def test_the_command_says_what_is_wrong(folder, capsys, words, put, said):
+    for name, content in put.items():
+        if content is None:
+            (folder / name).unlink()
+        elif isinstance(content, bytes):
+            (folder / name).write_bytes(content)
+        else:
+            pq.write_table(content, folder / name)
+    assert match(words[0], folder, *(word.format(folder) for word in words[1:])) in (1, 2)
+    assert said in capsys.readouterr().err
+
+
+def test_languages_in_a_list_are_read(tmp_path):
+    pq.write_table(people("missing", 2, langs=[["hi", "bn"], None]), tmp_path / "missing.parquet")
+    assert files.people(tmp_path / "missing.parquet", "missing", files.mapping(None))[0]["langs"].to_pylist() == ["hi|bn", None]
 
 
 def test_effort_is_bounded_for_the_nation():

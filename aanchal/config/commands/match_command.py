@@ -1,7 +1,9 @@
 """aanchal match"""
 
+import argparse
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 SIDES = ("missing.parquet", "found.parquet", "truth.parquet")
@@ -16,12 +18,28 @@ def arguments(parser) -> None:
     parser.add_argument("--columns", type=Path, help="YAML that says how the file calls our columns")
     parser.add_argument("--model", type=Path, help="the model to match by; otherwise the one this program ships")
     parser.add_argument("--out", type=Path, help="batch: the Parquet file for the pairs; train: the JSON file for the model")
-    parser.add_argument("--least", type=float, default=0.001, help="batch: the least probability of a pair that is written")
-    parser.add_argument("--memory", type=float, metavar="GB", help="give up rather than take more memory than this")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--least", type=_share, default=0.001, help="batch: the least probability of a pair that is written")
+    parser.add_argument("--memory", type=_gigabytes, metavar="GB", help="give up rather than take more memory than this")
+    parser.add_argument("--threads", type=_count, default=2)
     parser.add_argument("--spark", metavar="MASTER", help="batch: let Spark match: local[*], or the address of a cluster")
     parser.add_argument("--card", type=Path, help="evaluate: write the card of the model, in Markdown")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _count(told: str) -> int:
+    return max(1, int(told))
+
+
+def _share(told: str) -> float:
+    if not 0 <= float(told) <= 1:
+        raise argparse.ArgumentTypeError(f"{told} is no probability: give one from 0 to 1")
+    return float(told)
+
+
+def _gigabytes(told: str) -> float:
+    if not float(told) > 0:
+        raise argparse.ArgumentTypeError(f"{told} GB is no memory")
+    return float(told)
 
 
 def run(options) -> int:
@@ -49,10 +67,21 @@ def _bounded(gigabytes: float | None) -> None:
 def _paths(options, count: int) -> list[Path]:
     from aanchal.matching.engine.files import CannotRead
 
-    paths = [options.files[0] / name for name in SIDES] if len(options.files) == 1 else options.files
+    is_folder = len(options.files) == 1 and not options.files[0].is_file()
+    paths = [options.files[0] / name for name in SIDES] if is_folder else options.files
     if len(paths) < count:
         raise CannotRead(f"Give a folder that holds {', '.join(SIDES[:count])}, or these {count} files.")
+    if absent := [str(path) for path in paths[:count] if not path.is_file()]:
+        raise CannotRead(f"Not there: {', '.join(absent)}. Give a folder that holds {', '.join(SIDES[:count])}, or these {count} files.")
     return paths[:count]
+
+
+def _can_be_written(path: Path | None) -> None:
+    """Asked before the work, which may take minutes."""
+    from aanchal.matching.engine.files import CannotRead
+
+    if path and not path.parent.is_dir():
+        raise CannotRead(f"{path}: there is no folder {path.parent}.")
 
 
 def _model(options):
@@ -85,6 +114,7 @@ def _batch(options) -> int:
     if options.out is None or options.out.exists():
         print("Give with --out a file that is not there yet.", file=sys.stderr)
         return 2
+    _can_be_written(options.out)
     if options.spark:
         return _by_spark(options)
     done, _ = _run(options, 2)
@@ -109,9 +139,12 @@ def _one(options) -> int:
     from aanchal.matching.engine import asking, files
 
     missing, found = _paths(options, 2)
+    if not options.id:
+        print("Give with --id someone of one of the two files.", file=sys.stderr)
+        return 2
     told = asking.one(missing, found, options.id, _model(options), files.mapping(options.columns))
     if told is None:
-        print("Give with --id someone of one of the two files.", file=sys.stderr)
+        print(f"Nobody in {missing} or {found} has the id {options.id}.", file=sys.stderr)
         return 2
     if options.json:
         print(json.dumps(told))
@@ -127,6 +160,7 @@ def _train(options) -> int:
     if options.out is None:
         print("Give with --out the file for the model.", file=sys.stderr)
         return 2
+    _can_be_written(options.out)
     missing, found, truth = _paths(options, 3)
     told = learning.learn(missing, found, truth, files.mapping(options.columns))
     options.out.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -137,8 +171,11 @@ def _train(options) -> int:
 def _evaluate(options) -> int:
     from aanchal.matching.engine import card, files, running
 
-    done, (truth,) = _run(options, 3)
-    told = running.evaluated(done, files.table(truth))
+    _can_be_written(options.card)
+    truth = _paths(options, 3)[2]
+    true_pairs, aside = files.pairs(truth)
+    done, _ = _run(options, 3)
+    told = running.evaluated(done, true_pairs, Counter({f"truth: {what}": count for what, count in aside.items()}))
     if options.card:
         options.card.write_text(card.card(done.searcher.model.told, told, truth.parent.name), encoding="utf-8")
     shown = ("recall_at_10", "recall_at_1", "best_f1", "one_to_one_f1", "calibration_error", "seconds", "peak_gb")

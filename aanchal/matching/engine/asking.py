@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from aanchal.matching.engine import matching, running
+from aanchal.matching.engine import matching, nearby, running
 from aanchal.matching.engine.columns import COMPARISONS, FREQUENT
 from aanchal.matching.engine.matching import Effort, Pairs, Searcher
 from aanchal.matching.engine.model import Model
@@ -24,30 +24,43 @@ def one(missing: Path, found: Path, wanted: str | None, model: Model, columns: d
         at = pc.index(asked.ids, pa.scalar(wanted or "", pa.string())).as_py()
         if at >= 0:
             searcher = Searcher(model, held, people.words, (people.missing, people.found))
-            return {"asked": wanted, "best": best(searcher, part_of(asked, at, at + 1), asked_is_found=is_found)}
+            most = max(len(asked), len(held))
+            return {"asked": wanted, "best": best(searcher, part_of(asked, at, at + 1), asked_is_found=is_found, people=most)}
     return None
 
 
-def best(searcher: Searcher, asked: Register, *, asked_is_found: bool, most: int = SHOWN) -> list[dict[str, Any]]:
+def best(searcher: Searcher, asked: Register, *, asked_is_found: bool, people: int) -> list[dict[str, Any]]:
     """The people held who fit the one asked for, the most probable first: id, probability, and what each comparison says in bits."""
-    rows, bits, _ = searcher.best(asked, asked_are_found=asked_is_found, effort=Effort(kept=most))
+    rows, bits, _ = searcher.best(asked, asked_are_found=asked_is_found, effort=Effort(kept=SHOWN))
     kept = rows[0] >= 0
-    held = rows[0][kept]
-    asking = np.zeros(len(held), np.int32)
-    missing, found = (held, asking) if asked_is_found else (asking, held)
-    pairs = Pairs(missing, found, bits[0][kept], np.zeros(len(held)))
-    sides = (searcher.held, asked) if asked_is_found else (asked, searcher.held)
-    pairs.probability = alone(pairs.bits, searcher.model, len(searcher.held))
-    told = waterfall(pairs, searcher.model, searcher.rarity, sides, searcher.words)
-    return [
-        {"id": searcher.held.ids[int(row)].as_py(), "probability": float(pairs.probability[at]), **told[at]} for at, row in enumerate(held)
+    lost = nearby.losses(searcher.model, asked.numbers[0], [searcher.counted], asked_is_found=asked_is_found)
+    probability, told = weighed(searcher, rows[0][kept], bits[0][kept], asked, lost, asked_is_found=asked_is_found, people=people)
+    found = [
+        {"id": searcher.held.ids[int(row)].as_py(), "probability": float(probability[at]), **told[at]}
+        for at, row in enumerate(rows[0][kept])
     ]
+    return sorted(found, key=lambda one: -one["probability"])
 
 
-def alone(bits: np.ndarray, model: Model, held: int) -> np.ndarray:
-    """The probability of each of one person's candidates, one of whom or none she is."""
+def weighed(
+    searcher: Searcher, held: np.ndarray, bits: np.ndarray, asked: Register, lost: nearby.Losses, *, asked_is_found: bool, people: int
+) -> tuple[np.ndarray, list[dict[str, Any]]]:
+    """The probability of each of those held, and its waterfall: both by what agreement of place says among those held."""
+    asking = np.zeros(len(held), np.int32)
+    pairs = Pairs(*((held, asking) if asked_is_found else (asking, held)), bits.astype(np.float64), np.zeros(len(held)))
+    sides = (searcher.held, asked) if asked_is_found else (asked, searcher.held)
+    told = waterfall(pairs, searcher.model, searcher.rarity, sides, searcher.words)
+    for at, one in enumerate(told):
+        less = nearby.lessened(one["bits"], one["levels"], lost)
+        pairs.bits[at] -= sum(one["bits"].values()) - sum(less.values())
+        one["bits"] = less
+    return alone(pairs.bits, searcher.model, people), told
+
+
+def alone(bits: np.ndarray, model: Model, people: int) -> np.ndarray:
+    """The probability of each of one person's candidates, one of whom or none she is. `people`: of the larger side."""
     share = model.told["share_found"]
-    odds = np.exp2(np.minimum(bits + model.told["offset"], 60)) * share / (1 - share) / max(1, held)
+    odds = np.exp2(np.minimum(bits + model.told["offset"], 60)) * share / (1 - share) / max(1, people)
     told = np.clip(odds / (1 + odds.sum()), 1e-9, 1 - 1e-9)
     return model.calibrated(np.log(told / (1 - told)))
 

@@ -1,6 +1,8 @@
 """People in Parquet and CSV files, under the names of our columns or of a YAML file's."""
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,14 @@ import yaml
 
 TEXT = ("id", "name", "alias", "father", "mother", "sex", "village", "langs", "marks", "script")
 FIGURES = ("age", "home_state", "home_district", "home_block", "at_state", "at_district", "height")
+TRUE = ("mid", "fid")
 # Where a file says it otherwise: our column, and what it is called on that side.
 USUAL = {
     "missing": {"date": "date_missing"},
     "found": {"date": "date_found", "at_state": "found_state", "at_district": "found_district"},
 }
+ASKED_FOR = ("name", "father", "mother", "sex", "age", "date", "home_state", "home_district", "home_block", "village", "langs", "height")
+"""Columns without which less can be found: who lacks them is told."""
 
 
 class CannotRead(ValueError):
@@ -25,9 +30,16 @@ class CannotRead(ValueError):
 
 def mapping(path: Path | None) -> dict[str, dict[str, str]]:
     """What a YAML file says: `missing: {name: FULL_NAME, ...}` and `found: {...}`."""
-    told: Any = yaml.safe_load(path.read_text(encoding="utf-8")) if path else {}
-    if not isinstance(told, dict) or not all(isinstance(part, dict) for part in told.values()):
+    try:
+        told: Any = yaml.safe_load(path.read_text(encoding="utf-8")) if path else {}
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise CannotRead(f"{path}: this is not YAML: {problem}") from problem
+    if not isinstance(told, dict) or not set(told) <= set(USUAL) or not all(isinstance(part, dict) for part in told.values()):
         raise CannotRead(f"{path}: write missing: and found:, each with lines of `our column: its column`.")
+    ours = {*TEXT, *FIGURES, "date"}
+    for side, part in told.items():
+        if unknown := sorted(str(name) for name in part if name not in ours):
+            raise CannotRead(f"{path}: {side} has no column {', '.join(unknown)}; ours are {', '.join(sorted(ours))}.")
     return {side: {**usual, **told.get(side, {})} for side, usual in USUAL.items()}
 
 
@@ -38,9 +50,12 @@ def people(path: Path, side: str, columns: dict[str, dict[str, str]]) -> tuple[p
     if called.get("id", "id") not in source.column_names:
         raise CannotRead(f"{path}: no column {called.get('id', 'id')}; it has {', '.join(source.column_names)}.")
     aside: Counter = Counter()
-    made = {name: _text(source, called.get(name, name)) for name in TEXT}
-    made |= {name: _figure(source, called.get(name, name), aside) for name in FIGURES}
-    made["date"] = _date(source, called["date"], aside)
+    for name in ASKED_FOR:
+        if len(source) and called.get(name, name) not in source.column_names:
+            aside[f"no column {called.get(name, name)}"] = len(source)
+    made = {name: _read(path, source, called.get(name, name), _text) for name in TEXT}
+    made |= {name: _read(path, source, called.get(name, name), partial(_figure, aside=aside)) for name in FIGURES}
+    made["date"] = _read(path, source, called["date"], partial(_date, aside=aside))
     found = pa.table(made)
     if found["id"].null_count:
         aside["no id"] = found["id"].null_count
@@ -48,15 +63,36 @@ def people(path: Path, side: str, columns: dict[str, dict[str, str]]) -> tuple[p
     return found, aside
 
 
+def pairs(path: Path) -> tuple[pa.Table, Counter]:
+    """True pairs, each once: the id of the missing person (mid) and of the found one (fid)."""
+    source = table(path)
+    for name in TRUE:
+        if name not in source.column_names:
+            raise CannotRead(f"{path}: no column {name}; it has {', '.join(source.column_names)}.")
+    read = pa.table({name: _read(path, source, name, _text) for name in TRUE})
+    once = read.group_by(list(TRUE), use_threads=False).aggregate([])
+    twice = len(read) - len(once)
+    return once, Counter({"pair twice": twice} if twice else {})
+
+
 def table(path: Path) -> pa.Table:
     """A Parquet or CSV file as it is."""
+    if not path.is_file():
+        raise CannotRead(f"{path} is not there.")
     try:
         if path.suffix.lower() == ".csv":
             strings = pyarrow.csv.ConvertOptions(strings_can_be_null=True)
             return pyarrow.csv.read_csv(path, convert_options=strings)
         return pyarrow.parquet.read_table(path)
-    except (pa.ArrowInvalid, UnicodeDecodeError) as problem:
+    except (pa.ArrowException, UnicodeDecodeError) as problem:
         raise CannotRead(f"{path}: {problem}") from problem
+
+
+def _read(path: Path, source: pa.Table, name: str, reading: Callable[[pa.Table, str], pa.ChunkedArray]) -> pa.ChunkedArray:
+    try:
+        return reading(source, name)
+    except pa.ArrowException as problem:
+        raise CannotRead(f"{path}: column {name} ({source[name].type}) cannot be read: {problem}") from problem
 
 
 def _column(source: pa.Table, name: str) -> pa.ChunkedArray:
@@ -67,7 +103,10 @@ def _column(source: pa.Table, name: str) -> pa.ChunkedArray:
 
 
 def _text(source: pa.Table, name: str) -> pa.ChunkedArray:
-    column = pc.cast(_column(source, name), pa.string())
+    column = _column(source, name)
+    if pa.types.is_list(column.type) and pa.types.is_string(column.type.value_type):
+        column = pc.binary_join(column, "|")
+    column = pc.cast(column, pa.string())
     return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
 
 

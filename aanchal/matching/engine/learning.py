@@ -19,6 +19,7 @@ from aanchal.matching.engine.register import Register, Words
 LEAST_M, LEAST_U = 1e-3, 1e-6  # what was never seen among the pairs learnt from may still happen
 STANDS_LAST = 0.6
 ENOUGH = 2e-4  # of the people of a register: a name rarer than that is no family name or calling name that we know of
+FEWEST = 40  # agreed pairs
 Tell = Callable[[str, int], None]
 
 
@@ -63,7 +64,9 @@ def learn(missing: Path, found: Path, pairs: Path, columns: dict, *, today: date
     tables = [files.people(path, side, columns)[0] for path, side in ((missing, "missing"), (found, "found"))]
     known = {"families": sorted(families(*tables)), "called": sorted(called(tables[0]))}
     made = reading.build(*tables, frozenset(known["families"]), frozenset(known["called"]))
-    lesson = _Lesson(*made, truth(files.table(pairs), made[0], made[1]))
+    lesson = _Lesson(*made, truth(files.pairs(pairs)[0], made[0], made[1]))
+    if len(lesson.true.found) < FEWEST:
+        raise files.CannotRead(f"{pairs}: {len(lesson.true.found)} agreed pairs of people of the two files; at least {FEWEST} are needed.")
     m, u = splink_model.learnt(lesson.missing, lesson.found, lesson.words, lesson.true)
     told = known | _first(lesson, m, u)
     _tune(told, lesson)
@@ -154,4 +157,4 @@ def _line(logits: np.ndarray, is_true: np.ndarray) -> tuple[float, float]:
 
 
 def _data(lesson: _Lesson) -> dict[str, int]:
-    return {"missing": len(lesson.missing), "found": len(lesson.found), "true_pairs": lesson.true.pairs}
+    return {"missing": len(lesson.missing), "found": len(lesson.found), "true_pairs": len(lesson.true.found)}

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from aanchal.matching.engine.asking import alone, waterfall
+from aanchal.matching.engine import nearby
+from aanchal.matching.engine.asking import weighed
 from aanchal.matching.engine.few import Someone, Vocabulary, register
 from aanchal.matching.engine.index import codes
-from aanchal.matching.engine.matching import Effort, Pairs, Searcher
+from aanchal.matching.engine.matching import Effort, Searcher
 from aanchal.matching.engine.model import Model
 from aanchal.matching.engine.register import Register, Words
 
@@ -63,12 +64,15 @@ class Side:
         for part in self.parts if ids else ():
             part.ids[:] = [None if one in ids else one for one in part.ids]
 
-    def best(self, asked: Register, *, asked_is_found: bool) -> list[Fit]:
+    def best(self, asked: Register, *, asked_is_found: bool, people: int) -> list[Fit]:
+        """`people`: of the larger side."""
         found: dict[Any, Fit] = {}
         words = self.vocabulary.words()
+        counted = [searcher.counted for searcher in self.searchers]
+        lost = nearby.losses(self.model, asked.numbers[0], counted, asked_is_found=asked_is_found)
         for searcher in self.searchers:
             grow(searcher, words)
-            for fit in fits(searcher, asked, asked_is_found=asked_is_found, held=len(self)):
+            for fit in fits(searcher, asked, lost, asked_is_found=asked_is_found, people=people):
                 found[fit.id] = fit
         return sorted(found.values(), key=lambda fit: (-fit.probability, str(fit.id)))[:KEPT]
 
@@ -84,7 +88,8 @@ class Engine:
     def best(self, someone: Someone, *, is_found: bool) -> list[Fit]:
         """Those of the other side who may be this person."""
         asked = register([someone], self.vocabulary, self.model)
-        return (self.missing if is_found else self.found).best(asked, asked_is_found=is_found)
+        people = max(len(self.missing), len(self.found))
+        return (self.missing if is_found else self.found).best(asked, asked_is_found=is_found, people=people)
 
 
 def joined(*parts: Register) -> Register:
@@ -102,13 +107,9 @@ def grow(searcher: Searcher, words: Words) -> None:
     searcher.words = words
 
 
-def fits(searcher: Searcher, asked: Register, *, asked_is_found: bool, held: int) -> Iterator[Fit]:
+def fits(searcher: Searcher, asked: Register, lost: nearby.Losses, *, asked_is_found: bool, people: int) -> Iterator[Fit]:
     rows, bits, _ = searcher.best(asked, asked_are_found=asked_is_found, effort=Effort(kept=KEPT))
     kept = np.array([row >= 0 and searcher.held.ids[int(row)] is not None for row in rows[0]])
-    there, here = rows[0][kept], np.zeros(int(kept.sum()), np.int32)
-    pairs = Pairs(*((there, here) if asked_is_found else (here, there)), bits[0][kept], np.zeros(len(here)))
-    sides = (searcher.held, asked) if asked_is_found else (asked, searcher.held)
-    probability = alone(pairs.bits, searcher.model, held)
-    told = waterfall(pairs, searcher.model, searcher.rarity, sides, searcher.words)
-    for at, row in enumerate(there):
+    probability, told = weighed(searcher, rows[0][kept], bits[0][kept], asked, lost, asked_is_found=asked_is_found, people=people)
+    for at, row in enumerate(rows[0][kept]):
         yield Fit(searcher.held.ids[int(row)], float(probability[at]), told[at]["levels"], told[at]["bits"])

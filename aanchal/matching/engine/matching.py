@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from aanchal.matching.engine import kernel
+from aanchal.matching.engine import kernel, nearby
 from aanchal.matching.engine.index import Index, codes
 from aanchal.matching.engine.model import Model
 from aanchal.matching.engine.register import Register, Words, part_of
@@ -48,6 +49,10 @@ class Searcher:
         self.codes = codes(words)
         self.rarity = model.rarity(sides, len(words))
         self.index = Index(held, self.codes, tell=tell)
+
+    @cached_property
+    def counted(self) -> nearby.Counts:
+        return nearby.counted(self.held)
 
     def best(self, asked: Register, *, asked_are_found: bool, effort: Effort) -> tuple[np.ndarray, np.ndarray, int]:
         """Rows of those held, best first and -1 behind the last; the bits of evidence; for how many not every key was looked at."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from aanchal.matching.engine.columns import COMPARISONS, FREQUENT, LEVELS, Column
+from aanchal.matching.engine.files import CannotRead
 from aanchal.matching.engine.register import Register
 
 SHIPPED = Path(__file__).parent.parent / "model" / "matching-1.json"
@@ -55,7 +56,10 @@ class Model:
 
 
 def load(path: Path = SHIPPED) -> Model:
-    return of(json.loads(path.read_text(encoding="utf-8")))
+    try:
+        return of(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, LookupError, TypeError) as problem:
+        raise CannotRead(f"{path}: this is no model that `match train` wrote.") from problem
 
 
 def of(told: dict[str, Any]) -> Model:

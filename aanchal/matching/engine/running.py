@@ -107,14 +107,16 @@ def result(run: Run, *, least: float = 0.0) -> pa.Table:
     return pa.table(made)
 
 
-def evaluated(run: Run, true_pairs: pa.Table) -> dict[str, Any]:
-    """The figures by which a run is judged, and who would be missed."""
+def evaluated(run: Run, true_pairs: pa.Table, aside: Counter) -> dict[str, Any]:
+    """The figures by which a run is judged, and who would be missed. A true pair of people who are in neither file counts as not found."""
     people = run.people
     true = truth(true_pairs, people.missing, people.found)
+    unknown = true.pairs - len(true.missing)
+    aside = people.aside + aside + Counter({"truth: pair of people who are not in the files": unknown})
     told: dict[str, Any] = figures(run.pairs, true, len(people.missing), len(people.found))
     told |= {"seconds": round(run.total_seconds, 2), "peak_gb": peak_gb(), "phases": run.seconds}
     told |= {"people": [len(people.missing), len(people.found)], "true_pairs": true.pairs, "share_found": run.share_found}
-    told["set_aside"] = dict(people.aside)
+    told["set_aside"] = dict(aside)
     told |= missed(run, true)
     return told
 

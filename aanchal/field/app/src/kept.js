@@ -17,6 +17,7 @@ export const forget = () => memory.clear();
 export const token = async () => (await read("token"))?.token;
 export const bundle = async () => (await read("bundle"))?.told;
 export const families = async () => (await read("families"))?.told.families ?? [];
+export const journeys = async () => (await read("families"))?.told.journeys ?? [];
 export const form = async (id) => (await read(`form/${id}`))?.told;
 export const map = async (village) => (await read(`map/${village}`))?.told;
 export const sent = async () => (await read("sent")) ?? { total: 0, last: [] };

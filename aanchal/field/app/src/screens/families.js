@@ -57,9 +57,10 @@ function reasons(family, bundle, most = 9) {
 }
 
 export async function family(id) {
-  const [bundle, everyone] = [await kept.bundle(), await runs.seen(await kept.families())];
+  const [bundle, everyone, journeys] = [await kept.bundle(), await runs.seen(await kept.families()), await kept.journeys()];
   const found = everyone.find((one) => one.id === id);
   if (!found) return { heading: t("families"), content: h("p", t("no_match")), back: "#families" };
+  const isSomeoneAway = journeys.some((one) => one.family === found.id) && bundle.forms.some((form) => form.id === "check_in");
   const needs = found.needs.map((key) => h("li", inLanguage(bundle.words[`need.${key}`])));
   return {
     heading: t("family", { code: found.code }),
@@ -74,6 +75,7 @@ export async function family(id) {
         h("p.sub", t("last_visit", { day: day(found.visited_on) }), " · ", t("due_on", { day: day(visitDue(found)) })),
         found.is_unsent ? h("p.note", t("visited_unsent")) : "",
         h("a.btn.big", { href: `#fill/follow_up/${found.id}` }, drawn("house"), t("visit_again")),
+        isSomeoneAway ? h("a.btn.big.second", { href: `#fill/check_in/${found.id}` }, drawn("phone-call"), t("task_CHECK_IN")) : "",
       ),
       h("section.card", h("h2", t("members")), h("ul.list", found.members.map((member) => h("li", memberWords(member, bundle))))),
       h("section.card", h("h2", t("forms")), h("ul.list", bundle.forms.filter((form) => form.is_register).map((form) => formLine(form, found)))),

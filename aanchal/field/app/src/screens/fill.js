@@ -3,11 +3,12 @@ import { h } from "../dom.js";
 import * as frame from "../frame.js";
 import * as kept from "../kept.js";
 import * as outboxes from "../outbox.js";
+import { isAtRisk, visitDue } from "../rules.js";
 import * as runs from "../runs.js";
 import * as store from "../store.js";
 import * as sync from "../sync.js";
 import * as vault from "../vault.js";
-import { current, inLanguage, t } from "../words.js";
+import { current, day, inLanguage, t } from "../words.js";
 import { today } from "./home.js";
 
 const PAUSE = 700;
@@ -31,10 +32,11 @@ export async function draft(id) {
 
 async function opened(record, blobs) {
   const [bundle, families, content] = [await kept.bundle(), await kept.families(), await kept.form(record.form)];
+  const journeys = await kept.journeys();
   const form = bundle?.forms.find((one) => one.id === record.form);
   if (!form || !content) return { heading: t("forms"), content: h("p.note.warn", t("no_network")) };
   const family = families.find((one) => one.id === record.household);
-  const sheet = new Sheet({ record, blobs, form, content, family, bundle, families });
+  const sheet = new Sheet({ record, blobs, form, content, family, bundle, families, journeys });
   return {
     heading: inLanguage(form.title),
     back: family ? `#family/${family.id}` : "#home",
@@ -86,26 +88,36 @@ class Sheet {
 
   /** What is known already is not asked again. */
   firstAnswers() {
-    const { family, bundle } = this;
+    const { family, bundle, journeys } = this;
     const village = family?.village ?? (bundle.villages.length === 1 ? String(bundle.villages[0].code) : "");
     const told = {};
     if (village) told["/data/place/village"] = village;
     if (family) Object.assign(told, { "/data/household": family.id, "/data/household_code": family.code });
+    const away = journeys.filter((one) => family && one.family === family.id);
+    if (away.length) told["/data/in_list"] = "yes";
+    if (away.length === 1) told["/data/journey"] = away[0].id;
     return told;
   }
 
   lists() {
-    const { bundle, families } = this;
+    const { bundle, families, journeys } = this;
     const row = (one) => {
       const run = this.runs.get(one.id);
       const label = [one.code, one.head, one.hamlet].filter(Boolean).join(" · ");
       return { name: one.id, label, __version: run.version, __trunkVersion: run.trunk, __branchId: run.branch, village: one.village };
     };
     const person = (one, family) => ({ name: one.id, label: personWords(one, bundle), household: family.id });
+    const journey = (one) => {
+      const label = [one.code, one.name, day(one.left_on)].filter(Boolean).join(" · ");
+      return { name: one.id, label, __version: 1, village: one.village, household: one.family, left_on: one.left_on, back_by: one.back_by };
+    };
+    const task = (one) => ({ ...row(one), __version: 1, household: one.id, task: one.is_urgent ? "VISIT_FIRST" : "VISIT_DUE", due_on: visitDue(one) });
     return {
       villages: bundle.villages.map((one) => ({ name: one.code, label: inLanguage(one.name) })),
       households: families.map(row),
       persons: families.flatMap((family) => family.members.map((one) => person(one, family))),
+      journeys: journeys.map(journey),
+      tasks: families.filter(isAtRisk).map(task),
     };
   }
 
