@@ -1,5 +1,6 @@
 """Who is acting, told to the database for each request; and sessions that end."""
 
+import re
 import time
 
 from allauth.account.middleware import AccountMiddleware
@@ -7,6 +8,8 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -29,6 +32,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 
+NO_TEXT = re.compile(r"NUL \(0x00\)|\\u0000")
+"""How psycopg and PostgreSQL refuse it, as a text and in JSON."""
 said_by_allauth = AccountMiddleware(lambda request: None).process_exception
 
 
@@ -64,6 +69,10 @@ class Acting:
         except (ImmediateHttpResponse, ReauthenticationRequired) as asked:
             # Django asks the middlewares' process_exception only about what it called itself; this view was called here.
             return said_by_allauth(request, asked)
+        except DataError as problem:
+            if NO_TEXT.search(str(problem)):
+                raise BadRequest("A text with the character NUL, which nobody types.") from problem
+            raise
 
     @staticmethod
     def _answer(request, view, args, kwargs):
