@@ -49,6 +49,7 @@ FAULTS = {
     "too_early": _("It is too early to say that the work lasted so long."),
     "unknown_question": _("Nobody asks this question."),
 }
+MOVED_ON = _("This step, or another one, was taken already. Look at how it stands now.")
 YES_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 PAISE = 100
 
@@ -230,6 +231,7 @@ class OpenFundForm(Says):
 
 
 class ReceiveForm(Says):
+    IDS = "receive_%s"
     amount_paise = Rupees(label=_("Amount in rupees"))
     on = Day(label=_("On which day?"))
     note = forms.CharField(label=_("From whom"), max_length=200, required=False)
@@ -277,6 +279,7 @@ class ImportForm(Says):
 
 
 class TrainingForm(Says):
+    IDS = "train_%s"
     person = forms.ChoiceField(label=_("Who?"))
     programme = forms.ChoiceField(label=_("Programme"), choices=Programme)
     trade = forms.CharField(label=_("Trade or crop"), max_length=80)
@@ -288,6 +291,7 @@ class TrainingForm(Says):
 
 
 class JoinForm(Says):
+    IDS = "join_%s"
     person = forms.ChoiceField(label=_("Who?"))
     group = forms.ChoiceField(label=_("Which group?"))
     on = Day(label=_("Joined on"))

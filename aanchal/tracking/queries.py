@@ -80,7 +80,9 @@ def live_alerts_of(subject: UUID) -> QuerySet[Alert]:
 
 
 def alert(pk: UUID) -> Alert | None:
-    return Alert.objects.filter(pk=pk).select_related("person", "place", "journey__household", "search", "merged_into", "closed_by").first()
+    return Alert.objects.filter(pk=pk).select_related(
+        "person", "place", "journey__household", "search__entry__household", "merged_into", "closed_by"
+    ).first()
 
 
 def alerts(user, *, kind: str = "", step: str = "", place: Place | None = None) -> QuerySet[Alert]:
@@ -93,7 +95,7 @@ def alerts(user, *, kind: str = "", step: str = "", place: Place | None = None) 
     if step:
         found = found.filter(step=step)
     asleep = Case(When(state=AlertState.SNOOZED, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return found.select_related("person", "place", "journey__household").order_by(
+    return found.select_related("person", "place", "journey__household", "search__entry__household").order_by(
         asleep, F("step_due_at").asc(nulls_first=True), "raised_at", "pk"
     )
 
@@ -141,7 +143,7 @@ def alerts_near(alert: Alert) -> list[Alert]:
     family = Membership.objects.filter(person=alert.person_id, until=None).values("household")
     near = Membership.objects.filter(household__in=family, until=None).values("person")
     found = Alert.objects.filter(LIVE, Q(person=alert.person_id) | Q(person__in=near)).exclude(pk=alert.pk)
-    return list(found.select_related("person", "place").order_by("raised_at", "pk"))
+    return list(found.select_related("person", "place", "journey__household", "search__entry__household").order_by("raised_at", "pk"))
 
 
 def are_near(one: Alert, other: Alert) -> bool:
