@@ -7,7 +7,8 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 from django.utils import timezone
 
 from aanchal.access import policy
@@ -45,6 +46,22 @@ class Headers:
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
         return response
+
+
+class OnlyForms:
+    """An address that takes only what a form sends, opened as a page (another language was chosen, the page was read again): the way back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+            return response
+        above = request.path.rstrip("/").rpartition("/")[0] + "/"
+        page = render(request, "405.html", {"above": above if is_valid_path(above) else "/"}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class Acting:

@@ -213,3 +213,9 @@ def test_it_cuts_no_list_off(signed_in, workers, village, monkeypatch):
         first, second = (client.get(f"{address}?page={n}").context for n in (1, 2))
         assert first["page"].paginator.count == 3
         assert [len(first["rows"]), len(second["rows"])] == [2, 1]
+
+
+def test_an_address_of_a_form_opened_as_a_page_leads_back_to_the_page(signed_in, workers, recent):
+    answer = signed_in(workers.crp).get(f"/touch/journeys/{recent.pk}/check-in/", headers={"accept": "text/html"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'href="/touch/journeys/{recent.pk}/"' in answer.content.decode()
