@@ -49,7 +49,7 @@ class Headers:
 
 
 class OnlyForms:
-    """An address that takes only what a form sends, opened as a page (another language was chosen, the page was read again): the way back."""
+    """An address that takes only what a form sends, opened as a page (another language was chosen, it was read again): the way back."""
 
     def __init__(self, get_response):
         self.get_response = get_response

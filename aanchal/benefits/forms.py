@@ -1,5 +1,6 @@
 """What is said on the pages of plans, entitlements, schemes and funds."""
 
+from datetime import date
 from decimal import Decimal
 
 import yaml
@@ -11,6 +12,7 @@ from aanchal.benefits.terms import Cause, CboKind, Document, FundKind, Kind, Per
 from aanchal.core import forms as core_forms
 from aanchal.risk.forms import Day
 from aanchal.risk.reading import words
+from aanchal.villages.rules import holds_a_number_of_a_person
 
 FAULTS = {
     "already_reversed": _("This booking was reversed already. Look at the ledger: the reversal stands beside it."),
@@ -130,6 +132,19 @@ class MoveForm(Says):
 class CampForm(Says):
     camp = forms.CharField(label=_("Which camp?"), help_text=_("Place and occasion, no names."), max_length=80)
     on = Day(label=_("Applied on"))
+
+    def __init__(self, data, *, today: date):
+        super().__init__(data, initial={"on": today})
+
+    def clean_camp(self) -> str:
+        if holds_a_number_of_a_person(self.cleaned_data["camp"]):
+            raise forms.ValidationError(FAULTS["personal_number"])
+        return self.cleaned_data["camp"]
+
+    def clean_on(self) -> date:
+        if self.cleaned_data["on"] > self.initial["on"]:
+            raise forms.ValidationError(FAULTS["in_the_future"])
+        return self.cleaned_data["on"]
 
 
 class SchemeForm(Says):
