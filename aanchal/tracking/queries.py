@@ -17,7 +17,7 @@ from aanchal.registers.queries import inside
 from aanchal.registers.terms import Register
 from aanchal.tracking import rules
 from aanchal.tracking.models import LIVE, OPEN, Alert, AlertStep, CheckIn, Deadline, Journey, Search, StatutoryClock
-from aanchal.tracking.terms import AlertKind, AlertState, JourneyState
+from aanchal.tracking.terms import AlertKind, AlertState, JourneyState, SearchState
 
 WITH = ("person", "household", "place", "destination", "entry")
 _DEADLINES = Prefetch("deadlines", Deadline.objects.select_related("clock").order_by("began_at", "due_at", "pk"))
@@ -161,7 +161,7 @@ def is_settled(alert: Alert) -> bool:
         return not alert.journey.is_open or (alert.kind == AlertKind.MISSED_CHECK_IN and alert.journey.state != JourneyState.SILENT)
     if alert.kind == AlertKind.DEADLINE:
         return Deadline.objects.filter(pk=alert.subject, stopped_at__isnull=False).exists()
-    return bool(alert.search) and alert.search.state not in rules.LOOKED_FOR
+    return alert.search is not None and SearchState(alert.search.state) not in rules.LOOKED_FOR
 
 
 def are_reported_missing(alert: Alert) -> bool:
