@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 from django.utils import timezone
 
 from aanchal.access import policy
@@ -50,6 +51,22 @@ class Headers:
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
         return response
+
+
+class OnlyForms:
+    """An address that takes only what a form sends, opened as a page (another language was chosen, it was read again): the way back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+            return response
+        above = request.path.rstrip("/").rpartition("/")[0] + "/"
+        page = render(request, "405.html", {"above": above if is_valid_path(above) else "/"}, status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class Acting:

@@ -1,5 +1,6 @@
 """What is said on the pages of plans, entitlements, schemes and funds."""
 
+from datetime import date
 from decimal import Decimal
 
 import yaml
@@ -11,6 +12,7 @@ from aanchal.benefits.terms import Cause, CboKind, Document, FundKind, Kind, Per
 from aanchal.core import forms as core_forms
 from aanchal.risk.forms import Day
 from aanchal.risk.reading import words
+from aanchal.villages.rules import holds_a_number_of_a_person
 
 FAULTS = {
     "already_reversed": _("This booking was reversed already. Look at the ledger: the reversal stands beside it."),
@@ -49,6 +51,7 @@ FAULTS = {
     "too_early": _("It is too early to say that the work lasted so long."),
     "unknown_question": _("Nobody asks this question."),
 }
+MOVED_ON = _("This step, or another one, was taken already. Look at how it stands now.")
 YES_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 PAISE = 100
 
@@ -129,6 +132,19 @@ class MoveForm(Says):
 class CampForm(Says):
     camp = forms.CharField(label=_("Which camp?"), help_text=_("Place and occasion, no names."), max_length=80)
     on = Day(label=_("Applied on"))
+
+    def __init__(self, data, *, today: date):
+        super().__init__(data, initial={"on": today})
+
+    def clean_camp(self) -> str:
+        if holds_a_number_of_a_person(self.cleaned_data["camp"]):
+            raise forms.ValidationError(FAULTS["personal_number"])
+        return self.cleaned_data["camp"]
+
+    def clean_on(self) -> date:
+        if self.cleaned_data["on"] > self.initial["on"]:
+            raise forms.ValidationError(FAULTS["in_the_future"])
+        return self.cleaned_data["on"]
 
 
 class SchemeForm(Says):
@@ -230,6 +246,7 @@ class OpenFundForm(Says):
 
 
 class ReceiveForm(Says):
+    IDS = "receive_%s"
     amount_paise = Rupees(label=_("Amount in rupees"))
     on = Day(label=_("On which day?"))
     note = forms.CharField(label=_("From whom"), max_length=200, required=False)
@@ -277,6 +294,7 @@ class ImportForm(Says):
 
 
 class TrainingForm(Says):
+    IDS = "train_%s"
     person = forms.ChoiceField(label=_("Who?"))
     programme = forms.ChoiceField(label=_("Programme"), choices=Programme)
     trade = forms.CharField(label=_("Trade or crop"), max_length=80)
@@ -288,6 +306,7 @@ class TrainingForm(Says):
 
 
 class JoinForm(Says):
+    IDS = "join_%s"
     person = forms.ChoiceField(label=_("Who?"))
     group = forms.ChoiceField(label=_("Which group?"))
     on = Day(label=_("Joined on"))

@@ -1,7 +1,5 @@
 """The SHG database of LokOS: each line of a file is a member of a group, found again in our registers where she is known."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +15,7 @@ from aanchal.benefits.terms import CboKind
 from aanchal.core import facts, trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
+from aanchal.network import reading
 from aanchal.people.actions import PersonDetails, likeness
 from aanchal.people.models import Household, Membership, Person
 from aanchal.people.queries import people_alike
@@ -27,6 +26,7 @@ from aanchal.places.queries import village_by_code
 COLUMNS = ("village_code", "vo_id", "vo_name", "group_id", "group_name", "member_id", "member_name", "guardian_name", "joined_on")
 MOST_LINES = 20_000
 LONGEST = 10_000_000
+LONGEST_OF = {"vo_id": 30, "group_id": 30, "member_id": 30, "vo_name": 120, "group_name": 120}
 
 
 class NotAFile(ValueError):
@@ -35,6 +35,10 @@ class NotAFile(ValueError):
     def __init__(self, missing: list[str]):
         self.missing = missing
         super().__init__(", ".join(missing))
+
+
+class TooLong(ValueError):
+    """More than is read at once: nothing of it is taken in, for what is left out would not be missed."""
 
 
 @dataclass(frozen=True)
@@ -56,35 +60,50 @@ class Preview:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read(file: bytes) -> list[dict[str, str]]:
-    """Raises NotAFile."""
-    try:
-        text = file[:LONGEST].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotAFile(list(COLUMNS)) from None
-    rows = csv.DictReader(io.StringIO(text))
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or [])]
-    if missing:
+Lines = list[tuple[int, Mapping[str, str]]]
+"""Of each line its number in the file, and column -> what stands there."""
+
+
+class NotHere(Exception):
+    """The id of the line is another group's; the message is a key of `views.cohort.PROBLEMS`."""
+
+
+def read(file: bytes) -> Lines:
+    """Raises NotAFile, TooLong, and Unreadable for what is no table."""
+    if len(file) > LONGEST:
+        raise TooLong
+    table = reading.rows(reading.as_csv(file))
+    headings = [heading.strip() for heading in next(table, (1, []))[1]]
+    if missing := [name for name in COLUMNS if name not in headings]:
         raise NotAFile(missing)
-    return [{name: (row.get(name) or "").strip() for name in COLUMNS} for _, row in zip(range(MOST_LINES), rows, strict=False)]
+    lines = []
+    for number, cells in table:
+        if len(lines) == MOST_LINES:
+            raise TooLong
+        told = dict(zip(headings, cells, strict=False))
+        lines.append((number, {name: told.get(name, "") for name in COLUMNS}))
+    return lines
 
 
 @action
-def take_in(*, lines: list[Mapping[str, str]], place: Place, at: datetime, by, is_trial: bool) -> Preview:
+def take_in(*, lines: Lines, place: Place, at: datetime, by, is_trial: bool) -> Preview:
     """Groups and members of villages of `place`. A line that came before changes nothing; as a trial nothing is written."""
     told = Preview(lines=len(lines))
-    groups: dict[str, Cbo | None] = {}
-    seen: set[tuple[str, str]] = set()
-    for number, line in enumerate(lines, start=2):
-        village, wrong = _village(line, place, day_in_india(at))
-        if wrong or village is None:
-            told.problems.append(Problem(number, wrong))
+    groups: dict[str, Cbo] = {}
+    known: dict[str, set[str]] = {}
+    for number, line in lines:
+        try:
+            village = _village(line, place, day_in_india(at))
+            group = _group(line, village, groups, told, is_trial=is_trial)
+        except NotHere as wrong:
+            told.problems.append(Problem(number, str(wrong)))
             continue
-        group = _group(line, village, groups, told, is_trial=is_trial)
-        if (line["group_id"], line["member_id"]) in seen or _is_known(group, line):
+        if group.lokos_id not in known:
+            known[group.lokos_id] = set(GroupMember.objects.filter(cbo=group).values_list("lokos_id", flat=True))
+        if line["member_id"] in known[group.lokos_id]:
             told.known += 1
             continue
-        seen.add((line["group_id"], line["member_id"]))
+        known[group.lokos_id].add(line["member_id"])
         _member(line, village, group, told, at=at, by=by, is_trial=is_trial)
     if not is_trial:
         trail.write("benefits.groups.imported", about=place, lines=told.lines, new=told.new, found=told.found)
@@ -119,42 +138,57 @@ def of_village(village: Place) -> QuerySet[Cbo]:
     return Cbo.objects.filter(kind=CboKind.SHG, place_no=village.place_no).order_by("name")
 
 
-def _village(line: Mapping[str, str], place: Place, today: date) -> tuple[Place | None, str]:
+def _village(line: Mapping[str, str], place: Place, today: date) -> Place:
     village = village_by_code(line["village_code"])
     if village is None or not place.place_no <= village.place_no <= place.last_no:
-        return None, "village"
+        raise NotHere("village")
     if not (line["group_id"] and line["group_name"] and line["member_id"] and line["member_name"]):
-        return None, "empty"
+        raise NotHere("empty")
+    if any(len(line[name]) > most for name, most in LONGEST_OF.items()):
+        raise NotHere("long")
     joined = _day(line["joined_on"])
     if line["joined_on"] and (joined is None or joined > today):
-        return None, "day"
-    return village, ""
+        raise NotHere("day")
+    return village
 
 
-def _group(line: Mapping[str, str], village: Place, groups: dict, told: Preview, *, is_trial: bool) -> Cbo | None:
+def _group(line: Mapping[str, str], village: Place, groups: dict[str, Cbo], told: Preview, *, is_trial: bool) -> Cbo:
     parent = None
+    if line["vo_id"] == line["group_id"]:
+        raise NotHere("elsewhere")
     if line["vo_id"]:
         parent = _cbo(CboKind.VO, line["vo_id"], line["vo_name"] or line["vo_id"], village, None, groups, told, is_trial=is_trial)
-    return _cbo(CboKind.SHG, line["group_id"], line["group_name"], village, parent, groups, told, is_trial=is_trial)
+    group = _cbo(CboKind.SHG, line["group_id"], line["group_name"], village, parent, groups, told, is_trial=is_trial)
+    if group.place_no != village.place_no:
+        raise NotHere("elsewhere")
+    return group
 
 
-def _cbo(kind: str, lokos_id: str, name: str, village: Place, parent: Cbo | None, groups: dict, told: Preview, *, is_trial: bool):
-    if lokos_id not in groups:
-        groups[lokos_id] = Cbo.objects.filter(lokos_id=lokos_id).first()
-        if groups[lokos_id] is None:
-            told.groups += 1
-            if not is_trial:
-                row = new(Cbo, kind=kind, name=name[:120], lokos_id=lokos_id[:30], place=village, place_no=village.place_no, parent=parent)
-                insert(row)
-                groups[lokos_id] = row
-    return groups[lokos_id]
+def _cbo(
+    kind: str, lokos_id: str, name: str, village: Place, parent: Cbo | None, groups: dict[str, Cbo], told: Preview, *, is_trial: bool
+) -> Cbo:
+    """By its LokOS id, here or new. Raises NotHere where the id is another kind's, or of a place that this person does not see."""
+    found = groups.get(lokos_id) or Cbo.objects.filter(lokos_id=lokos_id).first()
+    if found is None:
+        found = new(Cbo, kind=kind, name=name, lokos_id=lokos_id, place=village, place_no=village.place_no, parent=parent)
+        if not is_trial:
+            _keep(found)
+        told.groups += 1
+    groups[lokos_id] = found
+    if found.kind != kind:
+        raise NotHere("elsewhere")
+    return found
 
 
-def _is_known(group: Cbo | None, line: Mapping[str, str]) -> bool:
-    return group is not None and GroupMember.objects.filter(cbo=group, lokos_id=line["member_id"]).exists()
+def _keep(row: Cbo) -> None:
+    try:
+        with transaction.atomic():
+            insert(row)
+    except IntegrityError as taken:
+        raise NotHere("elsewhere") from taken
 
 
-def _member(line: Mapping[str, str], village: Place, group: Cbo | None, told: Preview, *, at: datetime, by, is_trial: bool) -> None:
+def _member(line: Mapping[str, str], village: Place, group: Cbo, told: Preview, *, at: datetime, by, is_trial: bool) -> None:
     person = _person(line, village)
     membership = Membership.objects.filter(person=person, until=None).select_related("household").first() if person else None
     told.new += 1
@@ -162,10 +196,10 @@ def _member(line: Mapping[str, str], village: Place, group: Cbo | None, told: Pr
         told.found += 1
     else:
         told.not_found += 1
-    if is_trial or group is None:
+    if is_trial:
         return
     row = new(
-        GroupMember, cbo=group, place_no=village.place_no, lokos_id=line["member_id"][:30], person=person if membership else None,
+        GroupMember, cbo=group, place_no=village.place_no, lokos_id=line["member_id"], person=person if membership else None,
         household=membership.household if membership else None, joined_on=_day(line["joined_on"]), recorded_by_id=by.pk, recorded_at=at,
     )  # fmt: skip
     insert(row)

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "aanchal.access.middleware.OnlyForms",
     "aanchal.access.middleware.SessionLimits",
     "aanchal.access.middleware.SecondFactor",
     "aanchal.access.middleware.Acting",

@@ -12,7 +12,16 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class Says(forms.Form):
+class Apart(forms.Form):
+    """One of several forms of a page: with `IDS` of its own each label leads to its own field."""
+
+    IDS = "id_%s"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **({"auto_id": self.IDS} | kwargs))
+
+
+class Says(Apart):
     """A form that can say what an action refused, at the field it is about. Each app gives the words of its codes."""
 
     FAULTS: Mapping = {}

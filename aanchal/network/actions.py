@@ -16,7 +16,7 @@ from aanchal.core.rows import insert
 from aanchal.core.yaml_files import read_yaml
 from aanchal.network import queries, rules
 from aanchal.network.models import Centre, Complaint, Enquiry, Listing, RiskNote, Staff, Verification
-from aanchal.network.terms import Capacity, ComplaintState
+from aanchal.network.terms import Capacity, ComplaintState, LicenceKind
 
 SHIPPED = Path(__file__).with_name("risk_notes.yaml")
 LONGEST = 1_000
@@ -55,7 +55,12 @@ def correct_listing(*, listing: Listing, told: Mapping[str, Any], by) -> Listing
 
 
 @action
-def renew_licence(*, listing: Listing, licence_no: str, licence_until: date, by) -> Listing:
+def renew_licence(*, listing: Listing, licence_no: str, licence_until: date, at: datetime, by) -> Listing:
+    """A paper that holds now. Raises NotPossible: it ran out as well, or no licence was shown before."""
+    if listing.licence_kind == LicenceKind.NONE:
+        raise rules.NotPossible("no_kind")
+    if licence_until < day_in_india(at):
+        raise rules.NotPossible("ran_out")
     listing.licence_no, listing.licence_until = licence_no.strip(), licence_until
     listing.save(update_fields=["licence_no", "licence_until"])
     trail.write("network.listing.renewed", about=listing, until=licence_until)

@@ -48,6 +48,11 @@ class ListingForm(forms.Form):
     licence_no = forms.CharField(label=_("Licence number"), max_length=60, required=False)
     licence_until = forms.DateField(label=_("Licence holds until"), widget=Day, required=False)
 
+    def ask_whether_another(self) -> None:
+        """Something of this name or licence is there already: nobody is entered twice without being asked."""
+        self.fields["is_another"] = forms.BooleanField(label=_("It is another one than those above"), required=False)
+        self.add_error(None, _("This may be in the directory already. If it is another one, say so below and save again."))
+
     def clean(self) -> dict:
         told = super().clean() or self.cleaned_data
         if told.get("licence_kind") != terms.LicenceKind.NONE and not told.get("licence_no"):

@@ -1,6 +1,9 @@
 """Reads of the directory and of centres."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -9,8 +12,10 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.network import rules
 from aanchal.network.models import Centre, Complaint, Enquiry, Listing, RiskNote, Verification
+from aanchal.places.models import Place
+from aanchal.places.queries import within
 
-SHORTEST, MOST_FOUND = 2, 20
+SHORTEST, MOST_FOUND, MOST_AROUND = 2, 20, 60
 
 
 def known(listing: Listing) -> rules.Known:
@@ -37,6 +42,22 @@ def listings(user) -> QuerySet[Listing]:
     """Those the user keeps, the ones with open complaints and expired licences first."""
     found = policy.visible(user, Permission.DIRECTORY_RECORD, Listing.objects.all())
     return found.select_related("place", "destination").order_by("-open_complaints", "licence_until", "name", "pk")
+
+
+def around(user, places: Iterable[Place]) -> list[Listing]:
+    """What other offices of the user's districts keep, as the public is told of it."""
+    near = reduce(or_, (within(place.district or place) for place in places), Q(pk=None))
+    kept = policy.visible(user, Permission.DIRECTORY_RECORD, Listing.objects.all()).values("pk")
+    found = Listing.objects.filter(near, is_public=True).exclude(pk__in=kept)
+    return list(found.select_related("place").order_by("name", "pk")[:MOST_AROUND])
+
+
+def alike(name: str, licence_no: str) -> list[Listing]:
+    """What everyone is told of already under this name or licence number."""
+    same = Q(name__iexact=name.strip())
+    if licence_no.strip():
+        same |= Q(licence_no__iexact=licence_no.strip())
+    return list(Listing.objects.filter(same, is_public=True).select_related("place").order_by("name", "pk")[:MOST_FOUND])
 
 
 def listing(pk: UUID) -> Listing | None:

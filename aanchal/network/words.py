@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy
 REFUSALS = {
     "future": gettext_lazy("That day has not come yet. Choose today or an earlier day."),
     "expired": gettext_lazy("The licence has expired: nobody is verified on it. Ask for the renewed paper and write its day first."),
-    "no_licence": gettext_lazy("No licence was shown: note the visit with concerns, or write the licence first."),
+    "no_licence": gettext_lazy("No licence was shown: note the visit with concerns, or write the licence under “Correct” first."),
+    "no_kind": gettext_lazy("No licence stands here yet: write its kind and number under “Correct”."),
+    "ran_out": gettext_lazy("This day is over: nothing was renewed. Ask for the paper that holds now."),
     "settled": gettext_lazy("This complaint was settled before."),
     "her_choice": gettext_lazy("Write the day on which she chose to. A survivor works here only by her own choice."),
     "staff_already": gettext_lazy("She works here already."),

@@ -131,7 +131,7 @@ def end(*, journey: Journey, event: str, on: date, at: datetime, by) -> Journey:
 @action
 def close_alert(*, alert: Alert, outcome: str, at: datetime, by, note: str = "") -> Alert:
     """With an outcome, which is also the answer or the end of the journeys behind it. Raises NotPossible."""
-    behind = queries.journeys_behind(alert)
+    behind = queries.journeys_behind(alert, outcome)
     alert = alerting.finish(alert=alert, outcome=outcome, at=at, by=by, note=note)
     event, today = rules.EFFECT.get(outcome), day_in_india(at)
     for journey in behind:
@@ -201,14 +201,16 @@ def _follow(journey: Journey, entry: Entry, *, away: bool, at: datetime, by) -> 
     journey.entry, journey.person, journey.household = entry, entry.person, entry.household
     if journey.heard_on and journey.heard_on < journey.departed_on:
         journey.heard_on = None
+    ended = None
     if away and not _was_away(entry) and not journey.is_open and not queries.open_journey(journey.person_id, journey.kind):
         journey.state, journey.closed_at = rules.journey_after(journey.state, JourneyEvent.REOPENED), None
     elif not away and journey.is_open:
-        event = JourneyEvent.CAME_HOME if "returned_on" in entry.details else JourneyEvent.SETTLED
-        journey.state, journey.closed_at = rules.journey_after(journey.state, event), at
-        alerting.close_all(subject=journey.pk, outcome=rules.OUTCOME_OF_END[event], at=at, by=by)
+        ended = JourneyEvent.CAME_HOME if "returned_on" in entry.details else JourneyEvent.SETTLED
+        journey.state, journey.closed_at = rules.journey_after(journey.state, ended), at
     _date(journey, day_in_india(at))
     journey.save(force_update=True)
+    if ended:
+        alerting.close_all(subject=journey.pk, outcome=rules.OUTCOME_OF_END[ended], at=at, by=by)
     trail.write("tracking.journey.followed", about=journey, state=journey.state)
 
 

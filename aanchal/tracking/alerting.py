@@ -1,8 +1,10 @@
 """Alerts: raised, put off, joined, handed up, finished. The clock's own part is in `clock`."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import day_in_india
 from aanchal.core import facts, trail
 from aanchal.core.action import action
@@ -97,21 +99,25 @@ def finish(*, alert: Alert, outcome: str, at: datetime, by, note: str = "") -> A
     """Closed with an outcome that its kind knows; what that means for a journey is `actions.close_alert`'s part. Raises NotPossible."""
     alert = _locked(alert, AlertEvent.CLOSE)
     rules.check_outcome(alert.kind, outcome, is_child=alert.is_child)
-    if outcome == Outcome.REPORTED_MISSING and not queries.is_reported_missing(alert.person_id):
+    if outcome == Outcome.REPORTED_MISSING and not queries.are_reported_missing(alert):
         raise rules.NotPossible("report_first")
+    if alert.kind == AlertKind.MISSING and not queries.is_settled(alert):
+        raise rules.NotPossible("search_first")
     _close(alert, outcome, at=at, by=by, note=note)
+    _part(alert, lambda one: rules.answers(one.kind, outcome), at=at, by=by)
     return alert
 
 
 @action
 def close_all(*, subject: UUID, outcome: str, at: datetime, by, kind: str = "") -> int:
-    """The matter is settled: every live alert of it ends, also those that were joined with another and those it had taken in."""
+    """The matter is settled: every live alert of it ends. What one of them had taken in of another matter stands by itself again."""
     found = queries.live_alerts_of(subject)
     if kind:
         found = found.filter(kind=kind)
     closed = list(found.select_for_update())
     for alert in closed:
         _close(alert, outcome, at=at, by=by)
+        _part(alert, lambda one: one.subject == subject and rules.answers(one.kind, outcome), at=at, by=by)
     return len(closed)
 
 
@@ -136,6 +142,25 @@ def _close(alert: Alert, outcome: str, *, at: datetime, by, note: str = "") -> N
     alert.snoozed_until = alert.step_due_at = None
     alert.save(update_fields=["state", "outcome", "closed_at", "closed_by", "snoozed_until", "step_due_at"])
     _note(alert, Happening.CLOSED, reason=outcome, at=at, by=by, note=note)
+
+
+def _part(ended: Alert, is_answered: Callable[[Alert], bool], *, at: datetime, by) -> None:
+    """What another's end did not answer is followed by itself again, from its own step on; a newer one of the same matter takes it in."""
+    with acting(SYSTEM):  # it may be of a place that who ended the other does not look after
+        for alert in queries.taken_in(ended):
+            if is_answered(alert) or queries.is_settled(alert):
+                continue
+            if standing := queries.live_alert(alert.subject, alert.kind):
+                Alert.objects.filter(pk=alert.pk).update(merged_into=standing)
+            else:
+                _stand_alone(alert, at=at, by=by)
+
+
+def _stand_alone(alert: Alert, *, at: datetime, by) -> None:
+    alert.state, alert.merged_into = AlertState(rules.alert_after(alert.state, AlertEvent.PART)), None
+    alert.step_since, alert.step_due_at = at, rules.step_ends(alert.kind, alert.step, is_child=alert.is_child, at=at)
+    alert.save(update_fields=["state", "merged_into", "step_since", "step_due_at"])
+    _note(alert, Happening.PARTED, at=at, by=by, told=_tell(alert, at=at, by=by))
 
 
 def _locked(alert: Alert, event: str) -> Alert:

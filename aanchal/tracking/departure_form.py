@@ -29,6 +29,13 @@ def _text(label, required=False, longest=120):
     return forms.CharField(label=label, max_length=longest, required=required)
 
 
+class Telephone(forms.RegexField):
+    def __init__(self, **more):
+        said = _("A phone number has 3 to 15 digits, with blanks, + or - between them.")
+        more |= {"required": False, "max_length": 20, "error_messages": {"invalid": said}}
+        super().__init__(r"^[0-9+][0-9 -]{1,18}[0-9]$", **more)
+
+
 class DepartureForm(forms.Form):
     village = forms.ModelChoiceField(label=_("Village"), queryset=Place.objects.none())
     household_code = _text(_("Household code"), longest=20)
@@ -36,8 +43,8 @@ class DepartureForm(forms.Form):
     guardian_name = _text(_("Name of father, mother or husband"), required=True)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex)
     years = forms.IntegerField(label=_("Age in years"), min_value=0, max_value=110)
-    phone = _text(_("Mobile number"), longest=15)
-    phone_2 = _text(_("Second phone number"), longest=15)
+    phone = Telephone(label=_("Mobile number"))
+    phone_2 = Telephone(label=_("Second phone number"), help_text=_("Of a companion, the employer or the family at home."))
     leaves_on = forms.DateField(label=_("Leaves on"), widget=Day, help_text=_("Up to 60 days ahead."))
     migration_type = forms.ChoiceField(label=_("How they go"), choices=[one for one in MigrationType.choices if one[0] != "DAILY_COMMUTE"])
     migration_reason = forms.ChoiceField(label=_("Reason"), choices=MigrationReason)
@@ -76,6 +83,8 @@ class DepartureForm(forms.Form):
         told = super().clean() or self.cleaned_data
         written, village = told.get("household_code"), told.get("village")
         told["household"] = None
+        if (back := told.get("expected_return_on")) and (leaves := told.get("leaves_on")) and back < leaves:
+            self.add_error("expected_return_on", _("That day lies before the day of leaving. Write a later day, or leave it empty."))
         if written and village:
             try:
                 told["household"] = household_by_code(codes.normalise(written), village)

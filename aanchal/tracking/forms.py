@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core.forms import Apart
 from aanchal.tracking import rules, terms
 
 LONGEST_NOTE = 300
@@ -29,16 +30,19 @@ class CheckInForm(forms.Form):
     note = _note()
 
 
-class EndForm(forms.Form):
+class EndForm(Apart):
+    IDS = "end_%s"
     on = forms.DateField(label=_("Came home on"), widget=Day)
 
 
-class SnoozeForm(forms.Form):
+class SnoozeForm(Apart):
+    IDS = "snooze_%s"
     until = forms.DateField(label=_("Until"), widget=Day)
     reason = forms.ChoiceField(label=_("Because"), choices=terms.SnoozeReason)
 
 
-class HandUpForm(forms.Form):
+class HandUpForm(Apart):
+    IDS = "up_%s"
     reason = forms.ChoiceField(label=_("Because"), choices=terms.HandUpReason)
 
 

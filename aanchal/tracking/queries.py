@@ -17,7 +17,7 @@ from aanchal.registers.queries import inside
 from aanchal.registers.terms import Register
 from aanchal.tracking import rules
 from aanchal.tracking.models import LIVE, OPEN, Alert, AlertStep, CheckIn, Deadline, Journey, Search, StatutoryClock
-from aanchal.tracking.terms import AlertState
+from aanchal.tracking.terms import AlertKind, AlertState, JourneyState, SearchState
 
 WITH = ("person", "household", "place", "destination", "entry")
 _DEADLINES = Prefetch("deadlines", Deadline.objects.select_related("clock").order_by("began_at", "due_at", "pk"))
@@ -80,7 +80,9 @@ def live_alerts_of(subject: UUID) -> QuerySet[Alert]:
 
 
 def alert(pk: UUID) -> Alert | None:
-    return Alert.objects.filter(pk=pk).select_related("person", "place", "journey__household", "search", "merged_into", "closed_by").first()
+    return Alert.objects.filter(pk=pk).select_related(
+        "person", "place", "journey__household", "search__entry__household", "merged_into", "closed_by"
+    ).first()
 
 
 def alerts(user, *, kind: str = "", step: str = "", place: Place | None = None) -> QuerySet[Alert]:
@@ -93,7 +95,7 @@ def alerts(user, *, kind: str = "", step: str = "", place: Place | None = None) 
     if step:
         found = found.filter(step=step)
     asleep = Case(When(state=AlertState.SNOOZED, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return found.select_related("person", "place", "journey__household").order_by(
+    return found.select_related("person", "place", "journey__household", "search__entry__household").order_by(
         asleep, F("step_due_at").asc(nulls_first=True), "raised_at", "pk"
     )
 
@@ -141,16 +143,37 @@ def alerts_near(alert: Alert) -> list[Alert]:
     family = Membership.objects.filter(person=alert.person_id, until=None).values("household")
     near = Membership.objects.filter(household__in=family, until=None).values("person")
     found = Alert.objects.filter(LIVE, Q(person=alert.person_id) | Q(person__in=near)).exclude(pk=alert.pk)
-    return list(found.select_related("person", "place").order_by("raised_at", "pk"))
+    return list(found.select_related("person", "place", "journey__household", "search__entry__household").order_by("raised_at", "pk"))
 
 
 def are_near(one: Alert, other: Alert) -> bool:
     return one.person_id == other.person_id or any(near.pk == other.pk for near in alerts_near(one))
 
 
-def journeys_behind(alert: Alert) -> list[Journey]:
-    """The open journeys of an alert and of those it took in."""
-    ids = Alert.objects.filter(Q(pk=alert.pk) | Q(merged_into=alert.pk), journey__isnull=False).values("journey")
+def taken_in(alert: Alert) -> list[Alert]:
+    """What was joined with it, each with what it is about."""
+    return list(alert.merged.select_for_update(of=("self",)).select_related("place", "journey", "search").order_by("pk"))
+
+
+def is_settled(alert: Alert) -> bool:
+    """What an alert is about is over, whoever said so."""
+    if alert.journey:
+        return not alert.journey.is_open or (alert.kind == AlertKind.MISSED_CHECK_IN and alert.journey.state != JourneyState.SILENT)
+    if alert.kind == AlertKind.DEADLINE:
+        return Deadline.objects.filter(pk=alert.subject, stopped_at__isnull=False).exists()
+    return alert.search is not None and SearchState(alert.search.state) not in rules.LOOKED_FOR
+
+
+def are_reported_missing(alert: Alert) -> bool:
+    """Who it is about, and all whom it took in."""
+    people = {alert.person_id, *alert.merged.values_list("person", flat=True)}
+    return all(is_reported_missing(person) for person in people)
+
+
+def journeys_behind(alert: Alert, outcome: str) -> list[Journey]:
+    """The open journeys of an alert, and of those it took in that this outcome answers."""
+    answered = Q(merged_into=alert.pk, kind__in=[kind for kind in rules.OUTCOMES if rules.answers(kind, outcome)])
+    ids = Alert.objects.filter(Q(pk=alert.pk) | answered, journey__isnull=False).values("journey")
     return list(Journey.objects.filter(OPEN, pk__in=ids).select_for_update().order_by("pk"))
 
 

@@ -29,6 +29,7 @@ class AlertEvent(StrEnum):
     SNOOZE = "SNOOZE"
     WAKE = "WAKE"
     MERGE = "MERGE"
+    PART = "PART"
     CLOSE = "CLOSE"
 
 
@@ -48,7 +49,7 @@ _A, _D = AlertState, AlertEvent
 ALERT: Mapping[str, Mapping[str, str]] = {
     _A.OPEN: {_D.CLIMB: _A.OPEN, _D.SNOOZE: _A.SNOOZED, _D.MERGE: _A.MERGED, _D.CLOSE: _A.CLOSED},
     _A.SNOOZED: {_D.WAKE: _A.OPEN, _D.CLIMB: _A.OPEN, _D.MERGE: _A.MERGED, _D.CLOSE: _A.CLOSED},
-    _A.MERGED: {},
+    _A.MERGED: {_D.PART: _A.OPEN},
     _A.CLOSED: {},
 }
 """State of an alert -> what happens -> the state after it. A closed one stays closed: what happens anew is a new alert."""
@@ -197,6 +198,11 @@ def check_snooze(*, until: date, today: date, is_child: bool) -> None:
         raise NotPossible("snooze_past")
     if until - today > MOST_SNOOZED[is_child]:
         raise NotPossible("snooze_long")
+
+
+def answers(kind: str, outcome: str) -> bool:
+    """Whether an outcome that ends one alert says what became of another, of this kind, that it had taken in."""
+    return outcome in OUTCOMES[kind]
 
 
 def check_outcome(kind: str, outcome: str, *, is_child: bool) -> None:

@@ -60,6 +60,7 @@ class Happening(TextChoices):
     WOKEN = "WOKEN", _("Is due again")
     MERGED = "MERGED", _("Joined with another alert")
     TOOK_IN = "TOOK_IN", _("Took another alert in")
+    PARTED = "PARTED", _("Stands by itself again: the other ended and did not answer it")
     CLOSED = "CLOSED", _("Closed")
 
 

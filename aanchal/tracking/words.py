@@ -20,6 +20,9 @@ REFUSALS = {
     "outcome": gettext_lazy("An alert of this kind cannot end like that. Choose another outcome."),
     "child": gettext_lazy("A child under 18 is never left without contact. Choose another outcome, or hand the alert up."),
     "report_first": gettext_lazy("Write the line in the missing register first. Then close this alert as written there."),
+    "search_first": gettext_lazy(
+        "The search goes on. Say on its page that the person was found, or close it there: this alert ends with it."
+    ),
     "search": gettext_lazy(
         "The search cannot go from where it is to there. Correct the line in the missing register if it was written wrongly."
     ),

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from aanchal.access.acting import SYSTEM, acting
-from aanchal.benefits.models import Entitlement, GroupMember, LivelihoodPlan, Loan, SchemeVersion, Service, Training
+from aanchal.benefits.models import Cbo, Entitlement, GroupMember, LivelihoodPlan, Loan, SchemeVersion, Service, Training
 from aanchal.config import flow
 from aanchal.core import facts
 from tests.benefits.builders import ago, applied, asked, family, lent, make_cbo, make_fund, moved, persons, today
@@ -93,6 +93,19 @@ def test_from_the_plan_to_the_delivery(village, crp, signed_in):
     with acting(SYSTEM):
         assert Service.objects.get().source == "DELIVERED"
     assert "Delivered on an application" in text(client.get(reverse("plan", args=[household.pk])))
+
+
+def test_what_came_is_not_said_to_come_twice_and_the_person_hears_why(village, crp, signed_in):
+    household, client = family(village), signed_in(crp)
+    one = applied(household)
+    address, told = reverse("entitlement", args=[one.pk]), {"to": "DELIVERED", "on": today(), "proof": "CARD"}
+    client.post(address, told)
+    again = client.post(address, told, follow=True)
+    assert "This came already: it is in the service ledger." in text(again)
+    assert "was taken already. Look at how it stands now." in text(client.post(address, told | {"to": "SANCTIONED"}, follow=True))
+    assert client.post(address, told | {"to": "NONSENSE"}).status_code == 404
+    with acting(SYSTEM):
+        assert Service.objects.count() == 1
 
 
 def test_a_refused_application_says_why_and_the_way_out(village, crp, signed_in):
@@ -198,6 +211,18 @@ def test_at_a_camp_those_chosen_are_applied_for_at_once(village, officer, signed
 # Schemes
 
 
+def test_what_a_camp_got_wrong_is_said_once_and_who_was_ticked_stays_ticked(village, officer, signed_in):
+    family(village)
+    client, address = signed_in(officer), reverse("camp") + f"?place={village.pk}&scheme=NFSA_PHH"
+    [key] = [one.key for one in client.get(address).context["found"].rows]
+    for wrong, said in (({"camp": "call 9876543210"}, "Leave out phone numbers"), ({"on": ago(-2)}, "This day has not come yet.")):
+        page = text(client.post(address, {"camp": "Hall", "on": today(), "who": [key]} | wrong))
+        assert page.count(said) == 1
+        assert f'value="{key}" checked' in page
+    with acting(SYSTEM):
+        assert not Entitlement.objects.exists()
+
+
 def test_the_state_writes_its_own_version_and_the_nation_keeps_its(village, india, posted, signed_in, crp):
     expert = posted("state_expert", "state")
     client = signed_in(expert)
@@ -206,7 +231,7 @@ def test_the_state_writes_its_own_version_and_the_nation_keeps_its(village, indi
     told = {name: value for name, value in told.items() if value not in (None, "")}
     wrong = client.post(page.request["PATH_INFO"], told | {"eligible": "{fact: owns_tractor}"})
     assert wrong.status_code == 422
-    assert "unknown fact 'owns_tractor'" in text(wrong)
+    assert "Nobody asks “owns_tractor”. Take a name from “What a rule may ask”" in text(wrong)
     done = client.post(page.request["PATH_INFO"], told | {"amount": 1000, "days": 30})
     assert done.status_code == 302, text(done)
     with acting(SYSTEM):
@@ -234,6 +259,9 @@ def test_a_leader_takes_a_request_through_the_meeting_to_its_reversal(village, l
     loan = answer.url
     client.post(loan, {"what": "sanction", "amount_paise": "5000", "met_on": ago(59), "present": 12, "minutes": "All agreed."})
     client.post(loan, {"what": "release", "on": ago(58)})
+    twice = client.post(loan, {"what": "release", "on": ago(58)}, follow=True)
+    assert "was taken already. Look at how it stands now." in text(twice)
+    assert client.post(loan, {"what": "nonsense"}).status_code == 404
     assert "Schedule" in text(client.get(loan))
     too_much = client.post(loan, {"what": "repay", "amount_paise": "99999", "on": today()})
     assert too_much.status_code == 422
@@ -288,6 +316,60 @@ def test_members_are_looked_for_first_and_then_taken_in_once(village, officer, s
         assert GroupMember.objects.count() == 2
         assert GroupMember.objects.get(lokos_id="1").household == household
         assert household.surveys.order_by("-pk").first().facts["shg_member"] is True
+
+
+def test_lines_that_cannot_be_are_named_and_left_out_and_the_others_taken_in(village, india, officer, signed_in):
+    neighbour = india["east village 2"]
+    with acting(SYSTEM):
+        Cbo.objects.create(kind="SHG", name="Next door", lokos_id="NEAR", place=neighbour, place_no=neighbour.place_no)
+    code = village.lgd_code
+    lines = [
+        f"{code},VO1,Ujala VO,SHG1,Sita SHG,1,Sita,Mohan,",
+        f"{code},VO1,Ujala VO,SHG1,Sita SHG,{'9' * 31},Gita,Mohan,",
+        f"{code},VO1,Ujala VO,VO1,Sita SHG,3,Gita,Mohan,",
+        f"{code},VO1,Ujala VO,NEAR,Next door,4,Gita,Mohan,",
+        f"{code},SHG1,Sita SHG,SHG2,Gita SHG,5,Gita,Mohan,",
+        f"{code},VO1,Ujala VO,SHG1,Sita SHG,6,Gita,Mohan,31.12.2024",
+    ]
+    client, address = signed_in(officer), reverse("groups-import") + f"?place={village.pk}"
+    for what in ("look", "take"):
+        answer = client.post(address, {"what": what, "file": file_of(*lines)})
+        told = answer.context["preview"]
+        assert (told.new, told.groups) == (1, 2)
+        assert [(one.line, one.what) for one in told.problems] == [
+            (3, "long"), (4, "elsewhere"), (5, "elsewhere"), (6, "elsewhere"), (7, "day"),
+        ]  # fmt: skip
+    assert "These lines were left out." in text(answer)
+    assert "1 new member was taken in." in text(answer)
+    with acting(SYSTEM):
+        assert GroupMember.objects.get().cbo.lokos_id == "SHG1"
+
+
+def test_an_id_that_a_place_out_of_sight_holds_is_a_line_left_out(village, india, officer, signed_in):
+    far = india["west village 1"]
+    with acting(SYSTEM):
+        Cbo.objects.create(kind="SHG", name="Far away", lokos_id="FAR", place=far, place_no=far.place_no)
+    line = f"{village.lgd_code},,,FAR,Sita SHG,1,Sita,Mohan,"
+    answer = signed_in(officer).post(reverse("groups-import") + f"?place={village.pk}", {"what": "take", "file": file_of(line, line)})
+    assert [one.what for one in answer.context["preview"].problems] == ["elsewhere", "elsewhere"]
+    assert "new member" not in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (HEAD.encode() + b"\n\x00,,,,,,,,", "This is neither a CSV file in UTF-8 nor an Excel workbook"),
+        (b"\xff\xfe\x00", "This is neither a CSV file in UTF-8 nor an Excel workbook"),
+        (HEAD.encode() + b"\n" + b"x" * 200_000, "This is neither a CSV file in UTF-8 nor an Excel workbook"),
+        (HEAD.encode() + b"\n1,,,,,,,," * 20_001, "At most 20,000 lines and 10 MB"),
+        (b" " * 10_000_001, "At most 20,000 lines and 10 MB"),
+    ],
+)
+def test_a_file_that_would_lose_lines_or_is_no_table_is_not_taken_in_at_all(village, officer, signed_in, file, said):
+    address = reverse("groups-import") + f"?place={village.pk}"
+    answer = signed_in(officer).post(address, {"what": "take", "file": io.BytesIO(file)})
+    assert answer.status_code == 422
+    assert said in text(answer)
 
 
 def test_who_joins_a_group_is_read_by_the_index_and_joins_once(village, crp, signed_in):

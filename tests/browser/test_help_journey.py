@@ -67,6 +67,17 @@ def test_a_ration_card_from_the_plan_to_the_delivery(arrive, site):
     photograph(crp, "journey-plan-delivered-360")
 
 
+PRESSED_TWICE = """() => {
+    let sent = 0;
+    window.addEventListener("submit", (event) => { sent += !event.defaultPrevented; event.preventDefault(); });
+    const form = document.querySelector("main form:has(input[name=amount_paise])");
+    form.querySelector("input[name=amount_paise]").value = "1";
+    form.requestSubmit();
+    form.requestSubmit();
+    return sent;
+}"""
+
+
 def test_a_loan_from_the_request_to_a_reversal(arrive, site):
     code = site.ids["code_of_family"]
     leader = arrive("vo_leader")
@@ -99,6 +110,8 @@ def test_a_loan_from_the_request_to_a_reversal(arrive, site):
     leader.submit()
     assert "Reversed. Both bookings stay in the ledger." in leader.page.locator("body").inner_text()
     photograph(leader, "journey-fund-1280")
+    leader.page.goto(address + "?what=repay")
+    assert leader.page.evaluate(PRESSED_TWICE) == 1
 
 
 def test_next_door_sees_nothing_of_it(arrive, site):

@@ -46,10 +46,21 @@ def listing(india, officer):
 
 def test_it_verifies_nobody_on_an_expired_licence(listing, officer):
     with acting(officer):
-        actions.renew_licence(listing=listing, licence_no="PA 7", licence_until=DAY - timedelta(days=1), by=officer)
+        Listing.objects.update(licence_until=DAY - timedelta(days=1))
         with pytest.raises(rules.NotPossible, match="expired"):
             actions.record_visit(listing=listing, outcome="GOOD", on=DAY, at=NOON, by=officer)
         actions.record_visit(listing=listing, outcome="CONCERNS", on=DAY, at=NOON, by=officer)
+
+
+def test_a_paper_that_ran_out_as_well_renews_nothing(listing, officer):
+    renewed = {"listing": listing, "licence_no": "PA 7", "at": NOON, "by": officer}
+    with acting(officer):
+        with pytest.raises(rules.NotPossible, match="ran_out"):
+            actions.renew_licence(licence_until=DAY - timedelta(days=1), **renewed)
+        assert actions.renew_licence(licence_until=DAY, **renewed).licence_until == DAY
+        listing.licence_kind = "NONE"
+        with pytest.raises(rules.NotPossible, match="no_kind"):
+            actions.renew_licence(licence_until=DAY, **renewed)
 
 
 def test_it_counts_a_complaint_for_the_public_and_seals_what_was_said(listing, officer):
@@ -135,6 +146,24 @@ def test_the_officer_of_the_block_changes_what_a_village_keeps_and_next_door_doe
     with acting(stranger), connection.cursor() as cursor:
         cursor.execute("UPDATE network_listing SET name = 'x'")
         assert cursor.rowcount == 0
+
+
+def test_a_worker_sees_what_the_offices_of_her_district_keep_as_the_public_is_told_of_it(india, listing, crp, signed_in, posted):
+    page = signed_in(crp).get("/network/directory/").content.decode()
+    assert "Kept by other offices of the district" in page
+    assert listing.name in page
+    assert str(listing.pk) not in page
+    assert listing.name not in signed_in(posted("gender_crp", "west village 1")).get("/network/directory/").content.decode()
+
+
+def test_nobody_is_entered_twice_without_being_asked(listing, crp, signed_in):
+    client, told = signed_in(crp), FORM | {"licence_no": listing.licence_no.lower()}
+    asked = client.post("/network/directory/new/", told)
+    assert asked.status_code == 422
+    assert "This may be in the directory already." in asked.content.decode()
+    assert listing.works_in in asked.content.decode()
+    assert client.post("/network/directory/new/", told | {"is_another": "on"}).status_code == 302
+    assert client.post("/network/directory/new/", FORM | {"name": "Another", "licence_no": "PA 99"}).status_code == 302
 
 
 def test_at_another_address_nobody_has_been_yet(of_village, officer):

@@ -8,7 +8,7 @@ from aanchal.registers.terms import Register
 from aanchal.tracking import statutory
 from aanchal.tracking.models import Journey, Search
 from tests.factories import DAY, NOON, make_posting
-from tests.registers.builders import DETAILS, make_entry, someone
+from tests.registers.builders import DETAILS, make_entry, make_family, someone
 
 
 @pytest.fixture
@@ -33,6 +33,18 @@ def away(village):
     entry = make_entry(village, on=DAY - timedelta(days=1), who=someone(years=30))
     with acting(SYSTEM):
         return Journey.objects.get(entry=entry)
+
+
+@pytest.fixture
+def mother_and_daughter(village):
+    """The journeys of two of one family."""
+    household, mother = make_family(village, someone(years=40), someone(years=19, relation="DAUGHTER"))
+    with acting(SYSTEM):
+        daughter = household.memberships.exclude(person=mother).get().person
+    for person in (mother, daughter):
+        make_entry(village, person=person, household=household)
+    with acting(SYSTEM):
+        return [Journey.objects.get(person=person).pk for person in (mother, daughter)]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from aanchal.tracking import actions, alerting, clock, queries, rules
 from aanchal.tracking.models import Alert, Journey
 from aanchal.tracking.terms import AlertKind
 from tests.factories import DAY
-from tests.registers.builders import make_entry, make_family, someone
+from tests.registers.builders import make_entry, someone
 
 
 @pytest.fixture
@@ -67,12 +67,7 @@ def test_it_is_handed_up_with_a_reason_and_tells_who_is_there_now(missed, worker
     ]
 
 
-def test_it_is_joined_with_another_of_the_family_and_answered_with_it(workers, village, later):
-    household, mother = make_family(village, someone(years=40), someone(years=19, relation="DAUGHTER"))
-    with acting(SYSTEM):
-        daughter = household.memberships.exclude(person=mother).get().person
-    for person in (mother, daughter):
-        make_entry(village, person=person, household=household)
+def test_it_is_joined_with_another_of_the_family_and_answered_with_it(workers, mother_and_daughter, later):
     with acting(SYSTEM):
         clock.run(at=later(days=8), by=SYSTEM)
         one, other = Alert.objects.order_by("pk")
@@ -81,6 +76,41 @@ def test_it_is_joined_with_another_of_the_family_and_answered_with_it(workers, v
         assert list(queries.alerts(workers.crp)) == [other]
         actions.close_alert(alert=other, outcome="HEARD_SAFE", at=later(days=8), by=workers.crp)
         assert set(Journey.objects.values_list("state", flat=True)) == {"IN_TOUCH"}
+
+
+def test_joined_it_stands_by_itself_again_when_only_the_other_was_heard_of(workers, mother_and_daughter, later):
+    with acting(SYSTEM):
+        clock.run(at=later(days=8), by=SYSTEM)
+    with acting(workers.crp):
+        mother, daughter = (Journey.objects.get(pk=pk) for pk in mother_and_daughter)
+        hers, other = (Alert.objects.get(journey=one) for one in (mother, daughter))
+        alerting.merge(alert=other, into=hers, at=later(days=8), by=workers.crp)
+        actions.record_check_in(journey=mother, way="CALL", answer="WELL", on=later(days=8).date(), at=later(days=8), by=workers.crp)
+        assert list(queries.alerts(workers.crp)) == [other]
+        assert [step.happening for step in queries.history(other)] == ["RAISED", "MERGED", "PARTED"]
+        assert queries.history(other)[-1].told == [workers.crp.pk]
+
+
+def test_who_is_in_trouble_is_not_forgotten_when_a_message_says_well(missed, workers, later):
+    told = {"journey": missed.journey, "way": "MESSAGE", "on": later(days=8).date(), "at": later(days=8), "by": workers.crp}
+    with acting(workers.crp):
+        trouble = alerting.raise_alert(kind="TROUBLE", about=missed.journey, at=later(days=8), by=workers.crp)
+        alerting.merge(alert=trouble, into=missed, at=later(days=8), by=workers.crp)
+        actions.record_check_in(answer="WELL", **told)
+        assert list(queries.alerts(workers.crp)) == [trouble]
+
+
+def test_someone_missing_is_followed_until_the_search_says_found(child_missing, workers, later):
+    with acting(SYSTEM):
+        clock.run(at=later(days=2), by=SYSTEM)
+        missing, duty = Alert.objects.get(kind="MISSING"), Alert.objects.filter(kind="DEADLINE").first()
+    with acting(workers.officer):
+        with pytest.raises(rules.NotPossible, match="search_first"):
+            actions.close_alert(alert=missing, outcome="TRACED", at=later(days=2), by=workers.officer)
+        alerting.merge(alert=missing, into=duty, at=later(days=2), by=workers.officer)
+        actions.close_alert(alert=duty, outcome="DUTY_DONE", at=later(days=2), by=workers.officer)
+        missing.refresh_from_db()
+        assert (missing.state, missing.merged_into) == ("OPEN", None)
 
 
 def test_it_is_not_joined_with_that_of_another_family(missed, workers, village, later):

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -46,10 +47,32 @@ def test_it_records_a_check_in_in_one_tap(signed_in, workers, recent):
 
 def test_it_says_why_a_day_before_she_left_is_refused_and_what_to_do(signed_in, workers, recent):
     day = recent.departed_on - timedelta(days=1)
-    told = {"way": "CALL", "answer": "WELL", "on": day.isoformat()}
+    told = {"way": "CALL", "answer": "WELL", "on": day.isoformat(), "note": "spoke with her aunt"}
     page = signed_in(workers.crp).post(f"/touch/journeys/{recent.pk}/check-in/", told, follow=True).content.decode()
     assert "before they left" in page
     assert "correct the line" in page
+    assert "spoke with her aunt" in page
+
+
+def test_what_an_action_refuses_stays_written_on_its_form(signed_in, workers, recent, overdue):
+    client, today = signed_in(workers.crp), day_in_india(timezone.now())
+    page = client.post(f"/touch/alerts/{overdue.pk}/close/", {"outcome": "REPORTED_MISSING", "note": "her aunt went there"})
+    assert page.status_code == 422
+    assert "Write the line in the missing register first." in page.content.decode()
+    assert "her aunt went there" in page.content.decode()
+    page = client.post(f"/touch/journeys/{recent.pk}/end/", {"on": (today + timedelta(days=1)).isoformat()})
+    assert (page.status_code, "That day has not come yet." in page.content.decode()) == (422, True)
+    assert client.post(f"/touch/journeys/{recent.pk}/end/", {"on": today.isoformat(), "event": "REPORTED"}).status_code == 422
+    with acting(SYSTEM):
+        recent.refresh_from_db()
+        overdue.refresh_from_db()
+        assert (recent.is_open, overdue.is_live) == (True, True)
+
+
+def test_each_label_leads_to_its_own_field(signed_in, workers, recent, overdue):
+    for address in (f"/touch/journeys/{recent.pk}/", f"/touch/alerts/{overdue.pk}/"):
+        ids = re.findall(r' id="([^"]+)"', signed_in(workers.crp).get(address).content.decode())
+        assert len(ids) == len(set(ids))
 
 
 def test_it_shows_no_name_until_someone_opens_it(signed_in, workers, recent):
@@ -107,18 +130,25 @@ def test_it_registers_before_leaving_and_refuses_the_second_time_with_the_way_ou
         "village": village.pk, "name": NAME, "guardian_name": "Planted Ram", "sex": "FEMALE", "years": 24, "consent": "on",
         "leaves_on": (day_in_india(timezone.now()) + timedelta(days=3)).isoformat(), "migration_type": "SEASONAL",
         "migration_reason": "BETTER_WAGE", "migration_mode": "PLACEMENT_AGENCY", "companion": "ALONE", "employer_verified": "no",
-        "check_in_interval_days": 15, "code_word": "neem",
+        "check_in_interval_days": 15, "code_word": "neem", "phone": "98765 43210",
     }  # fmt: skip
     client = signed_in(workers.crp)
+    wrong = {"phone": "call me", "expected_return_on": day_in_india(timezone.now()).isoformat()}
+    refused = client.post("/touch/depart/", told | wrong).content.decode()
+    assert "A phone number has 3 to 15 digits" in refused
+    assert "That day lies before the day of leaving." in refused
     assert client.post("/touch/depart/", told).status_code == 302
     again = client.post("/touch/depart/", told)
     assert again.status_code == 422
     assert "open journey already" in again.content.decode()
     with acting(SYSTEM):
         journey = Journey.objects.get()
+    assert f'href="/touch/journeys/{journey.pk}/"' in again.content.decode()
     kit = client.post(f"/touch/journeys/{journey.pk}/kit/").content.decode()
     assert "neem" in kit
     assert "1098" in kit
+    assert 'href="sms:98765 43210?body=112' in kit
+    assert "neem" not in kit.split("sms:")[1].split('"')[0]
     assert "neem" not in client.get(f"/touch/journeys/{journey.pk}/kit/").content.decode()
 
 
@@ -138,6 +168,9 @@ def test_it_moves_a_search_and_shows_the_clocks_with_their_source(signed_in, wor
     client = signed_in(workers.officer)
     page = client.get(f"/touch/missing/{child_missing.pk}/").content.decode()
     assert "WP(C) 75/2012" in page
+    with acting(SYSTEM):
+        code = child_missing.entry.household.shown_code
+    assert code in client.get("/touch/alerts/").content.decode()
     told = {"state": "FIR", "on": day_in_india(timezone.now()).isoformat(), "number": "112/2026"}
     assert client.post(f"/touch/missing/{child_missing.pk}/move/", told).status_code == 302
     page = client.get(f"/touch/missing/{child_missing.pk}/").content.decode()
@@ -180,3 +213,9 @@ def test_it_cuts_no_list_off(signed_in, workers, village, monkeypatch):
         first, second = (client.get(f"{address}?page={n}").context for n in (1, 2))
         assert first["page"].paginator.count == 3
         assert [len(first["rows"]), len(second["rows"])] == [2, 1]
+
+
+def test_an_address_of_a_form_opened_as_a_page_leads_back_to_the_page(signed_in, workers, recent):
+    answer = signed_in(workers.crp).get(f"/touch/journeys/{recent.pk}/check-in/", headers={"accept": "text/html"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f'href="/touch/journeys/{recent.pk}/"' in answer.content.decode()

@@ -79,19 +79,21 @@ def at_camp(request):
     schemes = [one for one in queries.schemes_in_force(today(), place) if not one.is_private]
     chosen = next((one for one in schemes if one.code == request.GET.get("scheme")), None)
     found = camp.who_lacks(request.user, place, chosen, today()) if chosen else camp.Lacking()
-    form = CampForm(request.POST or None, initial={"on": today()})
+    form = CampForm(request.POST or None, today=today())
     refused = []
     if request.method == "POST" and chosen and form.is_valid():
         wanted = [(one.household, one.person) for one in found.rows if one.key in request.POST.getlist("who")]
         refused = _applied(request, chosen, wanted, form)
         if wanted and not refused:
             return redirect(f"{reverse('entitlements')}?place={place.pk}")
+        found = camp.who_lacks(request.user, place, chosen, today()) if refused else found
     context = {
         "heading": _("Camp: apply for many at once"),
         "place": place,
         "schemes": [(one.code, words(one.title)) for one in schemes],
         "chosen": reading.scheme_in_words(chosen) if chosen else None,
         "found": found,
+        "ticked": request.POST.getlist("who"),
         "form": form,
         "refused": refused,
         "crumbs": [{"label": _("Entitlements"), "url": f"{reverse('entitlements')}?place={place.pk}"}, {"label": _("Camp")}],

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from aanchal.access import policy
@@ -14,6 +14,8 @@ from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import counts, groups, queries
 from aanchal.benefits.forms import ImportForm
+from aanchal.network.reading import Unreadable
+from aanchal.network.words import FILE_FAULTS
 from aanchal.registers import queries as registers
 from aanchal.risk.reading import words
 from aanchal.risk.views.asked import own_places, place_of, today
@@ -23,6 +25,8 @@ PROBLEMS_SHOWN = 50
 PROBLEMS = {
     "village": gettext_lazy("No village of this place has this code."),
     "empty": gettext_lazy("The ids and names of the group and of the member are wanted."),
+    "long": gettext_lazy("An id is longer than 30 letters, or a name than 120: two columns may have run into each other."),
+    "elsewhere": gettext_lazy("This id is kept already for another organisation, of another kind or place. Look at the id in LokOS."),
     "day": gettext_lazy("The day she joined is not a day (write 2025-04-30), or has not come yet."),
 }
 
@@ -62,25 +66,36 @@ def take_in(request):
     if not policy.covers(request.user, Permission.ENTITLEMENT_RECORD, place):
         raise Http404
     form = ImportForm(request.POST or None, request.FILES or None)
-    preview = None
+    preview, is_trial = None, request.POST.get("what") != "take"
     if request.method == "POST" and form.is_valid():
-        is_trial = request.POST.get("what") != "take"
-        try:
-            lines = groups.read(form.cleaned_data["file"].read(groups.LONGEST))
-            preview = groups.take_in(lines=lines, place=place, at=timezone.now(), by=request.user, is_trial=is_trial)
-        except groups.NotAFile as wrong:
-            form.add_error("file", _("This file has no columns %(names)s.") % {"names": ", ".join(wrong.missing)})
-        else:
-            if not is_trial:
-                messages.success(request, _("Taken in."))
+        preview = _looked_at(request, form, place, is_trial=is_trial)
+        if preview and not is_trial and preview.new + preview.known:
+            said = ngettext("%(n)s new member was taken in.", "%(n)s new members were taken in.", preview.new)
+            messages.success(request, said % {"n": preview.new})
+            if not preview.problems:
                 return redirect(f"{reverse('funds')}?place={place.pk}")
     context = {
         "heading": _("Take in the SHG database"),
         "place": place,
         "form": form,
         "preview": preview,
+        "is_trial": is_trial,
         "problems": [{"line": one.line, "what": PROBLEMS[one.what]} for one in (preview.problems if preview else [])[:PROBLEMS_SHOWN]],
         "columns": groups.COLUMNS,
         "crumbs": [{"label": _("Funds"), "url": f"{reverse('funds')}?place={place.pk}"}, {"label": _("SHG database")}],
     }
     return render(request, "benefits/groups.html", context, status=REFUSED if form.errors else 200)
+
+
+def _looked_at(request, form: ImportForm, place, *, is_trial: bool) -> groups.Preview | None:
+    """As a trial, or taken in. What is no table of these columns is said beside the file."""
+    try:
+        lines = groups.read(form.cleaned_data["file"].read(groups.LONGEST + 1))
+        return groups.take_in(lines=lines, place=place, at=timezone.now(), by=request.user, is_trial=is_trial)
+    except groups.NotAFile as wrong:
+        form.add_error("file", _("This file has no columns %(names)s.") % {"names": ", ".join(wrong.missing)})
+    except groups.TooLong:
+        form.add_error("file", _("At most 20,000 lines and 10 MB are taken in at once, so that none is lost. Divide the file."))
+    except Unreadable as wrong:
+        form.add_error("file", FILE_FAULTS[wrong.code])
+    return None

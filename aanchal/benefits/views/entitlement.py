@@ -12,7 +12,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import actions, queries, reading, rules
-from aanchal.benefits.forms import MoveForm
+from aanchal.benefits.forms import FAULTS, MOVED_ON, MoveForm
 from aanchal.benefits.models import Entitlement
 from aanchal.benefits.rules import NotPossible, Refused
 from aanchal.benefits.terms import Proof, State
@@ -37,8 +37,11 @@ def entitlement(request, pk):
     to = request.POST.get("to") or request.GET.get("to") or ""
     form = _form(request, one, to)
     if request.method == "POST":
-        if form is None or not policy.can(request.user, Permission.ENTITLEMENT_RECORD, one):
+        if to not in STEPS or not policy.can(request.user, Permission.ENTITLEMENT_RECORD, one):
             raise Http404
+        if form is None:
+            messages.warning(request, FAULTS["delivered_already"] if to == one.state == State.DELIVERED else MOVED_ON)
+            return redirect("entitlement", pk=pk)
         if form.is_valid() and _moved(request, one, to, form):
             return redirect("entitlement", pk=pk)
     return page(request, one, to, form)
@@ -67,7 +70,7 @@ def _moved(request, one: Entitlement, to: str, form: MoveForm) -> bool:
         form.refuse(refused)
         return False
     except NotPossible:
-        messages.warning(request, _("Someone else took this step meanwhile. Look at how it stands now."))
+        messages.warning(request, MOVED_ON)
         return True
     words = {State.DELIVERED: _("Noted. It is in the service ledger, and the family was assessed again.")}
     words[State.REFUSED] = _("Noted. The family was assessed again. An appeal can be made here.")

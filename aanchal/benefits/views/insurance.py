@@ -11,7 +11,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import insurance
-from aanchal.benefits.forms import ClaimForm, PremiumForm, Says, SettleClaimForm
+from aanchal.benefits.forms import MOVED_ON, ClaimForm, PremiumForm, Says, SettleClaimForm
 from aanchal.benefits.insurance import Settlement
 from aanchal.benefits.models import Claim, Entitlement
 from aanchal.benefits.rules import NotPossible, Refused
@@ -58,7 +58,7 @@ def _told(request, one: Entitlement, form: Says, change, said: str, *, name: str
         except Refused as refused:
             form.refuse(refused)
         except NotPossible:
-            messages.warning(request, _("Someone else took this step meanwhile. Look at how it stands now."))
+            messages.warning(request, MOVED_ON)
             return redirect("entitlement", pk=one.pk)
     return entitlement.page(request, one, **{name: form})
 

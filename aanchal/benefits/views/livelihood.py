@@ -11,7 +11,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import livelihoods
-from aanchal.benefits.forms import FAULTS, DayForm
+from aanchal.benefits.forms import FAULTS, MOVED_ON, DayForm
 from aanchal.benefits.models import LivelihoodPlan, Training
 from aanchal.benefits.rules import NotPossible, Refused
 from aanchal.benefits.terms import PlanState, TrainingState
@@ -44,8 +44,10 @@ def _moved(request, found, states, move):
         if form.is_valid() and to in states.values:
             move(to=to, on=form.cleaned_data["on"], at=timezone.now(), by=request.user)
             messages.success(request, _("Noted."))
+        else:
+            messages.warning(request, _("Not noted: choose the day and the step."))
     except Refused as refused:
         messages.warning(request, FAULTS[refused.faults[0][1]])
     except NotPossible:
-        messages.warning(request, _("Someone else took this step meanwhile. Look at how it stands now."))
+        messages.warning(request, MOVED_ON)
     return redirect("plan", pk=found.household_id)

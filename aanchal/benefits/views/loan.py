@@ -12,7 +12,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import funding, queries
-from aanchal.benefits.forms import DayForm, MeetingForm, RepayForm, SanctionForm
+from aanchal.benefits.forms import MOVED_ON, DayForm, MeetingForm, RepayForm, SanctionForm
 from aanchal.benefits.funding import Meeting
 from aanchal.benefits.models import Loan
 from aanchal.benefits.rules import NotPossible, Refused
@@ -40,8 +40,11 @@ def loan(request, pk):
     what = request.POST.get("what") or request.GET.get("what") or ""
     form = _form(request, one, what) if what in dict(steps) else None
     if request.method == "POST":
-        if form is None:
+        if what not in FORMS or not may:
             raise Http404
+        if form is None:
+            messages.warning(request, MOVED_ON)
+            return redirect("loan", pk=pk)
         if form.is_valid() and _done(request, one, what, form):
             return redirect("loan", pk=pk)
     still = queries.owed(one, today())
@@ -95,7 +98,7 @@ def _done(request, one: Loan, what: str, form) -> bool:
         form.refuse(refused)
         return False
     except NotPossible:
-        messages.warning(request, _("Someone else took this step meanwhile. Look at how it stands now."))
+        messages.warning(request, MOVED_ON)
         return True
     messages.success(request, _("Noted."))
     return True

@@ -25,6 +25,7 @@ from aanchal.risk.reading import words
 from aanchal.risk.views.asked import own_places, today
 
 REFUSED = 422
+UNKNOWN = "unknown fact "
 
 
 @require_safe
@@ -97,10 +98,18 @@ def _written(request, code: str, state: Place, before: dict, form: SchemeForm) -
     except SchemeError as wrong:
         for problem in wrong.problems:
             field, _colon, said = problem.partition(": ")
-            form.add_error(field if field in form.fields else None, said or problem)
+            form.add_error(field if field in form.fields else None, _said(said or problem))
     except Refused as refused:
         form.refuse(refused)
     return False
+
+
+def _said(problem: str) -> str:
+    """In the reader's language, and what to do; what a rule is written in stays as it is written."""
+    if problem.startswith(UNKNOWN):
+        name = problem.removeprefix(UNKNOWN).strip("'")
+        return _("Nobody asks “%(name)s”. Take a name from “What a rule may ask”, below the form.") % {"name": name}
+    return _("This cannot be: %(problem)s") % {"problem": problem}
 
 
 def _initial(content: dict) -> dict:

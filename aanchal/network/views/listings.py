@@ -29,7 +29,11 @@ def _today():
 @requires(Permission.DIRECTORY_RECORD)
 def directory(request):
     page = Paginator(queries.listings(request.user), A_PAGE).get_page(request.GET.get("page"))
-    context = {"heading": _("Employers and agencies"), "page": page, "rows": [_row(one) for one in page], "crumbs": _crumbs()}
+    around = queries.around(request.user, _places(request.user, Permission.DIRECTORY_RECORD)) if page.number == 1 else []
+    context = {
+        "heading": _("Employers and agencies"), "page": page, "rows": [_row(one) for one in page],
+        "around": [_row(one) for one in around], "crumbs": _crumbs(),
+    }  # fmt: skip
     return render(request, "network/directory.html", context)
 
 
@@ -39,12 +43,17 @@ def record(request):
     places = _places(request.user, Permission.DIRECTORY_RECORD)
     if not places:
         raise Http404
-    form = forms.ListingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, alike = forms.ListingForm(request.POST or None), []
+    if request.method == "POST" and form.is_valid() and "is_another" not in request.POST:
+        alike = queries.alike(form.cleaned_data["name"], form.cleaned_data["licence_no"])
+    if alike:
+        form.ask_whether_another()
+    elif request.method == "POST" and form.is_valid():
         listing = actions.record_listing(place=places[0], told=form.cleaned_data, at=timezone.now(), by=request.user)
         messages.success(request, _("Entered. It is not verified until someone goes there."))
         return redirect("network:listing", pk=listing.pk)
     context = {"heading": _("Enter an employer or agency"), "form": form, "crumbs": _crumbs(_("New"))}
+    context |= {"alike": [_row(one) for one in alike]}
     return render(request, "network/record.html", context, status=422 if form.errors else 200)
 
 
@@ -77,7 +86,7 @@ def visit(request, pk):
 @require_POST
 @requires(Permission.DIRECTORY_RECORD)
 def renew(request, pk):
-    return _change(request, pk, forms.RenewForm(request.POST), "renew", actions.renew_licence, _("Noted."))
+    return _change(request, pk, forms.RenewForm(request.POST), "renew", actions.renew_licence, _("Noted."), at=timezone.now())
 
 
 @require_POST

@@ -30,7 +30,7 @@ def queue(request):
     step = step if step in terms.Step.values else ""
     found = queries.alerts(request.user, kind=kind, step=step, place=place)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    homes, now = households_of([one.person for one in page if not one.journey]), timezone.now()
+    homes, now = households_of([one.person for one in page if not _of_record(one)]), timezone.now()
     context = {
         "heading": _("Alerts"), "page": page, "place": place, "kind": kind, "step": step,
         "rows": [_row(one, homes.get(one.person_id), now, mine) for one in page],
@@ -116,7 +116,7 @@ def _page(request, alert: Alert, **filled):
 
 
 def _row(alert: Alert, home, now, mine: set[str]) -> dict:
-    household = alert.journey.household if alert.journey else home
+    household = _of_record(alert) or home
     return {
         "one": alert,
         "who": words.who(alert.person, household, policy.day_in_india(now)),
@@ -126,8 +126,13 @@ def _row(alert: Alert, home, now, mine: set[str]) -> dict:
     }
 
 
+def _of_record(alert: Alert):
+    """The family that the journey or the line of the missing register names: who is away may be a member of none by now."""
+    return alert.journey.household if alert.journey else alert.search.entry.household if alert.search else None
+
+
 def _who(alert: Alert, on) -> str:
-    household = alert.journey.household if alert.journey else household_of(alert.person)
+    household = _of_record(alert) or household_of(alert.person)
     return words.who(alert.person, household, on)
 
 

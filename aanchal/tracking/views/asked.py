@@ -30,23 +30,28 @@ def place_of(request):
     return place_or_404(request.user, Permission.JOURNEY_READ, int(asked))
 
 
-def tried(request, change, said: str) -> bool:
-    """One action; what it refuses is said with the reason and the way out."""
+def tried(request, change, said: str, form=None) -> bool:
+    """One action; what it refuses is said with the reason and the way out, on its form too."""
     try:
         change()
     except rules.NotPossible as refused:
-        messages.warning(request, str(words.REFUSALS[str(refused)]))
+        reason = str(words.REFUSALS[str(refused)])
+        messages.warning(request, reason)
+        if form:
+            form.add_error(None, reason)
         return False
     messages.success(request, said)
     return True
 
 
 def changed(request, form, change, said: str, *, again, back: str):
-    """One form and one action. What the form does not take is shown `again`; what the action refuses is said where it leads back to."""
+    """One form and one action. What either of them refuses is shown `again`, with all that was written."""
     if not form.is_valid():
         refused_form(request)
         return again()
-    tried(request, lambda: change(**form.cleaned_data, at=timezone.now(), by=request.user), said)
+    told = dict(form.cleaned_data)
+    if not tried(request, lambda: change(**told, at=timezone.now(), by=request.user), said, form):
+        return again()
     return redirect(back)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
@@ -25,11 +26,17 @@ def register(request):
         raise Http404
     now = timezone.now()
     form = DepartureForm(request.user, policy.day_in_india(now), request.POST or None)
-    if request.method == "POST" and form.is_valid() and (journey := _registered(form, at=now, by=request.user)):
+    standing = None
+    try:
+        journey = _registered(form, at=now, by=request.user) if request.method == "POST" and form.is_valid() else None
+    except actions.AlreadyAway as away:
+        journey, standing = None, away.journey
+        form.add_error(None, words.REFUSALS["already_away"])
+    if journey:
         messages.success(request, _("Registered. Print the kit and give it along."))
         return redirect("tracking:journey", pk=journey.pk)
     crumbs = [{"label": _("People who are away"), "url": reverse("tracking:journeys")}, {"label": _("Before leaving")}]
-    context = {"heading": _("Register before leaving"), "form": form, "crumbs": crumbs}
+    context = {"heading": _("Register before leaving"), "form": form, "standing": standing, "crumbs": crumbs}
     return render(request, "tracking/depart.html", context, status=422 if form.errors else 200)
 
 
@@ -52,15 +59,20 @@ def kit(request, pk):
         ),
         "centre": network.open_centres().filter(place__block=journey.place.block_id).first(),
         "may_open": opened is None and policy.can(request.user, Permission.IDENTITY_READ, journey),
-        "back_url": reverse("tracking:journey", args=[journey.pk]),
+        "back_url": reverse("tracking:journey", args=[journey.pk]), "is_gone": journey.departed_on < today,
+        "message": _KIT_IN_SHORT % {"address": request.build_absolute_uri(reverse("ask-kit"))},
     }  # fmt: skip
     return render(request, "tracking/kit.html", context)
+
+
+_KIT_IN_SHORT = gettext_lazy("112, 181, children 1098, a lawyer 15100: free, day and night. Your rights, and what to know: %(address)s")
+"""For an SMS that others may read: no name, no code word, nothing of the journey."""
 
 
 def _registered(form: DepartureForm, *, at, by):
     try:
         return departing.register(departure=form.departure(), place=form.cleaned_data["village"], at=at, by=by)
-    except (actions.AlreadyAway, AlreadyRecorded):
+    except AlreadyRecorded:
         form.add_error(None, words.REFUSALS["already_away"])
     except InTheFuture:
         form.add_error("leaves_on", words.REFUSALS["future"])

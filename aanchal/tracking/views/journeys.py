@@ -21,7 +21,7 @@ from aanchal.tracking.models import Journey
 from aanchal.tracking.rules import JourneyEvent
 from aanchal.tracking.views.asked import A_PAGE, one_or_404, place_of, refused_form, tried
 
-NO_ONE = "NO_ONE"
+ENDS = (JourneyEvent.CAME_HOME, JourneyEvent.SETTLED)
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,10 @@ def check_in(request, pk):
         refused_form(request)
         return _page(request, journey, check_in=form)
     told = form.cleaned_data | {"at": timezone.now(), "by": request.user}
-    tried(
-        request,
-        lambda: actions.record_check_in(journey=journey, **told),
-        _("Noted: %(answer)s.") % {"answer": terms.Answer(told["answer"]).label},
-    )
+    said = _("Noted: %(answer)s.") % {"answer": terms.Answer(told["answer"]).label}
+    is_done = tried(request, lambda: actions.record_check_in(journey=journey, **told), said, form)
+    if not is_done and "told" not in request.POST:
+        return _page(request, journey, check_in=form)
     return redirect(_back(request) or reverse("tracking:journey", args=[pk]))
 
 
@@ -95,16 +94,15 @@ def end(request, pk):
     """Came home; or, of an adult, no more calls."""
     journey = one_or_404(request, queries.journey(pk), Permission.JOURNEY_RECORD)
     now = timezone.now()
-    event = JourneyEvent.SETTLED if request.POST.get("event") == "SETTLED" else JourneyEvent.CAME_HOME
-    form = forms.EndForm(request.POST)
-    if event == JourneyEvent.CAME_HOME and not form.is_valid():
+    event, form = request.POST.get("event", JourneyEvent.CAME_HOME), forms.EndForm(request.POST)
+    if event not in ENDS or (event == JourneyEvent.CAME_HOME and not form.is_valid()):
         refused_form(request)
         return _page(request, journey, end=form)
     on = form.cleaned_data["on"] if event == JourneyEvent.CAME_HOME else policy.day_in_india(now)
-    tried(
-        request, lambda: actions.end(journey=journey, event=event, on=on, at=now, by=request.user), _("Closed. The register says so too.")
-    )
-    return redirect("tracking:journey", pk=pk)
+    said = _("Closed. The register says so too.") if event == JourneyEvent.CAME_HOME else _("Closed. Nobody calls any more.")
+    if tried(request, lambda: actions.end(journey=journey, event=event, on=on, at=now, by=request.user), said, form):
+        return redirect("tracking:journey", pk=pk)
+    return _page(request, journey, end=form)
 
 
 def _back(request) -> str:

@@ -24,6 +24,15 @@
     window.location.replace(link.href);
   };
 
+  // Pressed again while the first is on its way, a form would be booked twice.
+  const PATIENCE = 5000;
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (event.timeStamp - (form.dataset.sentAt || -PATIENCE) < PATIENCE) event.preventDefault();
+    else form.dataset.sentAt = event.timeStamp;
+  });
+
   let escapes = 0;
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !typing(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
