@@ -135,6 +135,22 @@ def new_code() -> str:
 
 
 @action
+def correct(*, case: Case, told: Mapping[str, Any], by) -> Case:
+    """What was told at intake turned out otherwise. Which fields, not which words, is on the trail. Raises NotPossible."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if not case.is_live:
+        raise NotPossible("not_live")
+    _check_age(told["years"], told["is_child"])
+    changed = [name for name, value in told.items() if getattr(case, name) != value]
+    for name in changed:
+        setattr(case, name, told[name])
+    if changed:
+        case.save(update_fields=changed)
+        trail.write("cases.case.corrected", about=case, fields=changed)
+    return case
+
+
+@action
 def tell_identity(*, case: Case, identity: Identity, by) -> None:
     """Her name, learnt later or corrected. Raises NotPossible."""
     kept = CaseIdentity.objects.select_for_update().filter(case=case).first()
@@ -296,8 +312,7 @@ def _check(details: CaseDetails, place: Place, on: date, at: datetime) -> None:
         raise NotPossible("future")
     if details.rescued and on < details.rescued.rescued_on:
         raise NotPossible("before_rescue")
-    if details.years is not None and (details.years < rules.ADULT) != details.is_child:
-        raise NotPossible("age")
+    _check_age(details.years, details.is_child)
     if details.identity:
         told = details.identity
         if is_own_name(details.pseudonym, told.name):
@@ -306,6 +321,11 @@ def _check(details: CaseDetails, place: Place, on: date, at: datetime) -> None:
             raise NotPossible("second_identity")
     if details.person and Case.objects.filter(person=details.person, state__in=rules.LIVE).exists():
         raise NotPossible("second_identity")
+
+
+def _check_age(years: int | None, is_child: bool) -> None:
+    if years is not None and (years < rules.ADULT) != is_child:
+        raise NotPossible("age")
 
 
 def _must_be_live(case: Case, on: date, at: datetime) -> None:

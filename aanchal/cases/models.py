@@ -351,6 +351,11 @@ class Referral(Sealed, OfCase):
     def __str__(self):
         return f"{self.state} {self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether who sent it can still end it; an accepted transfer is the receiver's own case."""
+        return "RECALLED" in rules.REFERRAL[self.state] and not (self.is_transfer and self.state == terms.ReferralState.ACCEPTED)
+
 
 class SealedLink(Record, OfCase):
     """What a receiver without an account may open once: sealed under a passphrase told apart, which is kept nowhere."""

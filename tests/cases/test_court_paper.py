@@ -59,10 +59,17 @@ def test_a_language_that_is_none_of_ours_is_refused_and_nothing_is_noted(signed_
         assert not Disclosure.objects.exists()
 
 
+def test_her_name_in_the_script_she_writes_it_is_drawn(signed_in, staff):
+    case = open_case(staff, identity=someone("সুনীতা মুর্মু"))
+    told = signed_in(staff.worker).post(address(case), ASKED | {"with_identity": "on"}).content
+    assert {"সুনীতা", "মুর্মু"} <= {*words_of(told)}
+    assert "stand as boxes" not in text_of(told)
+
+
 def test_letters_that_cannot_be_drawn_are_told(signed_in, staff, case):
     client, asked = signed_in(staff.worker), ASKED | {"language": "en"}
     assert "stand as boxes" not in text_of(client.post(address(case), asked).content)
-    assert "stand as boxes" in text_of(client.post(address(case), asked | {"number": "বাংলা"}).content)
+    assert "stand as boxes" in text_of(client.post(address(case), asked | {"number": "ꯃꯅꯤꯄꯨꯔ"}).content)
 
 
 def test_a_stranger_finds_nothing(signed_in, staff, case):
