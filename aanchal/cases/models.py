@@ -420,6 +420,8 @@ class Disclosure(Record, OfCase):
     case = _case("disclosures")
     recipient = models.CharField(max_length=8, choices=terms.Recipient)
     with_identity = models.BooleanField()
+    with_firs = models.BooleanField(default=False)
+    """With the FIRs of her rescue, their sections and hearings."""
     number = models.CharField(max_length=60, blank=True)
     """The court's order or case number."""
     at = models.DateTimeField()

@@ -41,6 +41,20 @@ REFUSALS = {
     "withdrawn_already": _("This consent was taken back already."),
 }
 
+NO_FIR = {
+    "none_yet": _("No FIR of her rescue is written down yet."),
+    "not_yours": _(
+        "The FIR of her rescue, its sections and its hearings stand in the register of the Anti Human Trafficking Unit, under Cases in"
+        " court. An officer of the unit takes them out there; one who is assigned to this case takes them out with this paper."
+    ),
+    "mark_only": _(
+        "An FIR number was told. It is kept here only as a mark to find the case by: the police station and the unit hold the FIR,"
+        " its sections and its hearings."
+    ),
+    "no_rescue": _("No FIR was told, and no rescue written down here belongs to this case."),
+}
+"""Why no FIR stands on the paper of a case, and who has it."""
+
 REVIEWERS = {
     Reviewers.OF_THE_PLACE: _("Open to you for 24 hours. Another supervisor reviews it."),
     Reviewers.OF_THE_STATE: _(

@@ -6,11 +6,15 @@ SQL = Path(__file__).resolve().parents[1] / "sql" / "shared.sql"
 
 
 class Migration(migrations.Migration):
-    """A referral ends when who sent it takes it back; with her name, only while both of her consents live (docs/adr/0037)."""
+    """A referral ends when who sent it takes it back; with her name, only while both of her consents live (docs/adr/0037).
+
+    Who took a case out with the FIRs of her rescue stands in the log.
+    """
 
     dependencies = [("cases", "0005_reviewed_in_the_state")]
     operations = [
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
+        migrations.AddField("disclosure", "with_firs", models.BooleanField(default=False)),
         migrations.AlterField(
             "referral",
             "state",
