@@ -21,8 +21,11 @@ from aanchal.core.action import action
 from aanchal.core.codes import ALPHABET
 from aanchal.core.models import Sealed
 from aanchal.core.rows import insert, new
+from aanchal.notices import actions as notices
+from aanchal.notices.terms import Topic
 from aanchal.people.rules import folded
 from aanchal.places.models import Place
+from aanchal.rescue.models import Rescued
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,22 @@ def correct(*, case: Case, told: Mapping[str, Any], by) -> Case:
     if changed:
         case.save(update_fields=changed)
         trail.write("cases.case.corrected", about=case, fields=changed)
+    return case
+
+
+@action
+def follow_age(*, rescued: Rescued, at: datetime, by) -> Case | None:
+    """Her age was proved: the case that is open of her says so too, and who works on it is told that something changed."""
+    case = Case.objects.select_for_update(of=("self",)).filter(rescued=rescued.pk, state__in=rules.LIVE).first()
+    if case is None or rescued.years is None:
+        return None
+    years = rescued.years + rules.whole_years(rescued.rescued_on, case.opened_on)
+    if (case.years, case.is_child) != (years, years < rules.ADULT):
+        case.years, case.is_child = years, years < rules.ADULT
+        case.save(update_fields=["years", "is_child"])
+        trail.write("cases.case.corrected", about=case, fields=["years", "is_child"])
+        told = [one.user_id for one in queries.people_of(case, at)]
+        notices.tell(users=told, topic=Topic.URGENT, about=case.pk, at=at, by=by)
     return case
 
 

@@ -108,6 +108,10 @@ def _day(year: int, month: int, day: int) -> date:
             day -= 1
 
 
+def whole_years(since: date, until: date) -> int:
+    return until.year - since.year - ((until.month, until.day) < (since.month, since.day))
+
+
 def shown(code: str) -> str:
     """The code as it is printed and read out: K7M2-QX4P."""
     return f"{code[:4]}-{code[4:]}"
