@@ -43,7 +43,7 @@ def record_consent(*, case: Case, details: ConsentDetails, on: date, at: datetim
         raise NotPossible("future")
     if details.until < on:
         raise NotPossible("consent_ended")
-    told = dict(vars(details)) | {"told": list(details.told)}
+    told = dict(vars(details)) | {"told": list(details.told), "child_agrees": details.child_agrees if is_child else None}
     consent = new(CaseConsent, case=case, place_no=case.place_no, given_on=on, recorded_by=by, **told)
     insert(consent)
     trail.write("cases.consent.recorded", about=case, purpose=details.purpose)

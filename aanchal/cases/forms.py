@@ -282,6 +282,7 @@ class ConsentForm(OfCase):
         self.fields["until"].initial = self.today + timedelta(days=180)
         if not queries.is_child(self.case, self.today):
             self.fields["giver"].initial = terms.ConsentGiver.SELF
+        if not self.case.is_child:
             del self.fields["child_agrees"]
 
     def told(self) -> dict:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import day_in_india
-from aanchal.cases import actions, consenting, deciding, queries, referring
+from aanchal.cases import actions, consenting, deciding, forms, queries, referring
 from aanchal.cases.models import Assessment, Assignment, Case, CaseConsent, CaseIdentity, Referral, SealedLink
 from aanchal.cases.referring import ReferralDetails
 from aanchal.cases.rules import NotPossible
@@ -335,7 +335,11 @@ def test_who_has_grown_up_agrees_herself(staff):
         case = actions.open_case(details=her, place=staff.place, on=on, at=now, by=staff.worker)
     with pytest.raises(NotPossible, match="giver"):
         agree(case, by=staff.worker, giver="GUARDIAN")
-    assert agree(case, by=staff.worker, giver="SELF", child_agrees=None).giver == "SELF"
+    hers = agree(case, by=staff.worker, giver="SELF", child_agrees=False)
+    assert (hers.giver, hers.child_agrees) == ("SELF", None)
+    with acting(staff.worker):
+        form = forms.ConsentForm(case, day_in_india(now))
+    assert (form["giver"].value(), "child_agrees" in form.fields) == ("SELF", True), "a consent of before may be written down later"
 
 
 def test_what_was_told_at_intake_is_corrected_and_the_trail_says_which_fields_only(staff, case):
