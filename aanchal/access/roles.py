@@ -118,7 +118,7 @@ ROLES = {
             _("Officer of the Anti Human Trafficking Unit"),
             _("Takes leads, runs rescues by the checklist, follows cases in court, and says with another who a found person is."),
             frozenset(
-                _FINDER | _TOUCH | _RESCUE | _CASE | _UNIT | _POSTER
+                _FINDER | _TOUCH | _RESCUE | _CASE | _UNIT | _POSTER | {P.COUNT_READ}
                 | {P.POSTER_PROPOSE, P.PRACTICE_SUBMIT, P.HOUSEHOLD_READ, P.ENTRY_READ, P.ENTRY_RECORD, P.IDENTITY_READ, P.TRAIL_READ}
             ),
             needs_second_factor=True,

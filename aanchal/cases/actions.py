@@ -21,8 +21,11 @@ from aanchal.core.action import action
 from aanchal.core.codes import ALPHABET
 from aanchal.core.models import Sealed
 from aanchal.core.rows import insert, new
+from aanchal.notices import actions as notices
+from aanchal.notices.terms import Topic
 from aanchal.people.rules import folded
 from aanchal.places.models import Place
+from aanchal.rescue.models import Rescued
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,38 @@ def _insert_once(case: Case) -> None:
 def new_code() -> str:
     """Random, so that it tells nothing: not even the day."""
     return "".join(secrets.choice(ALPHABET) for _ in range(rules.LENGTH))
+
+
+@action
+def correct(*, case: Case, told: Mapping[str, Any], by) -> Case:
+    """What was told at intake turned out otherwise. Which fields, not which words, is on the trail. Raises NotPossible."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if not case.is_live:
+        raise NotPossible("not_live")
+    _check_age(told["years"], told["is_child"])
+    changed = [name for name, value in told.items() if getattr(case, name) != value]
+    for name in changed:
+        setattr(case, name, told[name])
+    if changed:
+        case.save(update_fields=changed)
+        trail.write("cases.case.corrected", about=case, fields=changed)
+    return case
+
+
+@action
+def follow_age(*, rescued: Rescued, at: datetime, by) -> Case | None:
+    """Her age was proved: the case that is open of her says so too, and who works on it is told that something changed."""
+    case = Case.objects.select_for_update(of=("self",)).filter(rescued=rescued.pk, state__in=rules.LIVE).first()
+    if case is None or rescued.years is None:
+        return None
+    years = rescued.years + rules.whole_years(rescued.rescued_on, case.opened_on)
+    if (case.years, case.is_child) != (years, years < rules.ADULT):
+        case.years, case.is_child = years, years < rules.ADULT
+        case.save(update_fields=["years", "is_child"])
+        trail.write("cases.case.corrected", about=case, fields=["years", "is_child"])
+        told = [one.user_id for one in queries.people_of(case, at)]
+        notices.tell(users=told, topic=Topic.URGENT, about=case.pk, at=at, by=by)
+    return case
 
 
 @action
@@ -296,8 +331,7 @@ def _check(details: CaseDetails, place: Place, on: date, at: datetime) -> None:
         raise NotPossible("future")
     if details.rescued and on < details.rescued.rescued_on:
         raise NotPossible("before_rescue")
-    if details.years is not None and (details.years < rules.ADULT) != details.is_child:
-        raise NotPossible("age")
+    _check_age(details.years, details.is_child)
     if details.identity:
         told = details.identity
         if is_own_name(details.pseudonym, told.name):
@@ -306,6 +340,11 @@ def _check(details: CaseDetails, place: Place, on: date, at: datetime) -> None:
             raise NotPossible("second_identity")
     if details.person and Case.objects.filter(person=details.person, state__in=rules.LIVE).exists():
         raise NotPossible("second_identity")
+
+
+def _check_age(years: int | None, is_child: bool) -> None:
+    if years is not None and (years < rules.ADULT) != is_child:
+        raise NotPossible("age")
 
 
 def _must_be_live(case: Case, on: date, at: datetime) -> None:

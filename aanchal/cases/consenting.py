@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from aanchal.access.policy import day_in_india
-from aanchal.cases import referring, rules, terms
+from aanchal.cases import queries, referring, rules, terms
 from aanchal.cases.facts import ConsentWithdrawn
 from aanchal.cases.models import Case, CaseConsent, Referral
 from aanchal.cases.rules import NotPossible
@@ -32,9 +32,10 @@ class ConsentDetails:
 @action
 def record_consent(*, case: Case, details: ConsentDetails, on: date, at: datetime, by) -> CaseConsent:
     """Raises NotPossible: giver, child_not_heard, not_told, consent_ended."""
-    if not rules.may_give(details.giver, case.is_child):
+    is_child = queries.is_child(case, on)
+    if not rules.may_give(details.giver, is_child):
         raise NotPossible("giver")
-    if case.is_child and not details.child_agrees:
+    if is_child and not details.child_agrees:
         raise NotPossible("child_not_heard")
     if MUST_BE_TOLD - set(details.told):
         raise NotPossible("not_told")
@@ -42,7 +43,7 @@ def record_consent(*, case: Case, details: ConsentDetails, on: date, at: datetim
         raise NotPossible("future")
     if details.until < on:
         raise NotPossible("consent_ended")
-    told = dict(vars(details)) | {"told": list(details.told)}
+    told = dict(vars(details)) | {"told": list(details.told), "child_agrees": details.child_agrees if is_child else None}
     consent = new(CaseConsent, case=case, place_no=case.place_no, given_on=on, recorded_by=by, **told)
     insert(consent)
     trail.write("cases.consent.recorded", about=case, purpose=details.purpose)

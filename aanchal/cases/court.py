@@ -10,7 +10,7 @@ from aanchal.core.templatetags.aanchal import day, moment
 
 
 def drawn(told: dict[str, Any], *, language: str) -> Paper:
-    """`told`: what `reading.read` gives, with facts, way, identity, recipient, number, by and printed_at; `language` is the active one."""
+    """`told`: what `reading.read` gives, and facts, way, identity, firs, no_fir, recipient, number, by, printed_at; in `language`."""
     paper = Paper(
         told["heading"], language, made_at=told["printed_at"], foot=f"{told['heading']} · {told['recipient']} {told['number']}".strip()
     )
@@ -22,6 +22,7 @@ def drawn(told: dict[str, Any], *, language: str) -> Paper:
         paper.paragraph(_("Her name is left out. Publishing who she is, is an offence (JJ Act s. 74, POCSO Act s. 23, BNS s. 72)."))
     paper.heading(_("What was done to her"))
     paper.facts(_done(told))
+    _in_court(paper, told)
     _consents(paper, told["consents"])
     _since(paper, told["timeline"])
     _log(paper, told["disclosures"])
@@ -58,6 +59,15 @@ def _done(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield one.get_kind_display(), " · ".join(filter(None, (day(one.on) if one.on else "", where, words.get("words", ""))))
 
 
+def _in_court(paper: Paper, told: dict[str, Any]) -> None:
+    paper.heading(_("In court"))
+    for one in told["firs"]:
+        paper.heading(one.heading, level=3)
+        one.draw(paper)
+    if told["no_fir"]:
+        paper.paragraph(str(told["no_fir"]))
+
+
 def _consents(paper: Paper, consents: list[dict[str, Any]]) -> None:
     paper.heading(_("Consents"))
     if not consents:
@@ -85,10 +95,14 @@ def _log(paper: Paper, disclosures: list[Any]) -> None:
     paper.heading(_("Who took it out"))
     named = {True: _("with her name"), False: _("without her name")}
     rows = [
-        (moment(one.at), f"{one.get_recipient_display()} {one.number}".strip(), named[one.with_identity], one.by.name)
+        (moment(one.at), f"{one.get_recipient_display()} {one.number}".strip(), named[one.with_identity], _yes(one.with_firs), one.by.name)
         for one in disclosures
     ]
-    paper.table([_("When"), _("For whom"), _("Name"), _("Who")], rows)
+    paper.table([_("When"), _("For whom"), _("Name"), _("FIR and hearings"), _("Who")], rows)
+
+
+def _yes(is_so: bool) -> str:
+    return _("Yes") if is_so else _("No")
 
 
 def _lost(paper: Paper) -> None:

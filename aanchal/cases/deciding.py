@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import actions, assigning, queries, retention, rules, terms
+from aanchal.cases import actions, assigning, queries, referring, retention, rules, terms
 from aanchal.cases.facts import CaseMoved
 from aanchal.cases.models import (
     Assessment,
@@ -17,6 +17,7 @@ from aanchal.cases.models import (
     Goal,
     Proposal,
     Referral,
+    SealedLink,
     Visit,
 )  # fmt: skip
 from aanchal.cases.rules import NotPossible
@@ -111,6 +112,7 @@ def _leave(case: Case, *, at: datetime, by) -> None:
     live = Assignment.objects.filter(queries.live(at), case=case)
     stay = ["WORKER", "SUPERVISOR"] if case.state in ("CLOSED", "REFERRED_OUT") else ["SUPERVISOR"]
     assigning.end(live.exclude(capacity__in=stay), at=at, by=by)
+    referring.shut_links(SealedLink.objects.filter(case=case), at=at)
 
 
 def _erase(case: Case, *, at: datetime) -> None:

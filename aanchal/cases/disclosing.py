@@ -1,5 +1,6 @@
 """A case leaves on paper or as a file: who took it out, for whom, with or without her name."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +10,19 @@ from aanchal.cases.models import Case, Disclosure
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
+from aanchal.rescue import prosecuting
+from aanchal.rescue.models import Fir
 
 
 @action
-def take_out(*, case: Case, recipient: str, with_identity: bool, at: datetime, by, number: str = "") -> dict[str, str]:
-    """Her identity where it goes along, nothing otherwise; the log stands in the case and on the trail."""
-    told = {"recipient": recipient, "with_identity": with_identity, "number": number, "at": at, "by": by}
+def take_out(
+    *, case: Case, recipient: str, with_identity: bool, at: datetime, by, number: str = "", firs: Collection[Fir] = ()
+) -> dict[str, str]:
+    """Her identity where it goes along, nothing otherwise; the log stands in the case and on the trail. `firs` of her rescue go along."""
+    told = {"recipient": recipient, "with_identity": with_identity, "with_firs": bool(firs), "number": number, "at": at, "by": by}
     insert(new(Disclosure, case=case, place_no=case.place_no, **told))
-    trail.write("cases.case.taken_out", about=case, recipient=recipient, with_identity=with_identity)
+    trail.write("cases.case.taken_out", about=case, recipient=recipient, with_identity=with_identity, firs=len(firs))
+    prosecuting.take_out(firs=firs, by=by)
     return actions.open_identity(case=case, reason=recipient, by=by) if with_identity else {}
 
 

@@ -41,6 +41,13 @@ def fir_mark(number: str) -> bytes:
     return _mark("case fir", rules.fir(number))
 
 
+def why_no_fir(case: Case, *, is_seen: bool) -> str:
+    """Why no FIR stands on her paper (`words.NO_FIR`): a case keeps no number of one, only a mark to find it by."""
+    if case.rescued_id:
+        return "none_yet" if is_seen else "not_yours"
+    return "mark_only" if Mark.objects.filter(case=case, kind=MarkKind.FIR).exists() else "no_rescue"
+
+
 def by_code(user, typed: str, at: datetime) -> QuerySet[Case]:
     try:
         code = codes.normalise(typed, length=rules.LENGTH)

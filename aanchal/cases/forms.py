@@ -1,5 +1,6 @@
 """Forms of a survivor's case."""
 
+import copy
 from datetime import date, timedelta
 
 from django import forms
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
-from aanchal.cases import terms
+from aanchal.cases import queries, terms
 from aanchal.cases.actions import CaseDetails, Happened, Identity
 from aanchal.cases.models import Case
 from aanchal.core import paper
+from aanchal.core.templatetags.aanchal import day
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from aanchal.rescue.models import Rescued
@@ -171,6 +173,26 @@ class GoalChoice(forms.ModelChoiceField):
         return f"{goal.get_support_display()}: {goal.told().get('words', '')[:60]}"
 
 
+FACTS = (
+    "years", "is_child", "language", "citizenship", "status", "decided_by", "acts", "means", "purposes", "controls", "recruitment",
+    "recruiter", "industry", "years_when_trafficked",
+)  # fmt: skip
+"""What was told at intake and may turn out otherwise: a proof of age, a decision of the police, what she tells later."""
+
+
+class FactsForm(OfCase):
+    """What stands in the case, to be corrected."""
+
+    def prepare(self) -> None:
+        for name in FACTS:
+            self.fields[name] = copy.deepcopy(IntakeForm.base_fields[name])
+            self.fields[name].initial = getattr(self.case, name)
+        self.fields["years"].help_text = _("On the day she came to us: %(day)s.") % {"day": day(self.case.opened_on)}
+
+    def told(self) -> dict:
+        return {"told": self.cleaned_data}
+
+
 class EventForm(OfCase):
     kind = _one(_("What"), terms.EventKind)
     on = _day(_("On which day, or the first of the month"), required=False)
@@ -258,8 +280,9 @@ class ConsentForm(OfCase):
 
     def prepare(self) -> None:
         self.fields["until"].initial = self.today + timedelta(days=180)
-        if not self.case.is_child:
+        if not queries.is_child(self.case, self.today):
             self.fields["giver"].initial = terms.ConsentGiver.SELF
+        if not self.case.is_child:
             del self.fields["child_agrees"]
 
     def told(self) -> dict:

@@ -351,6 +351,11 @@ class Referral(Sealed, OfCase):
     def __str__(self):
         return f"{self.state} {self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether who sent it can still end it; an accepted transfer is the receiver's own case."""
+        return "RECALLED" in rules.REFERRAL[self.state] and not (self.is_transfer and self.state == terms.ReferralState.ACCEPTED)
+
 
 class SealedLink(Record, OfCase):
     """What a receiver without an account may open once: sealed under a passphrase told apart, which is kept nowhere."""
@@ -415,6 +420,8 @@ class Disclosure(Record, OfCase):
     case = _case("disclosures")
     recipient = models.CharField(max_length=8, choices=terms.Recipient)
     with_identity = models.BooleanField()
+    with_firs = models.BooleanField(default=False)
+    """With the FIRs of her rescue, their sections and hearings."""
     number = models.CharField(max_length=60, blank=True)
     """The court's order or case number."""
     at = models.DateTimeField()

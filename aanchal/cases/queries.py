@@ -1,6 +1,6 @@
 """Reads of cases. The wall already hides what is not assigned; each question asks by the assignments too, so that it walks their index."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
@@ -10,6 +10,7 @@ from aanchal.access.permissions import Permission
 from aanchal.cases import rules
 from aanchal.cases.models import Assignment, Case, CaseConsent, CaseTask, Emergency, Referral
 from aanchal.cases.terms import Capacity, ReferralState, TaskState
+from aanchal.people.rules import Age
 
 LEADING = (Capacity.WORKER, Capacity.SUPERVISOR)
 
@@ -35,6 +36,21 @@ def cases_of(user, at: datetime) -> QuerySet[Case]:
 
 def case(user, pk, at: datetime) -> Case | None:
     return cases_of(user, at).select_related("place").filter(pk=pk).first()
+
+
+def age(case: Case, on: date) -> int | None:
+    """The fewest completed years she can have on a day: the youngest that agrees with what was told when the case was opened."""
+    if case.years is None:
+        return None
+    opened = case.opened_on
+    born_on = opened.replace(year=opened.year - case.years, day=28 if (opened.month, opened.day) == (2, 29) else opened.day)
+    return Age(basis="STATED", born_on=born_on).on(on)
+
+
+def is_child(case: Case, on: date) -> bool:
+    """Where no age is known, what was decided when the case was opened."""
+    years = age(case, on)
+    return case.is_child if years is None else years < rules.ADULT
 
 
 def may(user, case: Case, permission: Permission, at: datetime, *capacities: str) -> bool:
@@ -63,7 +79,7 @@ def consents_of(case: Case) -> list[tuple[CaseConsent, rules.Consent]]:
 
 
 def as_rule(one: CaseConsent) -> rules.Consent:
-    return rules.Consent(one.purpose, one.party, one.given_on, one.until, one.withdrawn_at is not None)
+    return rules.Consent(one.purpose, one.party, one.given_on, one.until, one.withdrawn_at is not None, one.organisation)
 
 
 def waiting_referrals(user) -> QuerySet[Referral]:

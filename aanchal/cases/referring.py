@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,6 +26,7 @@ from aanchal.notices import actions as notices
 from aanchal.notices.terms import Topic
 
 LINK_HOURS = 72
+TRIES = 5
 NONCE = 12
 WORDS_OF_PASSPHRASE = 4
 
@@ -52,9 +53,10 @@ def refer(*, case: Case, details: ReferralDetails, at: datetime, by) -> Referral
         raise NotPossible("not_assigned")
     if details.is_transfer and details.receiver is None:
         raise NotPossible("transfer_needs_account")
-    consent = _consent(case, terms.ConsentPurpose.REFER, details.party, at)
+    told_to = (details.party, details.organisation, at)
+    consent = _consent(case, terms.ConsentPurpose.REFER, *told_to)
     if details.with_identity:
-        _consent(case, terms.ConsentPurpose.IDENTITY, details.party, at)
+        _consent(case, terms.ConsentPurpose.IDENTITY, *told_to)
     told = {name: value for name, value in vars(details).items() if name != "words"}
     referral = new(Referral, case=case, place_no=case.place_no, consent=consent, sent_at=at, sent_by=by, **told)
     referral.seal({"words": details.words})
@@ -105,13 +107,40 @@ def give_back(*, referral: Referral, at: datetime, by) -> Referral:
 
 @action
 def withdraw(*, referral: Referral, at: datetime, by) -> Referral:
-    """Its consent was taken back: the shared access ends at once, the sealed link opens nothing any more."""
-    referral.state, referral.ended_at = rules.answered(referral.state, terms.ReferralState.WITHDRAWN), at
-    referral.save(update_fields=["state", "ended_at"])
-    assigning.end(Assignment.objects.filter(queries.live(at), referral=referral), at=at, by=by)
-    SealedLink.objects.filter(referral=referral).update(content=None, expires_at=at)
+    """Its consent was taken back. Raises NotPossible."""
+    referral = _end(referral, terms.ReferralState.WITHDRAWN, at, by)
     trail.write("cases.referral.withdrawn", about=referral.case)
     return referral
+
+
+@action
+def take_back(*, referral: Referral, at: datetime, by) -> Referral:
+    """Who leads the case asks no longer, or ends what is shared: nobody answered, or the help is over. Raises NotPossible."""
+    referral = _led(referral, at, by)
+    if referral.is_transfer and referral.state == terms.ReferralState.ACCEPTED:
+        raise NotPossible("referral_state")
+    referral = _end(referral, terms.ReferralState.RECALLED, at, by)
+    trail.write("cases.referral.recalled", about=referral.case)
+    return referral
+
+
+@action
+def note_answer(*, referral: Referral, state: str, at: datetime, by) -> Referral:
+    """What an agency without an account answered, as who leads the case was told. Raises NotPossible."""
+    referral = _led(referral, at, by)
+    if referral.receiver_id or state not in rules.NOTED:
+        raise NotPossible("referral_state")
+    referral.state, referral.answered_at = rules.answered(referral.state, state), at
+    referral.save(update_fields=["state", "answered_at"])
+    if state == terms.ReferralState.DECLINED:
+        shut_links(SealedLink.objects.filter(referral=referral), at=at)
+    trail.write("cases.referral.answered", about=referral, answer=state)
+    return referral
+
+
+def shut_links(links, *, at: datetime) -> int:
+    """They open nothing any more, and nothing of what they held is kept."""
+    return links.exclude(content=None).update(content=None, expires_at=at)
 
 
 @dataclass(frozen=True)
@@ -125,17 +154,23 @@ class Handed:
 
 @action
 def make_link(*, referral: Referral, identity: dict[str, str], at: datetime, by) -> Handed:
-    """For a receiver without an account. `identity` is what she agreed to have told. Raises NotPossible."""
-    if referral.receiver_id or referral.state != terms.ReferralState.SENT or SealedLink.objects.filter(referral=referral).exists():
+    """For a receiver without an account; anew where nobody opened the first in time. `identity`: what she agreed to. Raises NotPossible."""
+    if referral.receiver_id or referral.state != terms.ReferralState.SENT:
         raise NotPossible("referral_state")
     if identity and not referral.with_identity:
         raise NotPossible("consent_missing")
+    before = SealedLink.objects.select_for_update().filter(referral=referral).first()
+    if before and (before.opened_at or (before.content is not None and before.expires_at > at)):
+        raise NotPossible("link_stands")
     token, passphrase, salt = secrets.token_urlsafe(24), _passphrase(), os.urandom(16)
-    expires_at = at + timedelta(hours=LINK_HOURS)
+    expires_at = min(at + timedelta(hours=LINK_HOURS), _end_of(_until(referral, at)))
     told = {"code": referral.case.shown_code, "support": referral.support, "words": referral.told().get("words", ""), "identity": identity}
     content = _seal(told, _key(passphrase, salt))
     hashed = {"token_hash": hash_of(token), "salt": salt, "content": content}
-    insert(new(SealedLink, referral=referral, case=referral.case, place_no=referral.place_no, expires_at=expires_at, **hashed))
+    if before:
+        SealedLink.objects.filter(pk=before.pk).update(**hashed, expires_at=expires_at, tries_left=TRIES)
+    else:
+        insert(new(SealedLink, referral=referral, case=referral.case, place_no=referral.place_no, expires_at=expires_at, **hashed))
     trail.write("cases.link.made", about=referral.case)
     return Handed(token, passphrase, expires_at)
 
@@ -174,9 +209,37 @@ def _answer(referral: Referral, to: str, at: datetime, by) -> Referral:
     return referral
 
 
-def _consent(case: Case, purpose: str, party: str, at: datetime) -> CaseConsent:
+def _led(referral: Referral, at: datetime, by) -> Referral:
+    """For who leads its case."""
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    case = queries.case(by, referral.case_id, at)
+    if case is None or not queries.may(by, case, Permission.CASE_WORK, at, *queries.LEADING):
+        raise NotPossible("not_assigned")
+    return referral
+
+
+def _end(referral: Referral, to: str, at: datetime, by) -> Referral:
+    """The shared access ends at once, the sealed link opens nothing any more."""
+    referral.state, referral.ended_at = rules.answered(referral.state, to), at
+    referral.save(update_fields=["state", "ended_at"])
+    assigning.end(Assignment.objects.filter(queries.live(at), referral=referral), at=at, by=by)
+    shut_links(SealedLink.objects.filter(referral=referral), at=at)
+    return referral
+
+
+def _until(referral: Referral, at: datetime) -> date:
+    """The last day of what she agreed to: that this party is asked and, where her name goes along, that it is told. Raises NotPossible."""
+    if not queries.as_rule(referral.consent).lives(day_in_india(at)):
+        raise NotPossible("consent_missing")
+    if not referral.with_identity:
+        return referral.consent.until
+    named = _consent(referral.case, terms.ConsentPurpose.IDENTITY, referral.party, referral.organisation, at)
+    return min(referral.consent.until, named.until)
+
+
+def _consent(case: Case, purpose: str, party: str, organisation: str, at: datetime) -> CaseConsent:
     consents = queries.consents_of(case)
-    living = rules.consent_for([told for _, told in consents], purpose, party, day_in_india(at))
+    living = rules.consent_for([told for _, told in consents], purpose, party, day_in_india(at), organisation)
     if living is None:
         raise NotPossible("consent_missing")
     return next(row for row, told in consents if told is living)

@@ -18,13 +18,16 @@ CASE: Mapping[str, Mapping[str, str]] = {
 """State -> what happens -> state after it. Of what is erased nothing follows."""
 
 REFERRAL: Mapping[str, tuple[str, ...]] = {
-    "SENT": ("ACCEPTED", "DECLINED", "WITHDRAWN"),
-    "ACCEPTED": ("RETURNED", "WITHDRAWN"),
+    "SENT": ("ACCEPTED", "DECLINED", "RECALLED", "WITHDRAWN"),
+    "ACCEPTED": ("RETURNED", "RECALLED", "WITHDRAWN"),
     "DECLINED": (),
     "RETURNED": (),
+    "RECALLED": (),
     "WITHDRAWN": (),
 }
-"""A referral that was declined or returned is made anew, with a consent that lives."""
+"""A referral that was declined, returned or taken back is made anew, with a consent that lives."""
+NOTED = ("ACCEPTED", "DECLINED")
+"""What an agency without an account answers, as who sent it was told."""
 
 NEEDS_APPROVAL = ("CLOSE", "TRANSFER", "REOPEN", "SEAL", "UNSEAL", "ERASE")
 """What happens only when another person approves it."""
@@ -58,23 +61,30 @@ class Consent:
     given_on: date
     until: date
     is_withdrawn: bool
+    organisation: str = ""
 
     def lives(self, on: date) -> bool:
         return not self.is_withdrawn and self.given_on <= on <= self.until
 
-    def covers(self, purpose: str, party: str) -> bool:
-        return self.purpose == purpose and self.party in ("", party)
+    def covers(self, purpose: str, party: str, organisation: str = "") -> bool:
+        """Where both name an organisation it must be the same one: she agreed to this one, not to its kind."""
+        named, asked = _plain(self.organisation), _plain(organisation)
+        return self.purpose == purpose and self.party in ("", party) and (not named or not asked or named == asked)
 
 
-def consent_for(consents: Iterable[Consent], purpose: str, party: str, on: date) -> Consent | None:
+def consent_for(consents: Iterable[Consent], purpose: str, party: str, on: date, organisation: str = "") -> Consent | None:
     """The consent that lives on a day for this purpose and this party: the one that lasts longest."""
-    fitting = [one for one in consents if one.covers(purpose, party) and one.lives(on)]
+    fitting = [one for one in consents if one.covers(purpose, party, organisation) and one.lives(on)]
     return max(fitting, key=lambda one: one.until, default=None)
 
 
 def may_give(giver: str, is_child: bool) -> bool:
     """For a child a guardian or the CWC agrees, with the child heard; an adult speaks for herself (DPDP Act 2023 s.9; JJ Act 2015)."""
     return (giver != "SELF") == is_child
+
+
+def _plain(organisation: str) -> str:
+    return " ".join(organisation.casefold().split())
 
 
 def why_not_closed(*, open_tasks: int, open_referrals: int) -> str:
@@ -96,6 +106,10 @@ def _day(year: int, month: int, day: int) -> date:
             return date(year, month, day)
         except ValueError:
             day -= 1
+
+
+def whole_years(since: date, until: date) -> int:
+    return until.year - since.year - ((until.month, until.day) < (since.month, since.day))
 
 
 def shown(code: str) -> str:

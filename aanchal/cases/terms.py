@@ -295,6 +295,7 @@ class ReferralState(TextChoices):
     ACCEPTED = "ACCEPTED", _("Accepted")
     DECLINED = "DECLINED", _("Declined")
     RETURNED = "RETURNED", _("Returned")
+    RECALLED = "RECALLED", _("Taken back by who sent it")
     WITHDRAWN = "WITHDRAWN", _("Ended: consent withdrawn")
 
 

@@ -20,6 +20,7 @@ REFUSALS = {
     "holds_no_post": _("This colleague holds no post for this."),
     "kept_longer": _("The time for which the record must be kept is not over. Nothing was erased."),
     "last_worker": _("A case that is worked on is never without a worker: assign another one first."),
+    "link_stands": _("A link of this referral was opened, or still opens. For another one take the referral back and refer her anew."),
     "link_gone": _("This link opens nothing: it was used, has expired, or was withdrawn. Ask whoever sent it."),
     "no_outcome": _("Say how it ended."),
     "no_such_case": _("There is no case of this code where you supervise."),
@@ -28,7 +29,7 @@ REFUSALS = {
     "not_live": _("The case is not open. Reopen it first."),
     "not_supervisor": _("Only a supervisor who is assigned to this case decides."),
     "not_told": _("Tell her what it is for, that she may take it back, and that saying no costs her no help. Only then is it a consent."),
-    "open_referral": _("A referral still waits for an answer. The case cannot be closed."),
+    "open_referral": _("A referral still waits for an answer: note it, or take the referral back. The case cannot be closed."),
     "open_tasks": _("There are tasks still to do. The case cannot be closed."),
     "own_emergency": _("Another supervisor reviews your emergency access."),
     "own_name": _("The pseudonym is a part of her name. Choose another with her."),
@@ -39,6 +40,20 @@ REFUSALS = {
     "transfer_needs_account": _("A whole case is transferred only to someone with an account here."),
     "withdrawn_already": _("This consent was taken back already."),
 }
+
+NO_FIR = {
+    "none_yet": _("No FIR of her rescue is written down yet."),
+    "not_yours": _(
+        "The FIR of her rescue, its sections and its hearings stand in the register of the Anti Human Trafficking Unit, under Cases in"
+        " court. An officer of the unit takes them out there; one who is assigned to this case takes them out with this paper."
+    ),
+    "mark_only": _(
+        "An FIR number was told. It is kept here only as a mark to find the case by: the police station and the unit hold the FIR,"
+        " its sections and its hearings."
+    ),
+    "no_rescue": _("No FIR was told, and no rescue written down here belongs to this case."),
+}
+"""Why no FIR stands on the paper of a case, and who has it."""
 
 REVIEWERS = {
     Reviewers.OF_THE_PLACE: _("Open to you for 24 hours. Another supervisor reviews it."),

@@ -8,6 +8,7 @@ from aanchal.advisories.facts import ActionAsked
 from aanchal.benefits import actions as entitlements
 from aanchal.benefits import tasks as benefits
 from aanchal.benefits.facts import Delivered, Refused, SchemeChanged
+from aanchal.cases import actions as cases
 from aanchal.cases import reviewing
 from aanchal.cases.facts import CaseMoved, CaseOpened, GlassBroken
 from aanchal.doubles import homecoming
@@ -34,7 +35,7 @@ from aanchal.rehab import erasing, returning
 from aanchal.rehab.facts import DangerSeen, SurvivorReturned
 from aanchal.rehab.terms import VillageTold
 from aanchal.rescue import actions as rescue
-from aanchal.rescue.facts import PersonRescued
+from aanchal.rescue.facts import AgeProved, PersonRescued
 from aanchal.risk import actions as risk
 from aanchal.risk import delivered, tasks
 from aanchal.risk.facts import DraftSaved, OwnPointsSigned, SurveyRecorded, VersionApproved
@@ -129,6 +130,12 @@ def look_for_rescued(fact: PersonRescued) -> None:
     )
     found = matching_actions.record_found(details=details, place=rescued.place, at=rescued.recorded_at, by=fact.by)
     rescue.link_found(rescued=rescued, found=found.pk, by=fact.by)
+
+
+def know_her_age(fact: AgeProved) -> None:
+    """Others work on her case, who must train no child for work. Who proved her age may not see the case."""
+    with acting(SYSTEM):
+        cases.follow_age(rescued=fact.rescued, at=fact.at, by=SYSTEM)
 
 
 def look_among_missing(fact: FoundRecorded) -> None:
@@ -290,6 +297,7 @@ FLOW = {
     EntryCorrected: [reassess_family, keep_the_queue, look_for, note_who_came_home, keep_touch, follow_notice],
     FoundRecorded: [look_among_missing],
     PersonRescued: [look_for_rescued],
+    AgeProved: [know_her_age],
     LinkConfirmed: [take_down_of_found],
     PairsSeen: [take_down_of_perhaps_found],
     CaseOpened: [take_down_of_survivor],

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from aanchal.access import policy
+from aanchal.cases import queries as cases
 from aanchal.cases.models import Case
 from aanchal.core import trail
 from aanchal.core.action import action
@@ -45,7 +46,7 @@ def choose(*, case: Case, place: Place, fields: Sequence[str], called: Called, c
     """By her own choice, as an adult, with the day she chose. Raises NotPossible."""
     today = policy.day_in_india(at)
     rules.check_live(case.is_live)
-    rules.check_leader(age=queries.age(case, today), chose_on=chose_on, today=today)
+    rules.check_leader(age=cases.age(case, today), chose_on=chose_on, today=today)
     if queries.leader_link(case):
         raise rules.NotPossible("leads_already")
     person = enter(place=place, fields=fields, called=called, since=today, at=at, by=by)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from aanchal.access import policy
+from aanchal.cases import queries as cases
 from aanchal.cases.models import Case
 from aanchal.core import trail
 from aanchal.core.action import action
@@ -110,7 +111,7 @@ def _place(one: Learning, work: Work | None, on: date) -> None:
 def _age(case: Case, on: date, at: datetime) -> int | None:
     if on > policy.day_in_india(at):
         raise rules.NotPossible("future")
-    return queries.age(case, on)
+    return cases.age(case, on)
 
 
 def _check_runs(case: Case) -> None:

@@ -11,7 +11,6 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.cases import queries as cases
 from aanchal.cases.models import Case, CaseConsent
-from aanchal.people.rules import Age
 from aanchal.rehab import catalogue, rules
 from aanchal.rehab.models import (
     CboMaturity,
@@ -34,21 +33,6 @@ from aanchal.rehab.terms import RepatriationState, ReturnState
 
 def case(pk: UUID) -> Case | None:
     return Case.objects.filter(pk=pk).select_related("place").first()
-
-
-def age(case: Case, on: date) -> int | None:
-    """The fewest completed years she can have on a day: the youngest that agrees with what was told when the case was opened."""
-    if case.years is None:
-        return None
-    opened = case.opened_on
-    born_on = opened.replace(year=opened.year - case.years, day=28 if (opened.month, opened.day) == (2, 29) else opened.day)
-    return Age(basis="STATED", born_on=born_on).on(on)
-
-
-def is_child(case: Case, on: date) -> bool:
-    """Where no age is known, what was decided when the case was opened."""
-    years = age(case, on)
-    return case.is_child if years is None else years < rules.ADULT
 
 
 def rehabilitation(case: Case) -> Rehabilitation | None:
@@ -75,7 +59,7 @@ def her(case: Case, on: date) -> catalogue.Her | None:
     leaning = Leaning.objects.filter(case=case).first()
     if leaning is None:
         return None
-    return catalogue.Her(age(case, on), tuple(leaning.interests), tuple(leaning.strengths), leaning.surroundings)
+    return catalogue.Her(cases.age(case, on), tuple(leaning.interests), tuple(leaning.strengths), leaning.surroundings)
 
 
 def counsellors(user) -> QuerySet[Counsellor]:
@@ -157,7 +141,7 @@ def home(back: Return, on: date) -> rules.Home:
         to=back.to,
         wish=back.wish,
         is_heard_alone=back.is_heard_alone,
-        is_child=is_child(back.case, on),
+        is_child=cases.is_child(back.case, on),
         has_cwc_order=bool(back.cwc_order_no),
         family_implicated=back.family_implicated,
         family_safe=back.family_safe,

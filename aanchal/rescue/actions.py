@@ -12,7 +12,7 @@ from aanchal.core.action import action
 from aanchal.core.codes import household_code
 from aanchal.core.rows import insert
 from aanchal.rescue import clocks, informing, queries, rules
-from aanchal.rescue.facts import PersonRescued
+from aanchal.rescue.facts import AgeProved, PersonRescued
 from aanchal.rescue.models import CareStep, Lead, Operation, Rescued, StepMark
 from aanchal.rescue.terms import Event, Exploitation, LeadState, OperationState
 
@@ -155,6 +155,7 @@ def prove_age(*, rescued: Rescued, years: int, basis: str, at: datetime, by) -> 
     rescued.save(update_fields=["years", "age_basis", "is_child"])
     trail.write("rescue.person.age", about=rescued, basis=basis, is_child=rescued.is_child)
     clocks.follow_rescued(rescued=rescued, at=at, by=by)
+    facts.announce(AgeProved(rescued=rescued, at=at, by=by))
     return rescued
 
 

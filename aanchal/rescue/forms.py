@@ -260,6 +260,7 @@ class StageForm(forms.Form):
     on = forms.DateField(label=_("On which day"), widget=Day)
     number = _text(_("Number of the charge sheet or order"), longest=40)
     court = _text(_("Court"))
+    court_number = _text(_("Number of the case in court"), longest=40)
 
     def __init__(self, fir, data=None, **more):
         super().__init__(data, **more)

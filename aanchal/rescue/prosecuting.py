@@ -85,7 +85,7 @@ def drop_section(*, section: FirSection, on: date, by) -> FirSection:
 
 
 @action
-def go_on(*, fir: Fir, stage: str, on: date, number: str, court: str, at: datetime, by) -> Fir:
+def go_on(*, fir: Fir, stage: str, on: date, number: str, court: str, court_number: str = "", at: datetime, by) -> Fir:
     """Charge sheet, cognizance, charges, trial, judgment, appeal. Raises NotPossible."""
     fir = Fir.objects.select_for_update(of=("self",)).get(pk=fir.pk)
     last = fir.steps.order_by("-on", "-at").first()
@@ -93,8 +93,9 @@ def go_on(*, fir: Fir, stage: str, on: date, number: str, court: str, at: dateti
     if stage == Stage.CHARGE_SHEETED and not number.strip():
         raise rules.NotPossible("sheet_number")
     insert(FirStep(fir=fir, place_no=fir.place_no, stage=stage, on=on, number=number.strip(), at=at, by_id=by.pk))
-    fir.stage, fir.changed_at, fir.court = stage, at, court.strip() or fir.court
-    fir.save(update_fields=["stage", "changed_at", "court"])
+    fir.stage, fir.changed_at = stage, at
+    fir.court, fir.court_number = court.strip() or fir.court, court_number.strip() or fir.court_number
+    fir.save(update_fields=["stage", "changed_at", "court", "court_number"])
     trail.write("rescue.fir.moved", about=fir, stage=stage)
     clocks.follow_fir(fir=fir, at=at, by=by)
     return fir
@@ -165,6 +166,15 @@ def open_accused(*, accused: Iterable[Accused], by) -> dict[UUID, dict[str, str]
         trail.write("rescue.accused.opened", about=one)
         opened[one.pk] = one.told()
     return opened
+
+
+@action
+def take_out(*, firs: Iterable[Fir], by) -> int:
+    """On paper for a court, alone or with a case. Each is on the trail."""
+    firs = list(firs)
+    for one in firs:
+        trail.write("rescue.fir.taken_out", about=one)
+    return len(firs)
 
 
 def _take_over(fir: Fir, operation: Operation) -> None:

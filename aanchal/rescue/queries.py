@@ -142,6 +142,12 @@ def fir(pk: UUID) -> Fir | None:
     return Fir.objects.filter(pk=pk).select_related("place", "unit", "operation", "recorded_by").first()
 
 
+def firs_of_rescue(user, rescued: Rescued) -> list[Fir]:
+    """The FIRs of the operation that freed her, with all a court asks for; of those who may read them."""
+    found = seen(user, Fir.objects.filter(operation=rescued.operation_id, operation__isnull=False).select_related("place"))
+    return list(found.prefetch_related("sections", "steps", "hearings").order_by("registered_on", "pk"))
+
+
 def same_fir(place, station: str, number: str, year: int) -> Fir | None:
     return Fir.objects.filter(place=place, station_key=rules.station_key(station), number=rules.plain_number(number), year=year).first()
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("firs/", firs.firs, name="firs"),
     path("firs/new/", firs.record, name="record-fir"),
     path("firs/<uuid:pk>/", firs.fir, name="fir"),
+    path("firs/<uuid:pk>/paper/", firs.paper, name="fir-paper"),
     path("firs/<uuid:pk>/go-on/", firs.go_on, name="fir-go-on"),
     path("firs/<uuid:pk>/section/", firs.add_section, name="section"),
     path("firs/<uuid:pk>/hearing/", firs.set_hearing, name="hearing"),

@@ -140,7 +140,7 @@ def opened(officer, rescued: str) -> str:
     case = re.search(r"/cases/([0-9a-f-]{36})/", officer.page.url)[1]
     for purpose in ("SUPPORT", "REFER"):
         officer.open(f"/cases/{case}/write/consent/")
-        fill(officer, purpose=purpose, explained="SPOKEN", language="hi", giver="CWC")
+        fill(officer, purpose=purpose, explained="SPOKEN", language="hi", giver="CWC", on=str(FREED))
         tick(officer, "WHY", "WITHDRAW", "REFUSE")
         officer.page.locator("main [name=child_agrees]").check()
         send(officer, "Save")

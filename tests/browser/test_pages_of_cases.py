@@ -12,6 +12,7 @@ KINDS = (
     Kind("case", "case_worker", "/cases/{case}/", nodes=2_000),
     Kind("case-to-close", "case_supervisor", "/cases/{closing_case}/", nodes=2_000),
     Kind("case-new", "case_worker", "/cases/new/", nodes=2_500),
+    Kind("case-correct", "case_worker", "/cases/{case}/write/facts/", nodes=2_000),
     Kind("case-consent", "case_worker", "/cases/{child_case}/write/consent/"),
     Kind("case-refer", "case_worker", "/cases/{case}/write/referral/"),
     Kind("case-paper", "case_worker", "/cases/{case}/paper/"),

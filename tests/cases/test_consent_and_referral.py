@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
-from aanchal.cases import actions, consenting, queries, referring
+from aanchal.access.policy import day_in_india
+from aanchal.cases import actions, consenting, deciding, forms, queries, referring
 from aanchal.cases.models import Assessment, Assignment, Case, CaseConsent, CaseIdentity, Referral, SealedLink
 from aanchal.cases.referring import ReferralDetails
 from aanchal.cases.rules import NotPossible
@@ -33,6 +34,11 @@ def refer(case, by, **more):
 def answer(act, referral, by):
     with acting(by):
         return act(referral=referral, at=timezone.now(), by=by)
+
+
+def why_not_closed(case, by) -> str:
+    with acting(by):
+        return deciding.why_not(case, "CLOSE", "FAMILY", case.opened_on)
 
 
 def count(user, model) -> int:
@@ -213,3 +219,137 @@ def test_a_task_is_given_only_to_who_is_assigned(staff, case):
             actions.set_task(case=case, who=staff.other, **told)
         assert actions.set_task(case=case, who=staff.supervisor, **told)
         assert Assignment.objects.filter(case=case).count() == 2
+
+
+def test_who_sent_a_referral_takes_it_back_and_the_case_can_be_closed(staff, case):
+    """A receiver who never answers, or the wrong one, must not keep a case open for ever."""
+    agree(case, by=staff.worker, purpose="REFER")
+    referral = refer(case, staff.worker, receiver=staff.cwc)
+    with pytest.raises(NotPossible, match="not_assigned"):
+        answer(referring.take_back, referral, staff.cwc)
+    assert why_not_closed(case, staff.worker) == "open_referral"
+    answer(referring.take_back, referral, staff.worker)
+    assert why_not_closed(case, staff.worker) == ""
+    with pytest.raises(NotPossible, match="referral_state"):
+        answer(referring.accept, referral, staff.cwc)
+
+
+def test_who_leads_ends_what_is_shared_but_not_a_transfer(staff, case):
+    agree(case, by=staff.worker, purpose="REFER")
+    shared = refer(case, staff.worker, receiver=staff.cwc)
+    answer(referring.accept, shared, staff.cwc)
+    assert count(staff.cwc, Case) == 1
+    answer(referring.take_back, shared, staff.worker)
+    assert count(staff.cwc, Case) == 0
+    transfer = refer(case, staff.worker, receiver=staff.other, is_transfer=True)
+    answer(referring.accept, transfer, staff.other)
+    with pytest.raises(NotPossible, match="referral_state"):
+        answer(referring.take_back, transfer, staff.supervisor)
+
+
+@pytest.mark.parametrize(("state", "opens"), [("ACCEPTED", True), ("DECLINED", False)])
+def test_the_answer_of_an_agency_without_an_account_is_noted(staff, case, state, opens):
+    agree(case, by=staff.worker, purpose="REFER")
+    referral, to_her = refer(case, staff.worker, party="LEGAL_AID", organisation="DLSA"), refer(case, staff.worker, receiver=staff.cwc)
+    with acting(staff.worker):
+        now = timezone.now()
+        handed = referring.make_link(referral=referral, identity={}, at=now, by=staff.worker)
+        with pytest.raises(NotPossible, match="referral_state"):
+            referring.note_answer(referral=to_her, state=state, at=now, by=staff.worker)
+        referring.note_answer(referral=referral, state=state, at=now, by=staff.worker)
+        assert Referral.objects.get(pk=referral.pk).state == state
+    with acting(SYSTEM):
+        told = {"token": handed.token, "passphrase": handed.passphrase, "at": timezone.now(), "by": SYSTEM}
+        if opens:
+            assert referring.open_link(**told)
+        else:
+            with pytest.raises(NotPossible, match="link_gone"):
+                referring.open_link(**told)
+
+
+def test_a_link_nobody_opened_is_made_anew_and_never_beyond_her_consent(staff, case):
+    agree(case, by=staff.worker, purpose="REFER", days=4)
+    referral, now = refer(case, staff.worker, party="LEGAL_AID", organisation="DLSA"), timezone.now()
+
+    def make(hours):
+        with acting(staff.worker):
+            return referring.make_link(referral=referral, identity={}, at=now + timedelta(hours=hours), by=staff.worker)
+
+    first = make(0)
+    with pytest.raises(NotPossible, match="link_stands"):
+        make(1)
+    second = make(73)
+    assert second.expires_at < now + timedelta(days=5, hours=6)
+    with acting(SYSTEM):
+        then = {"at": now + timedelta(hours=74), "by": SYSTEM}
+        with pytest.raises(NotPossible, match="link_gone"):
+            referring.open_link(token=first.token, passphrase=first.passphrase, **then)
+        assert referring.open_link(token=second.token, passphrase=second.passphrase, **then)
+    with pytest.raises(NotPossible, match="link_stands"):
+        make(160)
+
+
+def test_a_link_is_refused_when_her_consent_has_ended_since(staff, case):
+    agree(case, by=staff.worker, purpose="REFER", days=2)
+    referral = refer(case, staff.worker, party="LEGAL_AID", organisation="DLSA")
+    with acting(staff.worker), pytest.raises(NotPossible, match="consent_missing"):
+        referring.make_link(referral=referral, identity={}, at=timezone.now() + timedelta(days=3), by=staff.worker)
+
+
+def test_her_name_is_known_no_longer_than_she_agreed(staff, case):
+    agree(case, by=staff.worker, purpose="REFER", party="CWC", days=90)
+    agree(case, by=staff.worker, purpose="IDENTITY", party="CWC", days=5)
+    referral = refer(case, staff.worker, receiver=staff.cwc, with_identity=True)
+    answer(referring.accept, referral, staff.cwc)
+    with acting(SYSTEM):
+        ends = Assignment.objects.get(referral=referral).until
+    assert timedelta(days=4) < ends - timezone.now() < timedelta(days=7)
+
+
+def test_nobody_accepts_her_name_when_the_consent_to_tell_it_was_left_to_end(staff):
+    then = timezone.now() - timedelta(days=9)
+    on = day_in_india(then)
+    told = {"giver": "SELF", "explained": "SPOKEN", "language": "hi", "told": ("WHY", "WITHDRAW", "REFUSE"), "party": "CWC"}
+    asked = {"party": "CWC", "support": "LEGAL", "reason": "SERVICES", "words": "", "receiver": staff.cwc, "with_identity": True}
+    with acting(staff.worker):
+        case = actions.open_case(details=details(identity=someone()), place=staff.place, on=on, at=then, by=staff.worker)
+        for purpose, days in (("REFER", 90), ("IDENTITY", 2)):
+            consent = consenting.ConsentDetails(purpose=purpose, until=on + timedelta(days=days), **told)
+            consenting.record_consent(case=case, details=consent, on=on, at=then, by=staff.worker)
+        referral = referring.refer(case=case, details=ReferralDetails(**asked), at=then, by=staff.worker)
+    with pytest.raises(NotPossible, match="consent_missing"):
+        answer(referring.accept, referral, staff.cwc)
+
+
+def test_a_consent_to_one_organisation_is_none_to_another(staff, case):
+    agree(case, by=staff.worker, purpose="REFER", party="NGO", organisation="Sneh  Sadan")
+    with pytest.raises(NotPossible, match="consent_missing"):
+        refer(case, staff.worker, party="NGO", organisation="Another Trust")
+    assert refer(case, staff.worker, party="NGO", organisation="sneh sadan")
+
+
+def test_who_has_grown_up_agrees_herself(staff):
+    now = timezone.now()
+    with acting(staff.worker):
+        her, on = details(is_child=True, years=16), day_in_india(now) - timedelta(days=800)
+        case = actions.open_case(details=her, place=staff.place, on=on, at=now, by=staff.worker)
+    with pytest.raises(NotPossible, match="giver"):
+        agree(case, by=staff.worker, giver="GUARDIAN")
+    hers = agree(case, by=staff.worker, giver="SELF", child_agrees=False)
+    assert (hers.giver, hers.child_agrees) == ("SELF", None)
+    with acting(staff.worker):
+        form = forms.ConsentForm(case, day_in_india(now))
+    assert (form["giver"].value(), "child_agrees" in form.fields) == ("SELF", True), "a consent of before may be written down later"
+
+
+def test_what_was_told_at_intake_is_corrected_and_the_trail_says_which_fields_only(staff, case):
+    told = {"years": 17, "is_child": False, "status": "CONFIRMED", "decided_by": "POLICE"}
+    with acting(staff.worker):
+        with pytest.raises(NotPossible, match="age"):
+            actions.correct(case=case, told=told, by=staff.worker)
+        actions.correct(case=case, told=told | {"is_child": True}, by=staff.worker)
+    with acting(SYSTEM):
+        case.refresh_from_db()
+        assert (case.years, case.is_child, case.status) == (17, True, "CONFIRMED")
+        line = Trail.objects.get(verb="cases.case.corrected")
+        assert line.detail == {"fields": ["years", "is_child", "status", "decided_by"]}

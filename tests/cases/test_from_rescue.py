@@ -12,6 +12,8 @@ from aanchal.access.policy import day_in_india
 from aanchal.cases import assigning
 from aanchal.cases.models import Case
 from aanchal.cases.rules import NotPossible
+from aanchal.core.models import Trail
+from aanchal.notices.models import Notice
 from aanchal.rescue import actions as rescue
 from tests.cases.builders import open_case
 from tests.factories import make_posting
@@ -86,3 +88,19 @@ def test_a_case_is_never_moved_to_another_rescue(staff, rescued):
     case = open_case(staff, by=staff.officer, rescued=rescued, years=15, is_child=True)
     with acting(staff.officer), pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         Case.objects.filter(pk=case.pk).update(rescued=None)
+
+
+def test_an_age_that_is_proved_is_known_to_her_case_and_to_who_works_on_it(staff, rescued):
+    case = open_case(staff, by=staff.officer, rescued=rescued, years=19)
+    with acting(SYSTEM):
+        other = make_posting("ahtu_officer", staff.place)
+    for years, is_child in ((16, True), (18, False)):
+        with acting(other):
+            assert not Case.objects.filter(pk=case.pk).exists()
+            rescue.prove_age(rescued=rescued, years=years, basis="MEDICAL", at=timezone.now(), by=other)
+        with acting(SYSTEM):
+            case.refresh_from_db()
+            assert (case.years, case.is_child) == (years, is_child)
+    with acting(SYSTEM):
+        assert {*Notice.objects.filter(about=case.pk).values_list("user", flat=True)} == {staff.officer.pk, staff.supervisor.pk}
+        assert Trail.objects.filter(verb="cases.case.corrected").count() == 2

@@ -241,3 +241,44 @@ def test_a_home_and_lists_open_for_every_post(signed_in, staff, case):
         assert {client.get(path).status_code for path in ("/", "/cases/", "/cases/referrals/", "/cases/search/", "/cases/new/")} == {200}
     assert signed_in(staff.worker).get("/cases/counts/").status_code == 404
     assert signed_in(staff.supervisor).get("/cases/counts/").status_code == 200
+
+
+def test_a_referral_nobody_answers_is_taken_back_on_the_page(signed_in, staff, case):
+    agree(case, by=staff.worker, purpose="REFER")
+    client = signed_in(staff.worker)
+    told = {"party": "NGO", "organisation": "Sneh Sadan", "support": "HEALTH", "reason": "SERVICES", "words": "words"}
+    for _ in range(3):
+        client.post(f"/cases/{case.pk}/write/referral/", told)
+    with acting(SYSTEM):
+        first, second, third = case.referrals.order_by("sent_at")
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    for words in ("Make a sealed link", "They accepted", "They declined", "Take the referral back"):
+        assert page.count(words) == 3, words
+    closing = {"kind": "CLOSE", "outcome": "FAMILY", "words": "over"}
+    refused = client.post(f"/cases/{case.pk}/write/proposal/", closing).content.decode()
+    assert "A referral still waits for an answer: note it, or take the referral back. The case cannot be closed." in refused
+    for one, state in ((first, "ACCEPTED"), (second, "DECLINED"), (third, "RECALLED")):
+        client.post(f"/cases/{case.pk}/end/referral/{one.pk}/", {"state": state})
+    with acting(SYSTEM):
+        assert [*case.referrals.order_by("sent_at").values_list("state", flat=True)] == ["ACCEPTED", "DECLINED", "RECALLED"]
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert page.count("End what is shared") == 1
+    assert client.post(f"/cases/{case.pk}/write/proposal/", closing).status_code == 302
+    stranger = signed_in(staff.far)
+    assert stranger.post(f"/cases/{case.pk}/end/referral/{first.pk}/", {"state": "RECALLED"}).status_code == 404
+
+
+def test_an_age_that_was_proved_later_is_written_in_the_case(signed_in, staff):
+    case = open_case(staff, years=None)
+    client, address = signed_in(staff.worker), f"/cases/{case.pk}/write/facts/"
+    page = client.get(address)
+    assert address in client.get(f"/cases/{case.pk}/").content.decode()
+    assert (page.context["form"]["acts"].value(), page.context["form"]["years"].value()) == (["RECRUITMENT"], None)
+    told = {"citizenship": "IN", "status": "CONFIRMED", "acts": ["RECRUITMENT"], "years": "17"}
+    refused = client.post(address, told)
+    assert "Under 18 is a child, 18 or more is an adult: correct the age or the tick. Nothing was saved." in refused.content.decode()
+    assert client.post(address, told | {"years": "19"}).status_code == 302
+    with acting(SYSTEM):
+        case.refresh_from_db()
+        assert (case.years, case.status, case.purposes) == (19, "CONFIRMED", [])
+    assert signed_in(staff.other).get(address).status_code == 404

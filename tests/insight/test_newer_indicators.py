@@ -384,6 +384,13 @@ def test_every_number_opens_a_list_of_that_many_rows(world):
     assert {key for key, one in MEASURES.items() if one.lines} - opened == set()
 
 
+def test_an_officer_of_the_unit_opens_the_lists_of_rescue_in_her_district_alone(world):
+    opened = rows_of_all(posted("ahtu_officer", world["east"]), [world["east"]], (MONTH,))
+    assert opened >= {"operations", "rescued", "bonded", "bonded_released"}
+    stranger = signed_in(posted("ahtu_officer", world["west"]))
+    assert stranger.get(f"/insight/{world['east'].pk}/list/rescued/").status_code == 404
+
+
 def test_nobody_is_shown_a_list_of_cases_and_the_page_says_why(world):
     client = signed_in(sees_all(world["nation"]))
     for measure in ("cases", "leaders_active", "skilling", "cases_on_a_way"):

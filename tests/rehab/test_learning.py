@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aanchal.access.acting import SYSTEM, acting
+from aanchal.cases import queries as cases
 from aanchal.network import actions as network
 from aanchal.rehab import learning, queries, readiness, rules
 from aanchal.rehab.models import Attendance, Learning
@@ -121,7 +122,7 @@ def test_she_is_asked_what_she_likes_and_asked_again(case, staff):
 def test_her_age_is_the_youngest_that_agrees_with_what_was_told(staff):
     case = make_case(staff.place, staff.worker, years=17)
     day = case.opened_on
-    assert [queries.age(case, day + timedelta(days=n)) for n in (0, 364, 366)] == [17, 17, 18]
+    assert [cases.age(case, day + timedelta(days=n)) for n in (0, 364, 366)] == [17, 17, 18]
 
 
 def test_who_is_not_assigned_sees_no_course(running, staff):
@@ -161,8 +162,8 @@ def test_never_a_minor_in_a_placement_whatever_happens_in_whatever_order(staff, 
             happen(case, staff, workshop, what, days)
             for one in Learning.objects.filter(state__in=rules.IN_WORK):
                 assert one.kind == "SKILLING"
-                assert queries.age(case, one.placed_on) >= 18
-                assert queries.age(case, one.enrolled_on) >= 18
+                assert cases.age(case, one.placed_on) >= 18
+                assert cases.age(case, one.enrolled_on) >= 18
         raise Back
 
 

@@ -70,7 +70,7 @@ def test_many_places_are_one_question(counter, posted, india, girl, django_asser
 
 @pytest.mark.parametrize("ask", [counts.tally, counts.people])
 def test_counts_are_refused_to_who_may_not_count_there(posted, people, district, ask):
-    for user in (posted("case_supervisor", "west"), people.officer, people.stranger):
+    for user in (posted("case_supervisor", "west"), posted("case_worker", "east"), people.stranger):
         with pytest.raises(DatabaseError, match="not yours"):
             asked(user, district, ask)
 

@@ -22,6 +22,7 @@ from aanchal.core import paper as core_paper
 from aanchal.core.paper.answers import answer
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
+from aanchal.rescue import in_court
 from aanchal.rescue import queries as rescue
 from aanchal.rescue.models import Rescued
 
@@ -181,13 +182,16 @@ def paper(request, pk):
 def _taken_out(request, case, told: dict, reach, now) -> HttpResponse:
     """Who took it out is written down before it is drawn, and stands in it."""
     with_identity = told["with_identity"] and reach.knows_her
+    rescued = _seen_rescued(request.user, case)
+    firs = rescue.firs_of_rescue(request.user, rescued) if rescued else []
     identity = disclosing.take_out(
-        case=case, recipient=told["recipient"], number=told["number"], with_identity=with_identity, at=now, by=request.user
+        case=case, recipient=told["recipient"], number=told["number"], with_identity=with_identity, firs=firs, at=now, by=request.user
     )
     context = reading.read(case=case, at=now, by=request.user) | {
         "heading": _("Case %(code)s") % {"code": case.shown_code}, "facts": reading.facts_of(case), "identity": identity, "printed_at": now,
         "back_url": reverse("cases:case", args=[case.pk]), "recipient": terms.Recipient(told["recipient"]).label, "number": told["number"],
-        "by": request.user,
+        "by": request.user, "firs": [in_court.told(one) for one in firs],
+        "no_fir": "" if firs else words.NO_FIR[finding.why_no_fir(case, is_seen=rescued is not None)],
     }  # fmt: skip
     context["way"] = reading.way_of(context["legs"])
     if told["how"] == "FILE":

@@ -42,6 +42,7 @@ class Ending:
 
 
 WRITINGS = {
+    "facts": Writing(gettext_lazy("Correct what was told"), forms.FactsForm, lambda at, **told: actions.correct(**told), "leads"),
     "event": Writing(gettext_lazy("What happened to her"), forms.EventForm, lambda at, **told: actions.record_event(**told)),
     "assessment": Writing(gettext_lazy("Assessment"), forms.AssessmentForm, actions.assess),
     "goal": Writing(gettext_lazy("A goal of hers"), forms.GoalForm, actions.set_goal),
@@ -71,6 +72,16 @@ ENDS = {
         gettext_lazy("Taken back. What was shared with it is shut."),
         "leads",
     ),
+    "referral": Ending(
+        lambda case: case.referrals.all(),
+        lambda row, state, at, by: (
+            referring.take_back(referral=row, at=at, by=by)
+            if state == "RECALLED"
+            else referring.note_answer(referral=row, state=state, at=at, by=by)
+        ),
+        gettext_lazy("Written down."),
+        "leads",
+    ),
     "person": Ending(
         lambda case: case.assignments.all(),
         lambda row, state, at, by: assigning.unassign(assignment=row, at=at, by=by),
@@ -84,7 +95,9 @@ ENDS = {
         "supervises",
     ),
 }
-STATES = {"goal": ("MET", "DROPPED"), "task": ("DONE", "DROPPED"), "proposal": ("APPROVED", "RETURNED")}
+STATES = {
+    "goal": ("MET", "DROPPED"), "task": ("DONE", "DROPPED"), "referral": ("RECALLED", *rules.NOTED), "proposal": ("APPROVED", "RETURNED"),
+}  # fmt: skip
 
 
 @requires(Permission.CASE_WORK)

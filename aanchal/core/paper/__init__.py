@@ -1,4 +1,4 @@
-"""Papers that are carried to a court, an office, a family: A4 PDF in English, Hindi or Telugu, drawn without a browser (docs/adr/0056)."""
+"""Papers that are carried to a court, an office, a family: A4 PDF drawn without a browser, in twelve scripts (docs/adr/0056)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

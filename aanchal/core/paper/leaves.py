@@ -1,6 +1,6 @@
 """One leaf of a paper: lines, rules and pictures placed on it, each line told to the element it belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from aanchal.core.paper.embedded import Embedded
@@ -33,9 +33,8 @@ class Leaf:
     def line(self, words: Iterable[Word], *, x: float, y: float, size: float, owner: Element | None) -> None:
         """`y` is the line the letters stand on. Without an owner the line is no part of what is read aloud (a foot, a repeated head)."""
         shown = []
-        for word in words:
-            shown.append(f"1 0 0 1 {number(x)} {number(self.height - y)} Tm {self._word(word, size)}")
-            x += word.width * size / 1000
+        for word, right in _placed(list(words)):
+            shown.append(f"1 0 0 1 {number(x + right * size / 1000)} {number(self.height - y)} Tm {self._word(word, size)}")
         self._marked(f"BT {' '.join(shown)} ET", owner)
 
     def rule(self, x: float, y: float, width: float) -> None:
@@ -63,6 +62,31 @@ class Leaf:
         shown = " ".join(f"/{self.fonts.use(run)} {number(size)} Tf {_glyphs(run, size)}" for run in word.runs)
         # A conjunct's glyphs stand in another order than its letters: what it says is written beside it.
         return shown if word.text.isascii() else f"/Span << /ActualText {text(word.text)} >> BDC {shown} EMC"
+
+
+def _placed(words: list[Word]) -> Iterator[tuple[Word, int]]:
+    """Each word in the order in which it is read, and how far right it stands: words from the right stand the other way round."""
+    at = 0
+    while words:
+        group, words = _together(words)
+        wide = sum(word.width for word in group)
+        inside = 0
+        for word in group:
+            inside += word.width
+            yield word, at + (wide - inside if group[0].is_from_right else 0)
+        at += wide
+
+
+def _together(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The first word, or all words from the right that follow each other with what stands between them; and the rest."""
+    end = 1
+    if words[0].is_from_right:
+        for nth, word in enumerate(words[1:], 1):
+            if word.is_from_right:
+                end = nth + 1
+            elif not word.is_neutral:
+                break
+    return words[:end], words[end:]
 
 
 def _glyphs(run: Run, size: float) -> str:

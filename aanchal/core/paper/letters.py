@@ -8,13 +8,28 @@ from pathlib import Path
 import uharfbuzz as hb
 
 FONTS = Path(__file__).with_name("fonts")
-FILES = {
-    ("Latn", False): "NotoSans_400Regular.ttf", ("Latn", True): "NotoSans_700Bold.ttf",
-    ("Deva", False): "NotoSansDevanagari_400Regular.ttf", ("Deva", True): "NotoSansDevanagari_700Bold.ttf",
-    ("Telu", False): "NotoSansTelugu_400Regular.ttf", ("Telu", True): "NotoSansTelugu_700Bold.ttf",
+FAMILIES = {
+    "Latn": "NotoSans", "Arab": "NotoSansArabic", "Beng": "NotoSansBengali", "Deva": "NotoSansDevanagari", "Gujr": "NotoSansGujarati",
+    "Guru": "NotoSansGurmukhi", "Knda": "NotoSansKannada", "Mlym": "NotoSansMalayalam", "Olck": "NotoSansOlChiki",
+    "Orya": "NotoSansOriya", "Taml": "NotoSansTamil", "Telu": "NotoSansTelugu",
 }  # fmt: skip
+FILES = {
+    (script, bold): f"{family}_{'700Bold' if bold else '400Regular'}.ttf" for script, family in FAMILIES.items() for bold in (False, True)
+}
 """(script, is bold) -> file in fonts/."""
-LANGUAGES = {"Latn": "en", "Deva": "hi", "Telu": "te"}
+LANGUAGES = {
+    "Latn": "en", "Arab": "ur", "Beng": "bn", "Deva": "hi", "Gujr": "gu", "Guru": "pa", "Knda": "kn", "Mlym": "ml", "Olck": "sat",
+    "Orya": "or", "Taml": "ta", "Telu": "te",
+}  # fmt: skip
+BLOCKS = (
+    ("\u0600", "\u06ff", "Arab"), ("\u0750", "\u077f", "Arab"), ("\u08a0", "\u08ff", "Arab"), ("\u0900", "\u097f", "Deva"),
+    ("\u0980", "\u09ff", "Beng"), ("\u0a00", "\u0a7f", "Guru"), ("\u0a80", "\u0aff", "Gujr"), ("\u0b00", "\u0b7f", "Orya"),
+    ("\u0b80", "\u0bff", "Taml"), ("\u0c00", "\u0c7f", "Telu"), ("\u0c80", "\u0cff", "Knda"), ("\u0d00", "\u0d7f", "Mlym"),
+    ("\u1c50", "\u1c7f", "Olck"), ("\ua8e0", "\ua8ff", "Deva"), ("\ufb50", "\ufdff", "Arab"), ("\ufe70", "\ufefe", "Arab"),
+)  # fmt: skip
+"""First and last letter of a script's blocks (Unicode)."""
+NUMERALS = frozenset("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+"""Of the Arabic script, which runs from the right; its numbers run from the left."""
 FOLLOWS = frozenset("\u200b\u200c\u200d\u25cc\u0964\u0965")
 """Joiners, the dotted circle and the danda belong to the letters before them."""
 
@@ -42,6 +57,7 @@ class Run:
     font: tuple[str, bool]
     text: str
     glyphs: tuple[Glyph, ...]
+    is_from_right: bool = False
 
     @property
     def width(self) -> int:
@@ -55,6 +71,15 @@ class Word:
     text: str
     runs: tuple[Run, ...]
     width: int
+
+    @property
+    def is_from_right(self) -> bool:
+        return any(run.is_from_right for run in self.runs)
+
+    @property
+    def is_neutral(self) -> bool:
+        """A space, a number, a dash: between two words from the right it stands in their order."""
+        return not any(letter.isalpha() for letter in self.text)
 
 
 def are_here() -> bool:
@@ -82,28 +107,28 @@ def shaped(text: str, bold: bool) -> Word:
 
 def scripts_of(text: str) -> Iterator[tuple[str, str]]:
     """A word cut where its script changes: ("Deva", "क्षि"), ("Latn", "-12")."""
-    script, part = "", ""
+    kind, part = ("", False), ""
     for letter in text:
-        its = script if script and letter in FOLLOWS else _script(letter)
-        if its != script and part:
-            yield script, part
+        its = kind if part and letter in FOLLOWS else (_script(letter), letter in NUMERALS)
+        if its != kind and part:
+            yield kind[0], part
             part = ""
-        script, part = its, part + letter
+        kind, part = its, part + letter
     if part:
-        yield script, part
+        yield kind[0], part
 
 
+@cache
 def _script(letter: str) -> str:
-    if "\u0900" <= letter <= "\u097f" or "\ua8e0" <= letter <= "\ua8ff":
-        return "Deva"
-    return "Telu" if "\u0c00" <= letter <= "\u0c7f" else "Latn"
+    return next((script for first, last, script in BLOCKS if first <= letter <= last), "Latn")
 
 
 def _run(script: str, text: str, bold: bool) -> Run:
     font = _font(script, bold)
     buffer = hb.Buffer()
     buffer.add_str(text)
-    buffer.direction, buffer.script, buffer.language = "ltr", script, LANGUAGES[script]
+    is_from_right = script == "Arab" and text[0] not in NUMERALS
+    buffer.direction, buffer.script, buffer.language = "rtl" if is_from_right else "ltr", script, LANGUAGES[script]
     hb.shape(font, buffer)
     scale = 1000 / font.face.upem
     glyphs = tuple(
@@ -113,4 +138,4 @@ def _run(script: str, text: str, bold: bool) -> Run:
         )
         for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     )  # fmt: skip
-    return Run((script, bold), text, glyphs)
+    return Run((script, bold), text, glyphs, is_from_right)

@@ -12,6 +12,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
 from aanchal.access.web import requires
+from aanchal.cases import queries as cases
 from aanchal.rehab import forms, leading, queries, rules
 from aanchal.rehab.models import Engagement, ResourcePerson
 from aanchal.rehab.terms import LeaderField
@@ -149,7 +150,7 @@ def _back(pk) -> str:
 def _choice(request, case, **filled):
     link = queries.leader_link(case)
     may_see = link is not None and policy.can(request.user, Permission.RESOURCE_READ, link.person)
-    age = queries.age(case, today())
+    age = cases.age(case, today())
     context = frame(request, case, "leading", _("Leading others")) | {
         "link": link,
         "fields": [LeaderField(key).label for key in link.person.fields] if link else [],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
+from aanchal.cases import queries as cases
 from aanchal.rehab import catalogue, forms, learning, queries, rules
 from aanchal.rehab.models import Learning
 from aanchal.rehab.terms import Interest, Strength
@@ -98,8 +99,8 @@ def _page(request, case, **filled):
     her = queries.her(case, today())
     told = {"interests": her.interests, "strengths": her.strengths, "surroundings": her.place} if her else {}
     context = frame(request, case, "learning", _("What she learns")) | {
-        "age": queries.age(case, today()),
-        "is_child": queries.is_child(case, today()),
+        "age": cases.age(case, today()),
+        "is_child": cases.is_child(case, today()),
         "her": her,
         "suggestions": [_suggested(one) for one in catalogue.suggestions(her)[:MOST_SUGGESTED]] if her else [],
         "courses": [{"one": one, "trade": trade_of(one.trade)} for one in queries.learnings(case)],

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.cases import consenting
+from aanchal.cases import queries as cases
 from aanchal.core import paper
 from aanchal.core.paper.answers import answer as file
 from aanchal.rehab import came, forms, leading, own, own_paper, queries, words
@@ -185,5 +186,5 @@ def _kept(request, case) -> dict:
         "link": link,
         "fields": [LeaderField(key).label for key in link.person.fields] if link else [],
         "corrections": own.corrections(case=case, by=request.user),
-        "is_child": queries.is_child(case, today()),
+        "is_child": cases.is_child(case, today()),
     }

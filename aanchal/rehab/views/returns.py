@@ -12,6 +12,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits.models import Cbo
+from aanchal.cases import queries as cases
 from aanchal.rehab import catalogue, forms, queries, returning, rules, words
 from aanchal.rehab.models import CboMaturity, FollowUp, Return
 from aanchal.rehab.terms import ReturnState, Watch
@@ -163,7 +164,7 @@ def _page(request, case, **filled):
         "is_planned": back is not None and back.state == ReturnState.PLANNED,
         "is_over": not is_open,
         "earlier": found[1:],
-        "is_child": queries.is_child(case, today()),
+        "is_child": cases.is_child(case, today()),
         "bars": _bars(back),
         "visits": [_visit(one, filled.get("follow")) for one in queries.follow_ups(back)] if back else [],
         "may_work": may(request, case, "WORK"),

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.rescue import forms, keeping, law, prosecuting, queries, rules, terms, words
+from aanchal.core import paper as core_paper
+from aanchal.core.paper.answers import answer
+from aanchal.rescue import forms, in_court, keeping, law, prosecuting, queries, rules, terms, words
 from aanchal.rescue.models import Accused, Fir, FirSection
 from aanchal.rescue.views.asked import at_now, clock_rows, crumb, home_crumb, one_form, one_or_404, page_of, refused_form, tried
 from aanchal.rescue.views.units import unit_or_404
@@ -46,6 +48,19 @@ def record(request):
 @requires(Permission.RESCUE_READ)
 def fir(request, pk):
     return _page(request, one_or_404(request, queries.fir(pk)))
+
+
+@require_POST
+@requires(Permission.RESCUE_READ)
+def paper(request, pk):
+    """Number, sections, steps and hearings for a court or a survivor's case; nobody's name. That it was taken out is noted."""
+    fir, now = one_or_404(request, queries.fir(pk)), timezone.now()
+    prosecuting.take_out(firs=[fir], by=request.user)
+    if core_paper.are_here():
+        return answer(in_court.drawn(fir, at=now, by=request.user), f"fir-{fir.pk}")
+    one = in_court.told(fir)
+    context = {"heading": one.heading, "fir": one, "printed_at": now, "back_url": fir.get_absolute_url()}
+    return render(request, "rescue/fir_paper.html", context)
 
 
 @require_POST
