@@ -207,10 +207,19 @@ def count_of(cell: object) -> tuple[int | None, str]:
     if isinstance(cell, str):
         text = cell.strip().replace(",", "")
         if not text.isdecimal():
-            return None, "formula" if text.startswith("=") else "negative" if text[:1] in "-−" and text[1:].isdecimal() else "letters"
+            return None, _no_count(text)
         cell = int(text)
     if cell != cell or cell in (float("inf"), float("-inf")) or int(cell) != cell:
         return None, "not_whole"
     if cell < 0:
         return None, "negative"
     return (int(cell), "") if cell <= MOST else (None, "too_large")
+
+
+def _no_count(text: str) -> str:
+    whole, _, rest = text.partition(".")
+    if text.startswith("="):
+        return "formula"
+    if text[:1] in "-−" and text[1:].isdecimal():
+        return "negative"
+    return "not_whole" if whole.isdecimal() and rest.isdecimal() else "letters"
