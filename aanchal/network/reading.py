@@ -17,7 +17,7 @@ MAX_PARTS = 300
 MAX_ROWS = 100_000
 MAX_CELLS = 40
 LAST_ROW = 1_048_576
-"""Of a sheet, in Excel. openpyxl fills rows up to the farthest cell, and rows that are left out: beyond these a few bytes would be millions."""
+"""Of a sheet, in Excel. openpyxl fills rows that are left out, and each up to its farthest cell: a few bytes would be millions."""
 LONGEST_CELL = 1_000
 ZIP = b"PK\x03\x04"
 DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))

@@ -120,7 +120,8 @@ def test_periods_begin_and_end_where_they_should(kind, starts_on, last, before):
     [
         (3, (3, "")), (3.0, (3, "")), ("1,23,456", (123456, "")), ("१२", (12, "")), (" 0 ", (0, "")), ("", (None, "")), (None, (None, "")),
         ("twelve", (None, "letters")), ("=A1+2", (None, "formula")), ("-3", (None, "negative")), (-3, (None, "negative")),
-        (2.5, (None, "not_whole")), ("2.5", (None, "not_whole")), ("2.x", (None, "letters")), (True, (None, "letters")), (date(2026, 1, 1), (None, "letters")),
+        (2.5, (None, "not_whole")), ("2.5", (None, "not_whole")),
+        ("2.x", (None, "letters")), (True, (None, "letters")), (date(2026, 1, 1), (None, "letters")),
         (float("inf"), (None, "not_whole")), (10**10, (None, "too_large")), ("²", (None, "letters")),
     ],
 )  # fmt: skip
