@@ -122,7 +122,8 @@ def trainings(india, user):
     )  # fmt: skip
     for n in range(13):
         told = {"name": f"An officer {n}", "post": "SI", "audience": "POLICE" if n else "STAFF", "sex": "FEMALE", "recorded_at": NOW}
-        she = put(activities.Participant, **told, **here(india["east"]))
+        rank = "INSPECTOR" if n > 9 else "CONSTABLE"
+        she = put(activities.Participant, **told, rank=rank, **here(india["east"]))
         put(activities.Attendee, training=training, place_no=she.place_no, participant=she, days_present=int(n != 1))
     meeting = put(
         activities.Meeting, kind="REVIEW", title="A review", on=ago(40), starts_at=time(11), venue="Hall", agenda="All", state="HELD",
@@ -415,3 +416,13 @@ def test_who_may_not_open_the_records_is_told_so_and_a_stranger_finds_no_page(wo
     assert signed_in(posted("district_manager", world["west"])).get(path).status_code == 404
     assert signed_in(posted("district_manager", world["east"])).get(f"/insight/{world['east'].pk}/list/nothing/").status_code == 404
     assert len(signed_in(posted("district_manager", world["east"])).get(path).context["rows"]) == 2
+
+
+def test_the_rows_behind_a_number_are_told_by_kind(world):
+    """Of eleven officers three are inspectors; twelve deliveries are of one scheme, and one kind is no breakdown."""
+    client = signed_in(sees_all(world["nation"]))
+    path = f"/insight/{world['nation'].pk}/list"
+    page = client.get(f"{path}/officers_trained/")
+    assert page.context["kinds"] == [("Constable, head constable", 8), ("Inspector", 3)]
+    assert "By kind" in page.content.decode()
+    assert client.get(f"{path}/delivered/").context["kinds"] == []
