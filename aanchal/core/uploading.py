@@ -1,4 +1,4 @@
-"""Files on their way in. What is larger than anything the program takes is read to its end, so that it can be refused in words, and not kept."""
+"""Files on their way in. What is larger than anything the program takes is read to its end, to be refused in words, and not kept."""
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 

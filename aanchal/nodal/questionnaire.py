@@ -1,6 +1,6 @@
 """A calendar year of the States' accepted returns, as the United Nations ask for it in the questionnaire of their Global Report.
 
-Counts from 1 to 10 are left out, and one beside them where a sum would tell them: this goes abroad.
+Counts from 1 to 10 are left out, and others beside them where a sum would tell them: this goes abroad.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from datetime import date
 from django.db.models import Count, QuerySet, Sum
 
 from aanchal.nodal import queries, rules
-from aanchal.nodal.drafting import Draft
 from aanchal.nodal.models import Figure
 from aanchal.nodal.terms import Asked, PeriodKind
 
@@ -81,13 +80,8 @@ def last_year(day: date) -> int:
 
 
 def _shown(parts: dict[str, int], whole: dict[str, int]) -> dict[str, int]:
-    draft = Draft(why={})
-    if whole:
-        draft.tell_parts(parts)
-    else:
-        draft.tell(parts)
-    draft.tell(whole)
-    return draft.figures
+    hidden = rules.hidden_parts(parts) if whole else set()
+    return {head: n for head, n in (parts | whole).items() if head not in hidden and (n == 0 or n >= rules.LEAST)}
 
 
 def _figures() -> QuerySet[Figure]:

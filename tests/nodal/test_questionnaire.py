@@ -24,7 +24,7 @@ def told():
 
 
 def test_it_sums_what_was_accepted_and_leaves_out_what_is_small_and_one_beside_it(accepted):
-    """Four of the parts of the victims are from 1 to 10; of the persons each stands alone."""
+    """Of the parts of the victims three are from 1 to 10; of the persons each stands alone."""
     found = told()
     assert {head for head, n in found.items() if n} == {
         "cases_total", "persons_arrested", "persons_chargesheeted", "victims_girls", "victims_women", "victims_total",
