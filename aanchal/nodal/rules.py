@@ -203,7 +203,7 @@ def difference(old: Mapping[tuple[str, int | None], int], new: Mapping[tuple[str
 
 
 def hidden_parts(parts: Mapping[str, int]) -> set[str]:
-    """Which parts are not told beside their sum: counts from 1 to 10, and of the others the smallest, until no sum narrows a small one down.
+    """Parts that are not told beside their sum: from 1 to 10, and of the others the smallest, until no sum narrows a small one down.
 
     What is looked at are the bounds that who reads the rest can work out. Where hiding one after the other does not help, no part is told.
     """

@@ -146,8 +146,8 @@ def test_no_sum_tells_a_small_part_within_two(parts):
 @pytest.mark.parametrize(
     ("parts", "hidden"),
     [
-        ({"a": 57, "b": 14, "c": 10, "d": 10}, "bcd"), ({"a": 57, "b": 30, "c": 1, "d": 11}, "bcd"), ({"a": 57, "b": 30, "c": 5, "d": 6}, "cd"),
-        ({"a": 0, "b": 20}, ""), ({"a": 3, "b": 0}, "ab"), ({"a": 1, "b": 11}, "ab"),
+        ({"a": 57, "b": 14, "c": 10, "d": 10}, "bcd"), ({"a": 57, "b": 30, "c": 1, "d": 11}, "bcd"),
+        ({"a": 57, "b": 30, "c": 5, "d": 6}, "cd"), ({"a": 0, "b": 20}, ""), ({"a": 3, "b": 0}, "ab"), ({"a": 1, "b": 11}, "ab"),
     ],
 )  # fmt: skip
 def test_the_smallest_of_the_others_hide_beside_small_ones(parts, hidden):
