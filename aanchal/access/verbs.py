@@ -162,6 +162,7 @@ VERBS = OF_PERSONS | {
     "nodal.certificate.corrected": _("corrected a utilisation certificate"),
     "nodal.certificate.decided": _("decided on a utilisation certificate"),
     "nodal.certificate.reminded": _("reminded of a utilisation certificate"),
+    "nodal.meeting.reminded": _("reminded of a meeting of nodal officers"),
     "nodal.certificate.submitted": _("submitted a utilisation certificate"),
     "nodal.money.released": _("noted money released to a state"),
     "nodal.order.corrected": _("proposed to correct an order of the scheme"),

@@ -169,6 +169,12 @@ def states_to_remind(on: date) -> list[Place]:
     return list({one.of_state for one in waiting if one.of_state and rules.is_day_to_remind(one.due_on, on)})
 
 
+def coordination_to_come(on: date) -> QuerySet[Meeting]:
+    """Coordination meetings that are called and not over, with the States that are called to them."""
+    found = Meeting.objects.filter(kind=MeetingKind.NODAL, state=State.PLANNED, on__gte=on)
+    return found.prefetch_related("invitations__of_state").order_by("on", "pk")
+
+
 def nodal_officers(states: Iterable[Place], on: date) -> tuple[UUID, ...]:
     """Users who answer for these States."""
     roles = [role.key for role in ROLES.values() if Permission.COORDINATION_ANSWER in role.permissions]

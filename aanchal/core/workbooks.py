@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 
 MAX_BYTES = 2_000_000
@@ -9,6 +10,7 @@ MAX_UNPACKED = 40_000_000
 MAX_PARTS = 200
 MAX_COLUMNS = 500
 MAX_CELLS = 200_000
+MAX_ROWS = 5_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
 FIRST_ROW = re.compile(rb"<row\b[^>]*>(.*?)</row>", re.DOTALL)
@@ -39,6 +41,17 @@ def kind_of(content: bytes) -> str:
         return ".xls"
     _check_text(content)
     return ".csv"
+
+
+def rows_of(page, *, columns: int, rows: int = MAX_ROWS) -> Iterator[tuple]:
+    """The values of a sheet that openpyxl opened for reading only. Raises NotAccepted for more rows.
+
+    It fills each row up to its farthest cell, and rows that are left out: a few bytes would make 16,384 cells or a million rows.
+    """
+    for number, row in enumerate(page.iter_rows(values_only=True, max_col=columns, max_row=rows + 1), start=1):
+        if number > rows:
+            raise NotAccepted("TOO_MANY_CELLS")
+        yield row
 
 
 def formulas(content: bytes) -> list[str]:

@@ -24,7 +24,7 @@ LEAST_MONTHS = 3
 DECIMALS = {"chance": 3, "sets": 0, "blocks": 0}
 """Others are kept to one, as they are shown: more would tell of the counts."""
 Counts = Mapping[tuple[int, int], Mapping[date, tuple[int, int]]]
-"""(block, definition) -> month -> numerator and denominator."""
+"""(block, definition) -> month -> numerator and denominator. A typical value counts for each of whom it is: months have a mean."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ class Times:
 def compare(*, month: date, at: datetime, by) -> list[Comparison]:
     """For every state with a pilot and for the nation, up to a month that was computed, in place of what was compared of it before."""
     sets = sets_until(month)
-    definitions = [one for one in queries.definitions(rules.month_after(month)) if one.is_share and "BLOCK" in one.levels]
+    definitions = [one for one in queries.definitions(rules.month_after(month)) if one.denominator and "BLOCK" in one.levels]
     counts = _counts(sets, definitions, month)
     found = []
     for place in Place.objects.filter(pk__in={one.state for one in sets} | {_nation(sets)}).order_by("place_no", "pk"):
@@ -124,7 +124,8 @@ def _counts(sets: Sequence[Set], definitions: Sequence[Definition], month: date)
     found: dict[tuple[int, int], dict[date, tuple[int, int]]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT place_id, definition_id, month, numerator, denominator FROM insight_figure"
+            "SELECT place_id, definition_id, month, numerator::bigint * CASE WHEN is_typical THEN denominator ELSE 1 END, denominator"
+            " FROM insight_figure"
             " WHERE place_id = ANY(%s) AND definition_id = ANY(%s) AND month BETWEEN %s AND %s",
             [blocks, [one.pk for one in definitions], first, month],
         )
@@ -151,7 +152,8 @@ def _change(one: Definition, known: Mapping[Set, Times], counts: Counts) -> dict
     told = {name: None if value is None else round(value, DECIMALS.get(name, 1)) for name, value in after.__dict__.items()}
     drift = None if before.estimate is None else round(before.estimate, 1)
     verdict = effects.verdict(after, before, one.better)
-    return {"code": one.code, "version": one.version, "sha256": one.sha256, "verdict": verdict, "before": drift, **told}
+    unit = {"unit": one.unit} if one.is_typical and one.unit != "PERCENT" else {}
+    return {"code": one.code, "version": one.version, "sha256": one.sha256, "verdict": verdict, "before": drift, **unit, **told}
 
 
 def _difference(one: Definition, known: Mapping[Set, Times], counts: Counts, sides) -> effects.Difference:
@@ -160,7 +162,7 @@ def _difference(one: Definition, known: Mapping[Set, Times], counts: Counts, sid
         first, second = sides(when)
         for block in (each.pilot, *each.beside):
             told = counts.get((block, one.pk), {})
-            shifts[block] = effects.change(_sum(told, first), _sum(told, second), rules.LEAST_CASES)
+            shifts[block] = effects.change(_sum(told, first), _sum(told, second), rules.LEAST_CASES, 1 if one.is_typical else 100)
     return effects.of_blocks({each.pilot: each.beside for each in known}, shifts)
 
 

@@ -41,8 +41,9 @@ def rows(found: Comparison, titles: Mapping[str, str]) -> list[Row]:
     """What chance does not explain first."""
     told = sorted(found.changes, key=lambda one: (ORDER.index(one["verdict"]), one["code"]))
     spans = {one["code"]: pictures.Span(one["estimate"], one["low"], one["high"]) for one in told if one["estimate"] is not None}
-    scale = pictures.widest(list(spans.values()))
-    return [_row(one, titles, spans.get(one["code"]), scale) for one in told]
+    units = {one["code"]: one.get("unit", "") for one in told}
+    scales = {unit: pictures.widest([span for code, span in spans.items() if units[code] == unit]) for unit in set(units.values())}
+    return [_row(one, titles, spans.get(one["code"]), scales[units[one["code"]]]) for one in told]
 
 
 def chance_alone(found: Comparison) -> tuple[int, int]:
@@ -67,10 +68,12 @@ def titles(definitions: Iterable[Definition]) -> dict[str, str]:
 
 
 def said(one: Mapping) -> str:
-    """A change in plain words. Points are those of a hundred."""
+    """A change in plain words: in points of a hundred, or in the unit of what is typical."""
     if one["estimate"] is None:
         return _("There are too few blocks to tell, and too few to show their difference.")
     told = {name: words.points(one[name]) for name in ("estimate", "low", "high", "before")}
+    if one.get("unit"):
+        return _said_in_days(one["verdict"], told)
     if one["verdict"] == effects.FEW:
         return _("So far the pilot's blocks changed by %(estimate)s points more than those beside them. The blocks are too few to say "
                  "whether that is more than chance.") % told  # fmt: skip
@@ -81,6 +84,20 @@ def said(one: Mapping) -> str:
         return _("The pilot's blocks changed by %(estimate)s points more than those beside them. But they had moved apart by %(before)s "
                  "points before the pilot began: it cannot be put down to the pilot.") % told  # fmt: skip
     return _("The pilot's blocks changed by %(estimate)s points more than those beside them, between %(low)s and %(high)s. "
+             "Chance does not explain it.") % told  # fmt: skip
+
+
+def _said_in_days(verdict: str, told: Mapping[str, str]) -> str:
+    if verdict == effects.FEW:
+        return _("So far the pilot's blocks changed by %(estimate)s days more than those beside them. The blocks are too few to say "
+                 "whether that is more than chance.") % told  # fmt: skip
+    if verdict == effects.ALIKE:
+        return _("The pilot's blocks changed by %(estimate)s days more than those beside them, between %(low)s and %(high)s. "
+                 "Chance alone could explain it.") % told  # fmt: skip
+    if verdict == effects.APART:
+        return _("The pilot's blocks changed by %(estimate)s days more than those beside them. But they had moved apart by %(before)s "
+                 "days before the pilot began: it cannot be put down to the pilot.") % told  # fmt: skip
+    return _("The pilot's blocks changed by %(estimate)s days more than those beside them, between %(low)s and %(high)s. "
              "Chance does not explain it.") % told  # fmt: skip
 
 

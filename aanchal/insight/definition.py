@@ -16,7 +16,7 @@ LANGUAGES = ("en", "hi", "te")
 LEVELS = ("BLOCK", "DISTRICT", "STATE", "NATION")
 UNITS, BETTER = ("PERCENT", "NUMBER", "DAYS", "RUPEES"), ("MORE", "LESS", "NEITHER")
 EVERY = ("MONTH", "QUARTER", "HALF", "YEAR")
-LACKS = ("DEMANDS", "INCOME", "POPULATION", "EXPORT")
+LACKS = ("DEMANDS", "INCOME")
 
 
 class DefinitionError(ValueError):
@@ -75,9 +75,9 @@ def _faults(told: dict, measures: Mapping[str, Any]) -> list[str]:
     found += [f"unknown level '{one}'" for one in told.get("levels", ["none"]) if one not in LEVELS]
     if bool(counts) == bool(told.get("lacks")) or told.get("lacks", LACKS[0]) not in LACKS:
         found.append(f"either what it counts, or why it cannot be computed ({', '.join(LACKS)})")
-    if counts and len(counts) != (1 if told.get("unit") == "NUMBER" else 2):
-        found.append("a share needs two measures, a number one")
     typical = [measures[one].typical for one in counts[:1] if one in measures]
+    if counts and len(counts) != (1 if told.get("unit") == "NUMBER" and not any(typical) else 2):
+        found.append("a share needs two measures, a number one")
     if any(one is not None and [one.of] != counts[1:] for one in typical):
         found.append("what is typical stands over those of whom it is")
     return found

@@ -35,7 +35,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Difference:
-    """In points of a hundred. `low` and `high` are None where the blocks are too few for an interval."""
+    """In points of a hundred, or in the unit of a typical value. `low` and `high` are None where the blocks are too few for an interval."""
 
     sets: int
     blocks: int
@@ -97,11 +97,11 @@ def verdict(found: Difference, before: Difference, better: str) -> str:
     return BETTER if (found.estimate > 0) == (better == "MORE") else WORSE
 
 
-def change(before: tuple[int, int], after: tuple[int, int], least: int) -> float | None:
-    """In points of a hundred, from (n, of) before and after; None over fewer than `least`."""
+def change(before: tuple[int, int], after: tuple[int, int], least: int, times: int = 100) -> float | None:
+    """In points of a hundred, or so many `times`, from (n, of) before and after; None over fewer than `least`."""
     if before[1] < least or after[1] < least:
         return None
-    return 100 * after[0] / after[1] - 100 * before[0] / before[1]
+    return times * after[0] / after[1] - times * before[0] / before[1]
 
 
 def of_blocks(sets: Mapping[int, Sequence[int]], changes: Mapping[int, float | None]) -> Difference:

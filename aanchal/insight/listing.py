@@ -1,5 +1,6 @@
 """The rows that a number counts, for who may open them; for others, why not. No row says a name."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -70,6 +71,34 @@ def rows(user, lines: Lines, place: Place, month: date) -> QuerySet:
 
 def total(lines: Lines, found: QuerySet) -> int:
     return sum(found.order_by().values_list(lines.weight, flat=True)) if lines.weight else found.count()
+
+
+def kinds(lines: Lines, found: QuerySet) -> list[tuple[str, int]]:
+    """(kind, how many) of all these rows, the most first; none where they are of one kind."""
+    if not lines.kind:
+        return []
+    counts = found.order_by().values_list(lines.kind).annotate(n=Sum(lines.weight) if lines.weight else Count("pk"))
+    told = {kind: n for kind, n in counts if n}
+    labels, summed = _labels(found.model, lines.kind, told), Counter[str]()
+    for kind, n in told.items():
+        summed[labels[kind]] += n
+    return sorted(summed.items(), key=lambda one: (-one[1], one[0])) if len(summed) > 1 else []
+
+
+def _labels(model, path: str, told: Iterable[Any]) -> dict[Any, str]:
+    """What a choice is called, or a row that a foreign key names."""
+    *through, name = path.split("__")
+    for one in through:
+        model = model._meta.get_field(one).related_model
+    field = model._meta.get_field(name)
+    if field.is_relation:
+        rows = field.related_model.objects.in_bulk(list(told))
+        return {key: str(_title(rows.get(key))) for key in told}
+    return {key: str(dict(field.flatchoices).get(key, key) or "–") for key in told}
+
+
+def _title(row: Any) -> str:
+    return getattr(row, "local_title", None) or getattr(row, "title", None) or str(row or "–")
 
 
 def shown(lines: Lines, page: Iterable[Any]) -> Sequence[Line]:

@@ -61,6 +61,8 @@ class Lines:
     said: str = ""
     weight: str = ""
     """As how many a row counts; empty: as one."""
+    kind: str = ""
+    """By what the rows fall into kinds: a scheme, a form, a trade. Never by what a family believes or was born into."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,9 @@ def _villages(rows: Rows, permission: Permission = Permission.COUNT_READ, *, is_
 
 
 def _entitlements(rows: Rows, *, is_stock: bool = False, on: str = "applied_on") -> Measure:
-    return _of(rows, (Permission.ENTITLEMENT_READ, Permission.RISK_REASONS), "entitlement", is_stock=is_stock, on=on, said="code")
+    return _of(
+        rows, (Permission.ENTITLEMENT_READ, Permission.RISK_REASONS), "entitlement", is_stock=is_stock, on=on, said="code", kind="scheme"
+    )
 
 
 register(
@@ -203,9 +207,13 @@ register(
         "actions_done": _of(
             lambda first, last: villages.actions_due(first, last, done=True), Permission.VILLAGE_READ, on="due_on", said="local_title"
         ),
-        "submissions": _of(inbox.submissions, Permission.SUBMISSION_REVIEW, on="received_at", said="form_id"),
+        "submissions": _of(inbox.submissions, Permission.SUBMISSION_REVIEW, on="received_at", said="form_id", kind="form_id"),
         "submissions_good": _of(
-            lambda first, last: inbox.submissions(first, last, good=True), Permission.SUBMISSION_REVIEW, on="received_at", said="form_id"
+            lambda first, last: inbox.submissions(first, last, good=True),
+            Permission.SUBMISSION_REVIEW,
+            on="received_at",
+            said="form_id",
+            kind="form_id",
         ),
         "away": _journeys(lambda first, last: tracking.away()),
         "in_touch": _journeys(lambda first, last: tracking.in_touch(last)),
@@ -249,7 +257,7 @@ register(
         "at_risk_eligible": _families(lambda first, last: benefits.at_risk_families(eligible=True)),
         "at_risk_with_papers": _families(lambda first, last: benefits.with_papers()),
         "at_risk_with_money": _families(lambda first, last: benefits.with_money(), (*KNOWS_REASONS, Permission.FUND_READ)),
-        "loans": _of(lambda first, last: benefits.loans(), Permission.FUND_READ, "loan", is_stock=True, on="released_on"),
+        "loans": _of(lambda first, last: benefits.loans(), Permission.FUND_READ, "loan", is_stock=True, on="released_on", kind="fund"),
         "loans_overdue": _typical(lambda first, last: benefits.principal_overdue(last), "loans", times=100, is_stock=True),
         "adults_at_risk": _of(lambda first, last: benefits.adults_at_risk(last), KNOWS_REASONS, "family", is_stock=True, of="household_id"),
         "adults_insured": _of(
@@ -258,7 +266,13 @@ register(
         "work_told": _families(lambda first, last: benefits.days_of_work_told()),
         "work_days": _typical(lambda first, last: benefits.days_of_work(), "work_told", is_stock=True),
         "trainees": _of(
-            lambda first, last: benefits.trainees(), Permission.ENTITLEMENT_READ, "plan", is_stock=True, of="household_id", on="enrolled_on"
+            lambda first, last: benefits.trainees(),
+            Permission.ENTITLEMENT_READ,
+            "plan",
+            is_stock=True,
+            of="household_id",
+            on="enrolled_on",
+            kind="programme",
         ),
         "trainees_placed": _of(
             lambda first, last: benefits.trainees(placed=True),
@@ -267,6 +281,7 @@ register(
             is_stock=True,
             of="household_id",
             on="placed_on",
+            kind="programme",
         ),
         "forces": _of(
             lambda first, last: activities.forces(last),
@@ -275,6 +290,7 @@ register(
             on="constituted_on",
             said="title",
             is_long=True,
+            kind="place__level",
         ),
         "forces_met": _of(
             lambda first, last: activities.forces(last, met_since=last - A_QUARTER),
@@ -283,11 +299,14 @@ register(
             on="constituted_on",
             said="title",
             is_long=True,
+            kind="place__level",
         ),
         "reached": Measure(
             activities.reached,
             of_people=True,
-            lines=Lines(activities.events, (Permission.ACTIVITY_READ,), "activities:event", on="on", said="title", weight="people"),
+            lines=Lines(
+                activities.events, (Permission.ACTIVITY_READ,), "activities:event", on="on", said="title", weight="people", kind="method"
+            ),
         ),
         "trained": _of(activities.trained, Permission.ACTIVITY_READ, "activities:training", of="training_id", said="training"),
         "officers_trained": _of(
@@ -296,6 +315,7 @@ register(
             "activities:participant",
             said="post",
             is_long=True,
+            kind="rank",
         ),
         "points_due": _of(
             activities.points_due, Permission.ACTIVITY_READ, "activities:meeting", of="meeting_id", on="due_on", said="decision"
@@ -315,6 +335,7 @@ register(
             on="recorded_at",
             said="name",
             is_long=True,
+            kind="kind",
         ),
         "listings_verified": _of(
             lambda first, last: network.listings(last, verified=True),
@@ -323,8 +344,11 @@ register(
             on="visited_on",
             said="name",
             is_long=True,
+            kind="kind",
         ),
-        "enquiries": _of(network.enquiries, Permission.CENTRE_WORK, "network:centre", of="centre_id", on="on", said="get_topic_display"),
+        "enquiries": _of(
+            network.enquiries, Permission.CENTRE_WORK, "network:centre", of="centre_id", on="on", said="get_topic_display", kind="asker"
+        ),
         "enquiries_answered": _of(
             lambda first, last: network.enquiries(first, last, answered=True),
             Permission.CENTRE_WORK,
@@ -332,6 +356,7 @@ register(
             of="centre_id",
             on="on",
             said="get_topic_display",
+            kind="asker",
         ),
         "posts": _of(
             lambda first, last: network.posts(last),
@@ -340,6 +365,7 @@ register(
             on="sanctioned_on",
             said="title",
             is_long=True,
+            kind="kind",
         ),
         "posts_filled": _of(
             lambda first, last: network.posts(last, filled=True),
@@ -348,6 +374,7 @@ register(
             on="sanctioned_on",
             said="title",
             is_long=True,
+            kind="kind",
         ),
         "operations": _of(rescue.operations, Permission.RESCUE_READ, "rescue:operation", on="ended_at"),
         "rescued": Measure(

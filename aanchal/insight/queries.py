@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
@@ -84,14 +83,6 @@ def trends(place: Place, month: date, only: Q = ANY) -> dict[int, list[Figure]]:
     return found
 
 
-@dataclass(frozen=True)
-class Peers:
-    """All places of the same level together, in the state or the nation: numerator and denominator."""
-
-    n: int
-    of: int
-
-
 def figures(place: Place, months: Sequence[date]) -> dict[int, dict[date, Figure]]:
     """Definition -> month -> figure, small ones too where the reader may know them."""
     found: dict[int, dict[date, Figure]] = defaultdict(dict)
@@ -100,14 +91,20 @@ def figures(place: Place, months: Sequence[date]) -> dict[int, dict[date, Figure
     return found
 
 
-def peers(place: Place, month: date, only: Q = ANY, *, months: Sequence[date] = ()) -> dict[int, Peers]:
-    """Definition -> its peers together, this place among them; only those whose figures this reader may know. Of a month, or of several."""
+def peers(place: Place, month: date, only: Q = ANY, *, months: Sequence[date] = ()) -> dict[int, float]:
+    """Definition -> all places of the same level together, in the state or the nation; only those whose figures this reader may know.
+
+    Of a month, or of several: shares are added up. What is typical of them together stands at the state or the nation, for a month.
+    """
     around = place.state if place.level in (Level.BLOCK, Level.DISTRICT) else place.nation
     if around is None:
         return {}
     rows = Figure.objects.filter(only, within(around), level=place.level, month__in=months or [month], denominator__gt=0, is_typical=False)
-    told = rows.order_by().values("definition_id").annotate(n=Sum("numerator"), of=Sum("denominator"))
-    return {row["definition_id"]: Peers(row["n"], row["of"]) for row in told}
+    told = rows.order_by().values("definition_id").annotate(n=Sum("numerator"), of=Sum("denominator"), places=Count("place", distinct=True))
+    found = {row["definition_id"]: 100 * row["n"] / row["of"] for row in told if row["places"] > 1}
+    if not months:
+        found |= {one.definition_id: one.value for one in Figure.objects.filter(only, place=around, month=month, is_typical=True)}
+    return found
 
 
 def targets(place: Place, month: date) -> dict[str, Target]:

@@ -39,9 +39,11 @@ class Row:
 
     @property
     def told(self) -> str:
-        if self.figure is None:
-            return ""
-        return f"{self.figure.value:.1f} %" if self.definition.is_share else words.in_unit(self.definition, self.figure.value)
+        return "" if self.figure is None else words.told(self.definition, self.figure.value)
+
+    @property
+    def beside(self) -> str:
+        return "" if self.peers is None else words.told(self.definition, self.peers)
 
     @property
     def is_behind(self) -> bool:
@@ -107,11 +109,10 @@ def list_of(user, code: str, measure: str, place: Place, month: date) -> str:
     return f"{reverse(opens.name, args=opens.args)}?{urlencode({'place': place.pk, **opens.narrows, **days})}"
 
 
-def _row(user, place: Place, month: date, one: Definition, past: Sequence[Figure], peers, target: Target | None) -> Row:
+def _row(user, place: Place, month: date, one: Definition, past: Sequence[Figure], peers: float | None, target: Target | None) -> Row:
     figure = past[-1] if past and past[-1].month == month else None
     line = spark([each.value for each in past]) if len(past) > 1 else ""
-    together = 100 * peers.n / peers.of if peers and peers.of and one.is_share else None
     if figure is None:
-        return Row(one, None, line, target, together)
+        return Row(one, None, line, target, peers)
     lists = (list_of(user, one.code, measure, place, month) for measure in ("" if one.is_typical else one.numerator, one.denominator))
-    return Row(one, figure, line, target, together, *lists)
+    return Row(one, figure, line, target, peers, *lists)

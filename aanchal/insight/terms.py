@@ -47,8 +47,6 @@ class Lack(TextChoices):
         _("Needed: each demand of a family in the village's plan (VPRP), and whether the panchayat took it into its own (GPDP)"),
     )
     INCOME = "INCOME", _("Needed: a family's income in rupees when its plan began and a year later; the survey does not ask for income")
-    POPULATION = "POPULATION", _("Needed: the population of the year; known is only that of the census of 2011")
-    EXPORT = "EXPORT", _("It is a file for the United Nations, not a number: its heads are in the returns of the States")
 
 
 class Domain(TextChoices):

@@ -31,6 +31,10 @@ SHUT = {
     "STATES": gettext_lazy(
         "Every State owes a return for each period; who has reported and who has not stands on the page of the returns."
     ),
+    "CENSUS": gettext_lazy(
+        "These are the people of the census of 2011 in the States whose returns of the last twelve months were accepted, each for as many "
+        "of the months as it told: there is no list behind it."
+    ),
     "PLAN": gettext_lazy("This is a number of the scheme's plan: there is no list behind it."),
     "NOT_YOURS": gettext_lazy("You may know this number. The list behind it is open to those who work with these records in this place."),
     "NOT_KEPT": gettext_lazy("This is how things stood at the end of that month. What has changed since cannot be listed as it was then."),
@@ -67,6 +71,10 @@ def in_unit(definition: Definition, value: float) -> str:
     if definition.unit == "DAYS":
         return ngettext("%(n)s day", "%(n)s days", round(value)) % {"n": told}
     return f"{told} %" if definition.unit == "PERCENT" else told
+
+
+def told(definition: Definition, value: float) -> str:
+    return f"{value:.1f} %" if definition.is_share else in_unit(definition, value)
 
 
 def quarter(starts_on: date) -> str:

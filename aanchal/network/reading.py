@@ -16,6 +16,8 @@ MAX_UNPACKED = 400_000_000
 MAX_PARTS = 300
 MAX_ROWS = 100_000
 MAX_CELLS = 40
+LAST_ROW = 1_048_576
+"""Of a sheet, in Excel. openpyxl fills rows that are left out, and each up to its farthest cell: a few bytes would be millions."""
 LONGEST_CELL = 1_000
 ZIP = b"PK\x03\x04"
 DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
@@ -81,7 +83,7 @@ def _sheet(content: bytes) -> Iterator[list[str]]:
     _check_parts(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for cells in book.worksheets[0].iter_rows(values_only=True):
+        for cells in book.worksheets[0].iter_rows(values_only=True, max_col=MAX_CELLS + 1, max_row=LAST_ROW):
             yield _without_tail([_plain(cell) for cell in cells])
     except (KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError, zipfile.BadZipFile, EOFError) as damage:
         raise Unreadable("NOT_A_TABLE") from damage

@@ -1,15 +1,17 @@
-"""What the clock reminds the States of: returns and certificates, once at each step, however often it is started."""
+"""What the clock reminds the States of: returns, certificates, meetings, once at each step, however often it is started."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from aanchal.access.policy import day_in_india
+from aanchal.activities import queries as meetings
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.nodal import actions, functioning, queries, standings
 from aanchal.nodal.models import Call, Reminded
 from aanchal.notices import actions as notices
+from aanchal.notices import queries as of_notices
 from aanchal.notices.terms import Topic
 
 
@@ -35,6 +37,22 @@ def remind_of_certificates(*, at: datetime, by) -> int:
 
     owed = [(use.pk, use.due_on, lambda use=use: tell(use)) for use in standings.asked()]
     return _at_their_step(owed, standings.norms()["remind_certificates"], at)
+
+
+@action
+def remind_of_meetings(*, at: datetime, by) -> int:
+    """The nodal officers of the States that are called, until the day of the meeting: who was not told of it since the step came."""
+    on, n = day_in_india(at), 0
+    for meeting in meetings.coordination_to_come(on):
+        step = functioning.due_step(meeting.on, on, standings.norms()["remind_meetings"])
+        if step is None:
+            continue
+        told = of_notices.told(Topic.MEET, meeting.pk, since=meeting.on + timedelta(days=step))
+        users = set(meetings.nodal_officers([one.of_state for one in meeting.invitations.all()], on)) - told
+        if notices.tell(users=users, topic=Topic.MEET, about=meeting.pk, at=at, by=by):
+            trail.write("nodal.meeting.reminded", about=meeting)
+            n += 1
+    return n
 
 
 def _at_their_step(rows: Iterable[tuple[UUID, date, Callable[[], object]]], steps: list[int], at: datetime) -> int:

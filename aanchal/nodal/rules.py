@@ -9,6 +9,10 @@ from typing import Any
 VERSION = 1
 MOST = 1_000_000_000
 FIRST_MONTHS = {"MONTH": range(1, 13), "QUARTER": (1, 4, 7, 10), "YEAR": (1,)}
+LEAST = 11
+"""Smaller counts, but nought, do not leave the country."""
+NARROWEST = 6
+"""A hidden count is never told within two."""
 MONTHS = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}
 """NCRB counts calendar years."""
 TRANSITIONS: Mapping[str, Mapping[str, str]] = {
@@ -198,6 +202,28 @@ def difference(old: Mapping[tuple[str, int | None], int], new: Mapping[tuple[str
             for head, district in keys if old.get((head, district)) != new.get((head, district))]  # fmt: skip
 
 
+def hidden_parts(parts: Mapping[str, int]) -> set[str]:
+    """Parts that are not told beside their sum: from 1 to 10, and of the others the smallest, until no sum narrows a small one down.
+
+    What is looked at are the bounds that who reads the rest can work out. Where hiding one after the other does not help, no part is told.
+    """
+    small = {key for key, n in parts.items() if 0 < n < LEAST}
+    hidden = set(small)
+    others = sorted((key for key, n in parts.items() if n >= LEAST), key=lambda key: (parts[key], key))
+    while small and not _is_wide(len(small), len(hidden) - len(small), sum(parts[key] for key in hidden)):
+        if not others:
+            return set(parts)
+        hidden.add(others.pop(0))
+    return hidden
+
+
+def _is_wide(small: int, others: int, total: int) -> bool:
+    """Whether each of so many small ones may be any of NARROWEST values, when what is hidden is known to sum to this."""
+    least = 1 if others else max(1, total - (small - 1) * (LEAST - 1))
+    most = min(LEAST - 1, total - (small - 1) - others * LEAST)
+    return most - least + 1 >= NARROWEST
+
+
 def count_of(cell: object) -> tuple[int | None, str]:
     """A cell of a sheet as a count; otherwise None and why: a key of `words.CELLS`. An empty cell is neither."""
     if cell is None or isinstance(cell, str) and not cell.strip():
@@ -207,10 +233,19 @@ def count_of(cell: object) -> tuple[int | None, str]:
     if isinstance(cell, str):
         text = cell.strip().replace(",", "")
         if not text.isdecimal():
-            return None, "formula" if text.startswith("=") else "negative" if text[:1] in "-−" and text[1:].isdecimal() else "letters"
+            return None, _no_count(text)
         cell = int(text)
     if cell != cell or cell in (float("inf"), float("-inf")) or int(cell) != cell:
         return None, "not_whole"
     if cell < 0:
         return None, "negative"
     return (int(cell), "") if cell <= MOST else (None, "too_large")
+
+
+def _no_count(text: str) -> str:
+    whole, _, rest = text.partition(".")
+    if text.startswith("="):
+        return "formula"
+    if text[:1] in "-−" and text[1:].isdecimal():
+        return "negative"
+    return "not_whole" if whole.isdecimal() and rest.isdecimal() else "letters"

@@ -11,7 +11,7 @@ import xlsxwriter
 from openpyxl.utils import get_column_letter
 
 from aanchal.core.sheets import safe
-from aanchal.core.workbooks import NotAccepted, kind_of
+from aanchal.core.workbooks import MAX_COLUMNS, NotAccepted, kind_of, rows_of
 from aanchal.nodal import rules
 from aanchal.nodal.actions import Sheet
 from aanchal.nodal.models import Head
@@ -77,7 +77,7 @@ def read(content: bytes, file_name: str, heads: Sequence[Head], districts: Seque
 
 
 def _of_state(page, keys: set[str]) -> Iterator[tuple[Any, dict, dict | None]]:
-    rows = page.iter_rows(values_only=True, max_col=3)
+    rows = rows_of(page, columns=3)
     if [str(cell or "").strip().lower() for cell in next(rows, ())][:1] != ["code"]:
         raise NotAccepted("NO_SHEET")
     for number, row in enumerate(rows, start=2):
@@ -92,7 +92,7 @@ def _of_state(page, keys: set[str]) -> Iterator[tuple[Any, dict, dict | None]]:
 
 
 def _of_districts(page, keys: set[str], codes: Mapping[int | None, int]) -> Iterator[tuple[Any, dict, dict | None]]:
-    rows = page.iter_rows(values_only=True)
+    rows = rows_of(page, columns=MAX_COLUMNS)
     heads = [str(cell or "").strip() for cell in next(rows, ())][FIRST_HEAD - 1 :]
     for column, head in enumerate(heads, start=FIRST_HEAD):
         if head and head not in keys:

@@ -1,4 +1,4 @@
-"""Each morning the States are reminded of what they owe the Nodal Cell."""
+"""Each morning the States are reminded of what they owe the Nodal Cell, and of the meetings they are called to."""
 
 from django.utils import timezone
 
@@ -12,3 +12,4 @@ def remind() -> None:
     now = timezone.now()
     reminding.remind_of_returns(at=now, by=SYSTEM)
     reminding.remind_of_certificates(at=now, by=SYSTEM)
+    reminding.remind_of_meetings(at=now, by=SYSTEM)

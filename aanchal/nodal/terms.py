@@ -10,6 +10,16 @@ class PeriodKind(TextChoices):
     YEAR = "YEAR", _("Year")
 
 
+class Asked(TextChoices):
+    """What the questionnaire of the Global Report on Trafficking in Persons asks, as far as the returns answer it."""
+
+    OFFENCES = "OFFENCES", _("Offences: cases registered")
+    PERSONS = "PERSONS", _("Persons in contact with the police, prosecuted, convicted")
+    VICTIMS = "VICTIMS", _("Victims by age and sex")
+    CITIZENSHIP = "CITIZENSHIP", _("Victims rescued, by citizenship")
+    FORMS = "FORMS", _("Victims rescued, by form of exploitation")
+
+
 class Standing(TextChoices):
     DRAFT = "DRAFT", _("Draft")
     SUBMITTED = "SUBMITTED", _("Waits for the state's second person")

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from aanchal.nodal.views import areas, calls, correcting, courses, meetings, officers, returns, scheme, series, training, writing
+from aanchal.nodal.views import (
+    areas,
+    calls,
+    correcting,
+    courses,
+    meetings,
+    officers,
+    questionnaire,
+    returns,
+    scheme,
+    series,
+    training,
+    writing,
+)
 
 app_name = "nodal"
 urlpatterns = [
@@ -22,6 +35,7 @@ urlpatterns = [
     path("areas/", areas.areas, name="areas"),
     path("areas/<int:pk>/", areas.area, name="area"),
     path("areas/notes/<uuid:pk>/", areas.done, name="area-done"),
+    path("questionnaire/", questionnaire.questionnaire, name="questionnaire"),
     path("series/", series.series, name="series"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<uuid:pk>/", meetings.meeting, name="meeting"),

@@ -1,6 +1,7 @@
 """Reads of notices."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -31,3 +32,8 @@ def waiting_check(user, since: datetime) -> PhoneCheck | None:
     """The code that was sent last, when it was not told yet and is not too old."""
     newest = PhoneCheck.objects.filter(user=user).order_by("-sent_at", "-pk").first()
     return newest if newest and newest.confirmed_at is None and newest.sent_at > since else None
+
+
+def told(topic: str, about: UUID, *, since: date) -> set[UUID]:
+    """Users who were told of a record on a day or after it."""
+    return set(Notice.objects.filter(topic=topic, about=about, on__gte=since).values_list("user", flat=True))

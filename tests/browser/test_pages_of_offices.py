@@ -70,6 +70,7 @@ KINDS = (
     Kind("trainings", "programme_officer", "/activities/trainings/"),
     Kind("return", "state_mis", "/nodal/returns/{state_return}/"),
     Kind("areas", "analyst", "/nodal/areas/"),
+    Kind("questionnaire", "analyst", "/nodal/questionnaire/"),
     Kind("pilot", "programme_officer", "/pilots/{pilot}/"),
     Kind("campaign", "programme_officer", "/activities/campaign/"),
     Kind("campaign-village", "programme_officer", "/activities/campaign/villages/{campaign_village}/"),

@@ -27,6 +27,8 @@ def rows_behind(client, address) -> int | None:
         assert str(page.context["why"]) in {str(said) for said in words.SHUT.values()}
         assert "page" not in page.context
         return None
+    if kinds := page.context.get("kinds"):
+        assert sum(n for _, n in kinds) == page.context["total"], address
     return page.context["total"] if "total" in page.context else page.context["page"].paginator.count
 
 

@@ -43,15 +43,16 @@ def pilot(india, posted):
     return SimpleNamespace(own=own, beside=beside, expert=expert)
 
 
-def tell(pilot, more: int = 0, months: int = 12) -> None:
+def tell(pilot, more: int = 0, months: int = 12, code: str = CODE) -> None:
     """Of two hundred in each block and month: a hundred before, and since the beginning ten more everywhere and `more` in the pilot's."""
     with acts(SYSTEM):
-        one = Definition.objects.get(code=CODE)
+        one = Definition.objects.filter(code=code).latest("version")
         since = [rules.month_after(LAST, -n) for n in range(months)]
         Computation.objects.bulk_create(Computation(month=month, at=AT, counted=1, figures=1, sha256="0") for month in since)
         Figure.objects.bulk_create(
             Figure(
-                place=block, place_no=block.place_no, level="BLOCK", month=month, definition=one, denominator=200,
+                place=block, place_no=block.place_no, level="BLOCK", month=month, definition=one, is_typical=one.is_typical,
+                denominator=200,
                 numerator=100 + n % 5 + (month >= BEGAN) * (10 + n % 3 + (more if block in pilot.own else 0)),
             )
             for month in since for n, block in enumerate((*pilot.own, *pilot.beside))
@@ -69,6 +70,16 @@ def test_a_change_in_the_pilots_blocks_is_found(pilot):
     assert (told["code"], told["verdict"], told["sets"], told["blocks"]) == (CODE, "BETTER", 4, 16)
     assert told["low"] < 15 < told["high"]
     assert told["high"] - told["low"] < 3
+
+
+def test_a_typical_value_is_compared_in_its_own_unit(pilot, india, signed_in):
+    """A hundred days in each block and month, ten more since the beginning, and in the pilot's blocks thirty fewer."""
+    tell(pilot, more=-30, code="ENT02")
+    [told] = compared()["STATE"].changes
+    assert (told["code"], told["unit"], told["verdict"]) == ("ENT02", "DAYS", "BETTER")
+    assert told["low"] < -30 < told["high"]
+    page = signed_in(pilot.expert).get(f"/insight/{india['state'].pk}/changed/").content.decode()
+    assert "days more than those beside them" in page
 
 
 def test_where_all_blocks_changed_alike_nothing_is_claimed(pilot):

@@ -89,8 +89,8 @@ def test_every_number_of_a_block_opens_a_list_of_that_many_lines(india, lines, p
 def test_it_shows_why_it_cannot_compute_the_others(india, lines, posted, signed_in):
     computed(MARCH)
     page = signed_in(posted("national_analyst", "nation")).get(f"/insight/{india['nation'].pk}/").content.decode()
-    assert "known is only that of the census of 2011" in page
-    assert "RET09" in page
+    assert "the survey does not ask for income" in page
+    assert "LIV07" in page
 
 
 def test_small_numbers_are_kept_from_who_may_only_count(acting, india, posted, lines):

@@ -14,9 +14,9 @@ from aanchal.benefits.models import Entitlement, SchemeVersion, Service, Told
 from aanchal.benefits.models import Training as Learned
 from aanchal.cases.models import Case, Leg
 from aanchal.core.rows import insert
-from aanchal.insight import rules
+from aanchal.insight import queries, rules
 from aanchal.insight.measures import MEASURES
-from aanchal.insight.models import Counted, Figure
+from aanchal.insight.models import Counted, Definition, Figure
 from aanchal.matching.models import Candidate, Decision, FoundPerson
 from aanchal.money import actions as money
 from aanchal.money import booking
@@ -43,6 +43,7 @@ from tests.portal.builders import waiting
 from tests.registers.builders import make_family, someone
 from tests.rescue.builders import make_lead
 from tests.risk.world import AT_RISK, CALM, family
+from tests.selection.builders import make_series
 from tests.trust.world import signed_in
 
 NOW = timezone.now()
@@ -86,6 +87,7 @@ def world(own_database_of_module):
         user = make_user()
         for fill in (directory, trainings, girls, searches, pairs, help_of_families, cases, units, nodal, the_others):
             fill(india, user)
+        make_series("population_2011", {india["east"]: 7_200_000, india["west"]: 4_800_000})
     computed(MONTH, NOW)
     return india
 
@@ -120,7 +122,8 @@ def trainings(india, user):
     )  # fmt: skip
     for n in range(13):
         told = {"name": f"An officer {n}", "post": "SI", "audience": "POLICE" if n else "STAFF", "sex": "FEMALE", "recorded_at": NOW}
-        she = put(activities.Participant, **told, **here(india["east"]))
+        rank = "INSPECTOR" if n > 9 else "CONSTABLE"
+        she = put(activities.Participant, **told, rank=rank, **here(india["east"]))
         put(activities.Attendee, training=training, place_no=she.place_no, participant=she, days_present=int(n != 1))
     meeting = put(
         activities.Meeting, kind="REVIEW", title="A review", on=ago(40), starts_at=time(11), venue="Hall", agenda="All", state="HELD",
@@ -351,7 +354,10 @@ STATE = {
     "TRK11": (1, 2), "PRV11": (33, 12), "PRV12": (31, 13), "REH04": (2, 3), "AHT04": (1, 4), "RET03": (28, None), "RET04": (32, None),
     "RET05": (1, 5), "RET10": (52, 52),
 }  # fmt: skip
-NATION = {"HRS03": (11, 10_000), "AHT01": (1, 3), "AHT02": (200, 500), "RET06": (1, None), "RET07": (1, 37), "RET08": (1, 2)}
+NATION = {
+    "HRS03": (11, 10_000), "AHT01": (1, 3), "AHT02": (200, 500), "RET06": (1, None), "RET07": (1, 37), "RET08": (1, 2),
+    "RET09": (350, 1_000_000),
+}  # fmt: skip
 
 
 def test_each_counts_what_its_definition_says(world):
@@ -375,6 +381,16 @@ def test_who_may_only_count_knows_a_typical_value_however_small_it_is(world):
     with acting(analyst):
         assert Figure.objects.get(place=world["east"], definition__code="TRK06", month=MONTH).value == 5
         assert not Figure.objects.filter(place=world["east"], definition__code="TRK07", month=MONTH).exists()
+
+
+def test_beside_a_typical_value_stands_that_of_the_state(world):
+    """Five days in the east; the same eleven children are all of whom the State tells."""
+    with acting(posted("state_expert", world["state"])):
+        code = Definition.objects.filter(code="TRK06").latest("version").pk
+        of_state = Figure.objects.get(place=world["state"], definition=code, month=MONTH)
+        assert queries.peers(world["east"], MONTH)[code] == of_state.value == 5
+    with acting(posted("district_manager", world["east"])):
+        assert queries.peers(world["east"], MONTH) == {}
 
 
 def test_every_number_opens_a_list_of_that_many_rows(world):
@@ -407,3 +423,13 @@ def test_who_may_not_open_the_records_is_told_so_and_a_stranger_finds_no_page(wo
     assert signed_in(posted("district_manager", world["west"])).get(path).status_code == 404
     assert signed_in(posted("district_manager", world["east"])).get(f"/insight/{world['east'].pk}/list/nothing/").status_code == 404
     assert len(signed_in(posted("district_manager", world["east"])).get(path).context["rows"]) == 2
+
+
+def test_the_rows_behind_a_number_are_told_by_kind(world):
+    """Of eleven officers three are inspectors; twelve deliveries are of one scheme, and one kind is no breakdown."""
+    client = signed_in(sees_all(world["nation"]))
+    path = f"/insight/{world['nation'].pk}/list"
+    page = client.get(f"{path}/officers_trained/")
+    assert page.context["kinds"] == [("Constable, head constable", 8), ("Inspector", 3)]
+    assert "By kind" in page.content.decode()
+    assert client.get(f"{path}/delivered/").context["kinds"] == []

@@ -5,7 +5,7 @@ from datetime import date
 from math import exp
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aanchal.nodal import areas
@@ -50,7 +50,7 @@ def test_a_district_with_three_times_the_usual_is_found():
     assert [key for key, one in told.items() if areas.stands_out(one)] == [0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.integers(0, 30), st.integers(0, 200), min_size=2), st.integers(1, 1_000))
 def test_the_interval_holds_the_estimate_and_the_estimate_lies_between_the_raw_risk_and_the_mean(observed, size):
     told = areas.estimates(observed, dict.fromkeys(observed, float(size)))

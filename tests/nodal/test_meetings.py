@@ -12,6 +12,7 @@ from aanchal.activities.actions import Notice
 from aanchal.activities.models import ActionPoint, FollowUp, Invitation, Meeting, Minutes
 from aanchal.activities.rules import Refused
 from aanchal.core import paper as core_paper
+from aanchal.nodal import reminding
 from aanchal.notices.models import Notice as Told
 from aanchal.places.models import Place
 from tests.nodal.builders import NOW
@@ -29,7 +30,7 @@ def refused(code):
 def convene(cast, states, *, at=NOW, **told):
     with acting(cast["cell"]):
         nation = Place.objects.get(level="NATION")
-        notice = replace(NOTICE, on=at.date(), **told)
+        notice = replace(NOTICE, **({"on": at.date()} | told))
         return coordinating.convene(place=nation, notice=notice, invited=dict.fromkeys(states, "IGP, CID"), at=at, by=cast["cell"])
 
 
@@ -120,6 +121,31 @@ def test_the_clock_reminds_a_state_until_it_has_answered(cast, point):
     assert [told(days) for days in (-4, -3, 0)] == [0, 2, 2]
     answer(point, cast["officer"])
     assert told(7) == 1
+
+
+def test_the_clock_reminds_who_is_called_a_week_and_a_day_before_and_no_more(cast, both):
+    first = convene(cast, both[:1], on=LATER.date())
+
+    def told(days):
+        at = datetime.combine(LATER.date(), time(6), NOW.tzinfo) + timedelta(days=days)
+        with acting(SYSTEM):
+            return reminding.remind_of_meetings(at=at, by=SYSTEM)
+
+    assert [told(days) for days in (-8, -7, -7, -3, -1, 0, 1)] == [0, 1, 0, 0, 1, 0, 0]
+    mine = Told.objects.filter(topic="MEET", about=first.pk).order_by("at")
+    assert [(one.user_id, (one.on - LATER.date()).days) for one in mine] == [(cast["officer"].pk, days) for days in (-90, -7, -1)]
+
+
+def test_who_was_called_this_week_is_reminded_the_day_before_only_and_a_meeting_called_off_not_at_all(cast, both):
+    soon = convene(cast, both, on=DAY + timedelta(days=4))
+    with acting(SYSTEM):
+        assert [reminding.remind_of_meetings(at=NOW + timedelta(days=n), by=SYSTEM) for n in (0, 1, 3)] == [0, 0, 1]
+    assert Told.objects.filter(topic="MEET", about=soon.pk, user=cast["far_officer"]).count() == 2
+    off = convene(cast, both, on=LATER.date())
+    with acting(cast["cell"]):
+        actions.cancel(meeting=off, by=cast["cell"])
+    with acting(SYSTEM):
+        assert reminding.remind_of_meetings(at=LATER, by=SYSTEM) == 0
 
 
 def test_a_state_sees_the_meeting_and_its_minutes_and_of_the_rest_its_own(cast, meeting, point, both, signed_in):

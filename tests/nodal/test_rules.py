@@ -120,12 +120,38 @@ def test_periods_begin_and_end_where_they_should(kind, starts_on, last, before):
     [
         (3, (3, "")), (3.0, (3, "")), ("1,23,456", (123456, "")), ("१२", (12, "")), (" 0 ", (0, "")), ("", (None, "")), (None, (None, "")),
         ("twelve", (None, "letters")), ("=A1+2", (None, "formula")), ("-3", (None, "negative")), (-3, (None, "negative")),
-        (2.5, (None, "not_whole")), ("2.5", (None, "letters")), (True, (None, "letters")), (date(2026, 1, 1), (None, "letters")),
+        (2.5, (None, "not_whole")), ("2.5", (None, "not_whole")),
+        ("2.x", (None, "letters")), (True, (None, "letters")), (date(2026, 1, 1), (None, "letters")),
         (float("inf"), (None, "not_whole")), (10**10, (None, "too_large")), ("²", (None, "letters")),
     ],
 )  # fmt: skip
 def test_a_cell_is_a_count_or_it_is_said_why_not(cell, told):
     assert rules.count_of(cell) == told
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), min_size=1))
+def test_no_sum_tells_a_small_part_within_two(parts):
+    """Against every way in which what is hidden could be small and large."""
+    hidden = rules.hidden_parts(parts)
+    small = [key for key in hidden if 0 < parts[key] < 11]
+    assert {key for key, n in parts.items() if 0 < n < 11} == set(small)
+    if not small or hidden == set(parts):
+        return
+    total, others = sum(parts[key] for key in hidden), len(hidden) - len(small)
+    possible = [n for n in range(1, 11) if any(others or rest == total - n for rest in range(len(small) - 1, 10 * (len(small) - 1) + 1))
+                and total - n >= (len(small) - 1) + 11 * others]  # fmt: skip
+    assert possible[-1] - possible[0] >= 5
+
+
+@pytest.mark.parametrize(
+    ("parts", "hidden"),
+    [
+        ({"a": 57, "b": 14, "c": 10, "d": 10}, "bcd"), ({"a": 57, "b": 30, "c": 1, "d": 11}, "bcd"),
+        ({"a": 57, "b": 30, "c": 5, "d": 6}, "cd"), ({"a": 0, "b": 20}, ""), ({"a": 3, "b": 0}, "ab"), ({"a": 1, "b": 11}, "ab"),
+    ],
+)  # fmt: skip
+def test_the_smallest_of_the_others_hide_beside_small_ones(parts, hidden):
+    assert rules.hidden_parts(parts) == set(hidden)
 
 
 @given(st.dictionaries(st.sampled_from("abc"), st.integers(0, 5)), st.dictionaries(st.sampled_from("abc"), st.integers(0, 5)))

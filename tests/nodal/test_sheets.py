@@ -111,3 +111,12 @@ def test_a_line_that_stands_twice_is_named_and_the_first_one_taken(empty, cast, 
     assert "this line stands twice" in upload(client, empty, content).content.decode()
     with acting(cast["mis"]):
         assert queries.of_state(queries.figures(empty)) == FIGURES
+
+
+def test_why_a_file_is_refused_stands_before_the_figures(empty, cast, signed_in):
+    client = signed_in(cast["mis"])
+    upload(client, empty, filled(client, empty, lambda book: book["State"].append(["no_head", "", 1])))
+    page = upload(client, empty, b" ").content.decode()
+    first = page.index("Cases registered, by law")
+    assert page.index("The file is empty.") < first
+    assert page.index(f"Sheet State, row {len(FIGURES) + 2}, column A: this code is no head of this return.") < first

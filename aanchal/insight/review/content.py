@@ -86,19 +86,18 @@ class Told:
     own: Mapping[int, Mapping[date, Figure]]
     earlier: Mapping[int, Mapping[date, Figure]]
     trends: Mapping[int, Sequence[Figure]]
-    at_end: Mapping[int, queries.Peers]
-    together: Mapping[int, queries.Peers]
+    at_end: Mapping[int, float]
+    together: Mapping[int, float]
     targets: Mapping[str, Target]
 
 
 def _row(one: Definition, read: Told, period: Period, before: Period) -> dict:
     n, of = _of_period(one, read.own.get(one.pk, {}), period)
     peers = (read.together if _adds_up(one) else read.at_end).get(one.pk)
-    beside = 100 * peers.n / peers.of if peers and peers.of and one.is_share else None
     target = read.targets.get(one.code)
     return {
         "code": one.code, "version": one.version, "sha256": one.sha256, "n": n, "of": of,
-        "target": float(target.value) if target else None, "peers": _rounded(beside),
+        "target": float(target.value) if target else None, "peers": _rounded(peers),
         "before": _rounded(_value(one, *_of_period(one, read.earlier.get(one.pk, {}), before))),
         "past": [[each.month.isoformat()[:7], _rounded(each.value)] for each in read.trends.get(one.pk, [])],
     }  # fmt: skip

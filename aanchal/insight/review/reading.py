@@ -63,11 +63,7 @@ class Row:
 
     @property
     def told(self) -> str:
-        if self.value is None:
-            return NOT_TOLD
-        if self.is_share:
-            return f"{self.value:.1f} %"
-        return words.in_unit(self.definition, self.value)
+        return NOT_TOLD if self.value is None else words.told(self.definition, self.value)
 
     @property
     def counted(self) -> str:

@@ -76,7 +76,8 @@ def counted(request, pk, measure):
         page = Paginator(rows, LINES).get_page(request.GET.get("page"))
         context |= {
             "page": page, "rows": listing.shown(held.lines, page), "total": listing.total(held.lines, rows),
-            "has_weight": bool(held.lines.weight), "counted": queries.counted(found, month, measure),
+            "kinds": listing.kinds(held.lines, rows), "has_weight": bool(held.lines.weight),
+            "counted": queries.counted(found, month, measure),
         }  # fmt: skip
     return render(request, "insight/counted.html", context)
 

@@ -37,6 +37,7 @@ def calls(request):
         for one in page.object_list
     ]  # fmt: skip
     context = {"heading": _("Returns of the States"), "page": page, "rows": rows, "form": form, "crumbs": crumbs()}
+    context["is_nation"] = policy.covers(request.user, Permission.RETURN_READ, nation())
     return render(request, "nodal/calls.html", context, status=REFUSED if form and form.errors else 200)
 
 
