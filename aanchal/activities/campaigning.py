@@ -97,6 +97,8 @@ def check_recall(*, event: CampaignEvent, on: date, message: str, asked: int, re
     faults = []
     if on < event.on:
         faults.append(("on", "before_the_event"))
+    if asked > event.came:
+        faults.append(("asked", "more_asked_than_came"))
     if remembered > asked:
         faults.append(("remembered", "more_remembered_than_asked"))
     if faults:

@@ -25,6 +25,7 @@ FAULTS = {
     "member_already": _("This office is a member already, or there is a chair already."),
     "ages_differ": _("These are more or fewer than the children of each age together."),
     "more_again_than_came": _("More came again than came."),
+    "more_asked_than_came": _("More were asked than came to the event."),
     "more_remembered_than_asked": _("More remembered than were asked."),
     "more_days_than_it_had": _("Nobody was there for more days than the training had."),
     "never_passed": _("No master trainer, and never passed a training of trainers of this module: nominate or train this person first."),

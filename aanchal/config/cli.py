@@ -11,7 +11,7 @@ COMMANDS = {
     "engine": "run only the matching engine: the search for missing people",
     "migrate": "create or bring up to date the database",
     "demo": "load the synthetic demonstration pilot and say what it found",
-    "import": "load places from Local Government Directory files",
+    "import": "load places, published figures, or a list of the directory from files",
     "ncrb": "load and check the tables that NCRB published",
     "library": "load the catalogue of the Anti Trafficking Cell",
     "forms": "lint, publish and export the forms",
@@ -23,7 +23,7 @@ COMMANDS = {
     "registers": "export the registers of a place",
     "user": "create users, postings and devices",
     "trail": "verify the trail and write its anchors",
-    "backup": "write, check and restore an encrypted backup",
+    "backup": "write, check and restore an encrypted backup; keep an archive of every change and recover from it",
     "doctor": "say what is wrong with this installation, and what to do",
 }
 

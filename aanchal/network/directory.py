@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
@@ -238,7 +238,9 @@ def tenures_of(user, month: date) -> list[Tenure]:
 
 
 def honoraria(user, month: date) -> QuerySet[Honorarium]:
-    seen = policy.visible(user, SEEN, Honorarium.objects.filter(month=month))
+    """Without what was written of a month before it was known that she had left."""
+    told = Honorarium.objects.filter(month=month).exclude(paid_on=None, tenure__until__lt=F("month"))
+    seen = policy.visible(user, SEEN, told)
     return seen.select_related("tenure__post__place", "tenure__holder").order_by("place_no", "tenure__post__title", "pk")
 
 

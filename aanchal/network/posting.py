@@ -32,8 +32,10 @@ def sanction(*, place, told: Mapping[str, Any], at: datetime, by) -> Post:
 
 
 @action
-def abolish(*, post: Post, on: date, by) -> Post:
-    """Raises Refused while someone holds it."""
+def abolish(*, post: Post, on: date, at: datetime, by) -> Post:
+    """Raises Refused while someone holds it, and for a day to come: until then it is a post of the list."""
+    if on > day_in_india(at):
+        raise Refused([("on", "in_the_future")])
     if on < post.sanctioned_on:
         raise Refused([("on", "later_than_it")])
     if any(one.until is None or one.until > on for one in held(post.tenures.all())):
@@ -70,13 +72,18 @@ def fill(*, post: Post, holder: Stakeholder, since: date, order_no: str, at: dat
 
 @action
 def vacate(*, tenure: Tenure, until: date, by) -> Tenure:
-    """Her last day. The post is vacant from the next."""
+    """Her last day. The post is vacant from the next, and what is due of that month and not paid yet is due to that day."""
     if until < tenure.since:
         raise Refused([("until", "later_than_it")])
     if not Tenure.objects.filter(pk=tenure.pk, until=None).update(until=until):
         raise Refused([("", "closed_already")])
     trail.write("network.post.vacated", about=tenure.post, tenure=str(tenure.pk))
     tenure.refresh_from_db()
+    for row in Honorarium.objects.filter(tenure=tenure, paid_on=None, month=until.replace(day=1)):
+        due = rules.due_paise(tenure.post.honorarium_paise, Held(tenure.since, until), row.month, date.max)
+        if 0 < due < row.due_paise:
+            Honorarium.objects.filter(pk=row.pk, paid_on=None).update(due_paise=due)
+            trail.write("network.honorarium.due", about=row, month=row.month, paise=due)
     return tenure
 
 
@@ -102,8 +109,12 @@ def pay(*, honorarium: Honorarium, on: date, reference: str, at: datetime, by) -
     """By voucher or transfer, once."""
     if on > day_in_india(at):
         raise Refused([("on", "in_the_future")])
+    if on < honorarium.month:
+        raise Refused([("on", "before_its_month")])
     if not reference.strip():
         raise Refused([("reference", "no_reference")])
+    if honorarium.paid_on is None and honorarium.tenure.until is not None and honorarium.tenure.until < honorarium.month:
+        raise Refused([("", "not_held_then")])
     told = {"paid_on": on, "reference": reference.strip()[:80], "paid_by": by.pk}
     if not Honorarium.objects.filter(pk=honorarium.pk, paid_on=None).update(**told):
         raise Refused([("", "paid_already")])

@@ -246,11 +246,6 @@ class AbolishForm(Says):
     on = day(_("Abolished from the end of"))
 
 
-class PayForm(Says):
-    reference = forms.CharField(label=_("Voucher or transfer"), max_length=80)
-    on = day(_("Paid on"))
-
-
 class MonthForm(forms.Form):
     month = forms.DateField(label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"))
 
@@ -261,6 +256,7 @@ class MonthForm(forms.Form):
 
 class PaidForm(forms.Form):
     reference = forms.CharField(label=_("Voucher or transfer"), max_length=80, required=False)
+    on = day(_("Paid on"))
 
 
 class PoolForm(Says):

@@ -102,6 +102,8 @@ def restore_safety_point(*, point: SafetyPoint, by) -> SafetyPoint:
 def adopt_roadmap(*, place: Place, adopted_on: date, meeting: str, village_organisation: str, at: datetime, by) -> Roadmap:
     """The Village Organisation takes the framework's actions as its roadmap, each due some days after its meeting."""
     _refuse_place_and_day(place, "adopted_on", adopted_on, at)
+    if adopted_on < day_in_india(at) - rules.ADOPTED_WITHIN:
+        raise Refused([("adopted_on", "too_long_ago")])
     _refuse_words(meeting=(meeting, 120), village_organisation=(village_organisation, 120))
     roadmap = Roadmap(
         place=place,

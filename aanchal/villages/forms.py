@@ -9,6 +9,7 @@ from aanchal.villages.terms import Doer, DropReason, PointKind, PointType, Withd
 FAULTS = {
     "personal_number": _("Leave out phone numbers and other long numbers: this page is read by many."),
     "in_the_future": _("This day has not come yet."),
+    "too_long_ago": _("This day is more than two years ago: look at the year."),
     "length": _("This is too short or too long."),
     "out_of_range": _("This is not a position on the earth."),
     "not_of_this_kind": _("Choose what is there."),

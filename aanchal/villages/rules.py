@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -194,6 +194,10 @@ def faults_of_point(
 
 TRANSITIONS = {"PLANNED": {"DONE", "DROPPED"}, "DONE": {"PLANNED"}, "DROPPED": {"PLANNED"}}
 """An action of the roadmap: nothing is deleted; what was done or dropped can be taken up again."""
+
+
+ADOPTED_WITHIN = timedelta(days=730)
+"""A roadmap is adopted once and cannot be adopted anew: a meeting longer ago than this is a year that was mistyped."""
 
 
 def check(before: str, after: str) -> None:

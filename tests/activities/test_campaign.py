@@ -114,6 +114,8 @@ def test_what_they_remembered_is_told_after_the_event_and_is_no_more_than_were_a
             campaigning.check_recall(on=DAY - timedelta(days=1), asked=5, remembered=1, **told)
         with refused("more_remembered_than_asked"):
             campaigning.check_recall(on=DAY, asked=5, remembered=6, **told)
+        with refused("more_asked_than_came"):
+            campaigning.check_recall(on=DAY, asked=event.came + 1, remembered=6, **told)
         assert campaigning.check_recall(on=DAY, asked=20, remembered=13, **told).percent == 65
         assert queries.remembered(officer) == (20, 13)
 

@@ -90,6 +90,14 @@ def test_no_month_is_misread():
     assert indicators_command.run(type("Options", (), {"verb": "compute", "month": "April"})) == 2
 
 
+def test_a_month_to_come_is_not_counted(db, capsys, monkeypatch):
+    from aanchal.config import cli
+
+    monkeypatch.setattr(cli, "ready", lambda: None)
+    assert indicators_command.run(type("Options", (), {"verb": "compute", "month": "9998-12"})) == 2
+    assert "9998-12 has not begun" in capsys.readouterr().err
+
+
 def test_comparing_lists_starts_no_database(tmp_path, capsys, monkeypatch):
     from aanchal.config import cli
 

@@ -176,10 +176,11 @@ def test_a_post_is_filled_left_and_paid_in_the_pages(india, manager, signed_in):
     assert "₹1,500" in body
     pay = body.split("/pay/")[0].split('action="')[-1] + "/pay/"
     for nothing, why in (("", "Write the number"), ("V" * 81, "at most 80"), ("V\0", "Null characters")):
-        assert why in client.post(pay, {"reference": nothing}, follow=True).content.decode(), why
-    assert client.post(pay, {"reference": "V 1"}).status_code == 302
+        assert why in client.post(pay, {"reference": nothing, "on": "2026-02-03"}, follow=True).content.decode(), why
+    assert "before the month" in client.post(pay, {"reference": "V 1", "on": "2025-12-31"}, follow=True).content.decode()
+    assert client.post(pay, {"reference": "V 1", "on": "2026-02-03", "page": "1"}).headers["Location"].endswith("?month=2026-01&page=1")
     assert "Write what is due for this month" in client.get("/network/posts/honoraria/").content.decode()
-    assert "V 1" in client.get("/network/posts/honoraria/?month=2026-01").content.decode()
+    assert "paid on 3 Feb 2026 · V 1" in client.get("/network/posts/honoraria/?month=2026-01").content.decode()
     assert client.post(page, {"what": "vacate", "vacate-until": "2026-02-01"}).status_code == 302
     assert "Vacant since" in client.get(page).content.decode()
     with acting(manager):

@@ -79,7 +79,7 @@ def test_what_was_changed_or_built_upon_stays_and_is_named(india, runner, worker
         built, changed = (Post.objects.get(title=f"CRP {n}") for n in (1, 2))
     filled(built, runner, worker, since=date(2025, 5, 1))
     with acting(runner):
-        posting.abolish(post=changed, on=date(2026, 1, 1), by=runner)
+        posting.abolish(post=changed, on=date(2026, 1, 1), at=NOON, by=runner)
     assert taken_back(file, runner).counts == {"STAYED": 2, "TAKEN_BACK": 1}
     assert said(file, runner) == [
         (2, "STAYED", [["", "built_upon"]]), (3, "STAYED", [["", "moved_on_since"]]), (4, "TAKEN_BACK", []),

@@ -102,11 +102,13 @@ def test_a_post_that_is_held_is_not_abolished(india, runner):
     tenure = filled(row, runner, worker)
     with acting(runner):
         with pytest.raises(Refused, match="in_use"):
-            posting.abolish(post=row, on=DAY, by=runner)
+            posting.abolish(post=row, on=DAY, at=NOON, by=runner)
         with pytest.raises(IntegrityError), transaction.atomic():
             type(row).objects.filter(pk=row.pk).update(abolished_on=DAY)
         posting.vacate(tenure=tenure, until=DAY, by=runner)
-        posting.abolish(post=row, on=DAY, by=runner)
+        with pytest.raises(Refused, match="in_the_future"):
+            posting.abolish(post=row, on=DAY + timedelta(days=1), at=NOON, by=runner)
+        posting.abolish(post=row, on=DAY, at=NOON, by=runner)
         with pytest.raises(Refused, match="outside_the_post"):
             posting.fill(post=row, holder=worker, since=DAY + timedelta(days=1), order_no="x", at=NOON, by=runner)
 
@@ -127,10 +129,26 @@ def test_honoraria_are_due_once_a_month_and_paid_once(india, runner):
         one = Honorarium.objects.get()
         with pytest.raises(Refused, match="no_reference"):
             posting.pay(honorarium=one, on=DAY, reference=" ", at=NOON, by=runner)
+        with pytest.raises(Refused, match="before_its_month"):
+            posting.pay(honorarium=one, on=date(2026, 1, 31), reference="V 12", at=NOON, by=runner)
         posting.pay(honorarium=one, on=DAY, reference="V 12", at=NOON, by=runner)
         with pytest.raises(Refused, match="paid_already"):
             posting.pay(honorarium=one, on=DAY, reference="V 13", at=NOON, by=runner)
         assert directory.owed(directory.honoraria(runner, month)) == {"due": 150_000, "paid": 150_000}
+
+
+def test_who_left_before_it_was_known_is_due_no_more_than_her_days(india, runner):
+    row, worker = post(india["east"], runner), entered(india["east"], runner, "CRP", "A worker")
+    tenure = filled(row, runner, worker)
+    january, february, march = (date(2026, n, 1) for n in (1, 2, 3))
+    with acting(runner):
+        for month in (january, february, march):
+            posting.raise_dues(tenures=directory.tenures_of(runner, month), month=month, at=NOON, by=runner)
+        posting.vacate(tenure=tenure, until=date(2026, 2, 7), by=runner)
+        owed = [directory.owed(directory.honoraria(runner, month))["due"] for month in (january, february, march)]
+        assert owed == [150_000, 37_500, 0]
+        with pytest.raises(Refused, match="not_held_then"):
+            posting.pay(honorarium=Honorarium.objects.get(month=march), on=DAY, reference="V 1", at=NOON, by=runner)
 
 
 def test_a_resource_pool_is_of_a_state_or_a_district(india, runner):

@@ -165,3 +165,10 @@ def test_it_has_no_page_of_a_panchayat_for_who_may_only_count(block, india, anal
 
 def test_it_opens_at_the_readers_own_place(block, officer, signed_in):
     assert "east block" in said_by(signed_in(officer).get(reverse("measures")))
+
+
+def test_a_state_expert_finds_it_and_what_if_from_the_indices(india, posted, signed_in):
+    client = signed_in(posted("state_expert", "state"))
+    address = f"{reverse('measures')}?place={india['state'].pk}"
+    assert address in client.get(reverse("indices")).content.decode()
+    assert reverse("what-if") in client.get(address).content.decode()

@@ -108,6 +108,16 @@ def test_the_command_scores_a_file_without_a_database(source, scored, tmp_path, 
     assert cli.main(["score", str(source), "--out", str(tmp_path / "out")]) == 2
 
 
+@pytest.mark.parametrize("content", ["{a: [", "a: 1", "key: household"])
+def test_the_command_says_what_is_wrong_with_a_definition(content, source, tmp_path, capsys):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(content, encoding="utf-8")
+    for path in (broken, tmp_path / "absent.yaml"):
+        assert cli.main(["score", str(source), "--out", str(tmp_path / "out"), "--definition", str(path)]) == 1
+        assert f"{path} cannot be used:" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.skipif(not shutil.which("java"), reason="*** SPARK NOT TRIED: no Java here (apt-get install default-jre-headless) ***")
 def test_spark_gives_the_same_to_the_last_digit(source, scored, tmp_path):
     """In a process of its own: Spark starts a Java machine and leaves threads behind."""

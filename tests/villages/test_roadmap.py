@@ -98,6 +98,7 @@ def test_it_is_adopted_once(india, crp, acting):
         ({"meeting": " "}, ("meeting", "length")),
         ({"village_organisation": "Ujala 98765 43210"}, ("village_organisation", "personal_number")),
         ({"adopted_on": date(2026, 4, 2)}, ("adopted_on", "in_the_future")),
+        ({"adopted_on": date(1926, 4, 1)}, ("adopted_on", "too_long_ago")),
     ],
 )
 def test_it_refuses_an_adoption_that_cannot_be(india, crp, acting, changed, fault):

@@ -19,8 +19,9 @@ def run(options) -> int:
 
     try:
         if options.code:
-            print(show.code_of(options.code))
-            return 0
+            code = show.code_of(options.code)
+            print(code or f"{options.code} needs no code, or is no user of the demo.", file=sys.stdout if code else sys.stderr)
+            return 0 if code else 2
         if show.is_refused():
             print("This installation holds real data or runs in production: the demo is not loaded into it.", file=sys.stderr)
             return 2

@@ -72,7 +72,11 @@ def _list(_options) -> int:
 def _xlsx(options) -> int:
     from aanchal.field import xlsforms
 
-    options.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        options.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        print(f"{options.folder} cannot be made: {problem.strerror}.", file=sys.stderr)
+        return 1
     for form_id in xlsforms.sources():
         path = options.folder / f"{form_id}.xlsx"
         xlsforms.write_xlsx(form_id, path)

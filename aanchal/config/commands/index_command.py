@@ -21,7 +21,7 @@ def run(options) -> int:
 
 
 def _lint(options) -> int:
-    found = {path: _findings(path) for path in options.files}
+    found = {path: findings_of(path) for path in options.files}
     for path, findings in found.items():
         print(f"{path}: {'good' if not findings else f'{len(findings)} to mend'}")
         for finding in findings:
@@ -29,7 +29,7 @@ def _lint(options) -> int:
     return 1 if any(found.values()) else 0
 
 
-def _findings(path: Path) -> list:
+def findings_of(path: Path) -> list:
     """A file that cannot be read at all is one finding."""
     import yaml
 
@@ -47,7 +47,7 @@ def _findings(path: Path) -> list:
 
 
 def _preview(options) -> int:
-    findings = _findings(options.file)
+    findings = findings_of(options.file)
     if findings:
         print("\n".join([f"{options.file} cannot be used:", *(f"  {finding}" for finding in findings)]), file=sys.stderr)
         return 1

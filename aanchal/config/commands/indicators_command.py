@@ -55,9 +55,13 @@ def _compute(options) -> int:
     from django.utils import timezone
 
     from aanchal.access.acting import SYSTEM, acting
+    from aanchal.access.policy import day_in_india
     from aanchal.insight import computing
 
     try:
+        if month > day_in_india(timezone.now()):
+            print(f"{options.month} has not begun: there is nothing to count.", file=sys.stderr)
+            return 2
         with acting(SYSTEM):
             found = computing.compute(month=month, at=timezone.now(), by=SYSTEM)
         print(f"{options.month}: {found.counted:,} counts, {found.figures:,} figures, digest {found.sha256[:12]}")

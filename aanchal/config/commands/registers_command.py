@@ -51,11 +51,15 @@ def _export(options, user, place) -> int:
     reading = Reading(register)
     path = options.out or Path(f"{options.register}-{place.lgd_code or place.pk}.{options.format}")
     lines = (reading.values(entry) for entry in entries.iterator(chunk_size=2_000))
-    with path.open("wb") as out:
-        if options.format == "xlsx":
-            rows = sheets.write_xlsx(out, reading.headings(), lines, title=reading.title)
-        else:
-            rows = sheets.write_csv(out, reading.headings(), lines)
+    try:
+        with path.open("wb") as out:
+            if options.format == "xlsx":
+                rows = sheets.write_xlsx(out, reading.headings(), lines, title=reading.title)
+            else:
+                rows = sheets.write_csv(out, reading.headings(), lines)
+    except OSError as problem:
+        print(f"{path} cannot be written: {problem.strerror}.", file=sys.stderr)
+        return 1
     actions.note_export(register=register, place=place, rows=rows, kind=options.format, by=user)
     print(f"{path}: {rows} lines of the register of {place}")
     return 0

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from aanchal.config import cli
+from aanchal.config.commands import index_command
 
 A_BATCH = 500
 HOUSEHOLD = "household-1.yaml"
@@ -44,6 +45,9 @@ def _score_file(options) -> int:
     if options.out is None or not options.spark and (Path(options.out).exists() or not Path(options.file).exists()):
         print("Give a file that is there, and with --out a folder that is not.", file=sys.stderr)
         return 2
+    if options.definition and (findings := index_command.findings_of(options.definition)):
+        print("\n".join([f"{options.definition} cannot be used:", *(f"  {finding}" for finding in findings)]), file=sys.stderr)
+        return 1
     try:
         scored = _scored(options)
     except ImportError as missing:

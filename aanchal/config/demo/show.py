@@ -157,9 +157,14 @@ def new_passwords() -> list[Account]:
     return accounts
 
 
-def code_of(username: str) -> str:
-    """The code an authenticator app would show now. Only here, for synthetic users: in use, the secret never leaves the officer's phone."""
-    authenticator = Authenticator.objects.get(user__username=username, type=Authenticator.Type.TOTP)
+def code_of(username: str) -> str | None:
+    """The code an authenticator app would show now; None for who signs in without one, or not at all.
+
+    Only here, for synthetic users: in use, the secret never leaves the officer's phone.
+    """
+    authenticator = Authenticator.objects.filter(user__username=username, type=Authenticator.Type.TOTP).first()
+    if authenticator is None:
+        return None
     secret = decrypt(authenticator.data["secret"])
     return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
 

@@ -95,10 +95,12 @@ def pay(request, pk):
         say_wrong(request, form)
     else:
         try:
-            posting.pay(honorarium=row, on=today(), at=timezone.now(), by=request.user, **form.cleaned_data)
+            posting.pay(honorarium=row, at=timezone.now(), by=request.user, **form.cleaned_data)
+            messages.success(request, _("Noted."))
         except Refused as refused:
             say(request, refused)
-    return redirect(f"{reverse('network:honoraria')}?month={row.month:%Y-%m}")
+    page = request.POST.get("page", "")
+    return redirect(f"{reverse('network:honoraria')}?month={row.month:%Y-%m}{f'&page={page}' if page.isdecimal() else ''}")
 
 
 @requires(READ)
@@ -145,4 +147,4 @@ def _done(request, row: Post, tenure: Tenure | None, what: str, form) -> bool:
             return attempt(form, posting.fill, post=row, at=timezone.now(), by=request.user, **form.told()) is not None
         case "vacate":
             return attempt(form, posting.vacate, tenure=tenure, by=request.user, **form.cleaned_data) is not None
-    return attempt(form, posting.abolish, post=row, by=request.user, **form.cleaned_data) is not None
+    return attempt(form, posting.abolish, post=row, at=timezone.now(), by=request.user, **form.cleaned_data) is not None

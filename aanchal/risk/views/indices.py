@@ -18,6 +18,7 @@ from aanchal.risk.models import IndexDefinition, IndexDraft
 from aanchal.risk.reading import words
 from aanchal.risk.terms import Subject
 from aanchal.risk.views.asked import own_places, today
+from aanchal.risk.views.measures import has_measures
 
 
 @require_safe
@@ -31,6 +32,7 @@ def indices(request):
         "drafts": IndexDraft.objects.filter(place__in=states_of(here)).select_related("place", "drafted_by").order_by("-drafted_at"),
         "may_draft": any(one.level == Level.STATE for one in own_places(request.user, Permission.INDEX_EDIT)),
         "villages": [one for one in here if one.level == Level.VILLAGE],
+        "measured": next((one for one in own_places(request.user, Permission.COUNT_READ) if has_measures(request.user, one)), None),
     }
     return render(request, "risk/indices.html", context)
 

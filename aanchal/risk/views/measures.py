@@ -19,7 +19,7 @@ from aanchal.risk.views.asked import own_places, place_of, today
 @requires(Permission.COUNT_READ)
 def measures(request):
     place = place_of(request, Permission.COUNT_READ)
-    if not _has_measures(request.user, place):
+    if not has_measures(request.user, place):
         raise Http404
     context = {
         "heading": _("Measures of risk"),
@@ -34,12 +34,12 @@ def measures(request):
     return render(request, "risk/measures.html", context)
 
 
-def _has_measures(user, place: Place) -> bool:
+def has_measures(user, place: Place) -> bool:
     """Panchayats cut across what is put together for who may only count, so they have no measures for them."""
     levels = {*measured.BELOW, "VILLAGE"} if policy.covers(user, Permission.RISK_READ, place) else {*measured.WIDE, "VILLAGE"}
     return place.level in levels and policy.covers(user, Permission.COUNT_READ, place)
 
 
 def _crumbs(user, place: Place) -> list[dict]:
-    above = [one for one in ([place.nation] if place.nation_id else []) + ancestors(place) if _has_measures(user, one)]
+    above = [one for one in ([place.nation] if place.nation_id else []) + ancestors(place) if has_measures(user, one)]
     return [*({"label": one.local_name, "url": f"{reverse('measures')}?place={one.pk}"} for one in above), {"label": place.local_name}]
