@@ -1,5 +1,6 @@
 """What a reviewer fills in beside a submission, and the correction form drawn from the form's own questions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ CONTROLS = {
     "select_one": "radio", "select_multiple": "checkbox", "rank": "checkbox", "integer": "number", "range": "number", "decimal": "decimal",
     "date": "date", "time": "time", "dateTime": "text", "acknowledge": "text",
 }  # fmt: skip
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+ ?")
+"""What comes along when text is pasted, and no form can carry (XML 1.0, 2.2 Characters)."""
 FILES = {"image", "audio", "video", "file"}
 MANY = 8
 
@@ -120,7 +123,8 @@ def _count(typed: str | None) -> int:
 def _answered(line: Line, posted: Mapping) -> Line:
     if not line.is_asked or line.field.type in FILES or f"asked:{line.path}" not in posted:
         return line
-    return replace(line, value=" ".join(one.strip() for one in posted.getlist(line.path) if one.strip()))
+    told = (NOT_IN_XML.sub(" ", one).strip() for one in posted.getlist(line.path))
+    return replace(line, value=" ".join(one for one in told if one))
 
 
 def _renumbered(whole: list[Line]) -> list[Line]:

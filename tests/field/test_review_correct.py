@@ -175,3 +175,11 @@ def test_a_form_decided_on_is_not_corrected(desk, flagged, village, kept):
     desk.post(url("review-accept", submission), {"note": ""})
     assert desk.post(url("review-correct", submission), fields).status_code == 302
     assert len(kept(Submission.objects.all())) == 1
+
+
+def test_a_sign_that_no_form_can_carry_is_left_out_of_what_is_typed(desk, flagged, village, kept):
+    submission = flagged("missing_entry", phone.missing(village) | {"happened_on": str(phone.today() + timedelta(days=2))})
+    fields = opened(desk, submission) | {"/data/happened_on": [str(phone.today())], "/data/last_seen_place": ["the\x0b market"]}
+    assert desk.post(url("review-correct", submission), fields).status_code == 302
+    [second] = kept(Submission.objects.filter(corrects=submission))
+    assert b"the market" in second.raw()
