@@ -215,6 +215,7 @@ VERBS = {
     "matching.pair.opened": _("opened two who may be the same, with the names"),
     "matching.register.held": _("the engine read those it looks for"),
     "matching.task.done": _("did what a confirmed link asks for"),
+    "people.consent.given": _("noted that a family agreed again"),
     "people.consent.withdrawn": _("noted that consent was withdrawn"),
     "people.household.recorded": _("recorded a family"),
     "people.household.revisited": _("visited a family again"),

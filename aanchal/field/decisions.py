@@ -95,6 +95,11 @@ def accept(*, submission: Submission, note: str, at: datetime, by) -> Submission
         raise CannotApply(intake.broken(problem)) from problem
 
 
+def asked(case: Case, whole: list[Line], at: datetime) -> Mapping:
+    """The answers the form takes of these lines: what it does not ask by them is absent."""
+    return intake.checked(case.form, parse(_written(case, whole, case.submission.instance_id)), at).answers
+
+
 def correct(*, case: Case, entered: list[Line], note: str, at: datetime, by) -> Correction:
     """A corrected version of the submission, or what is still wrong with it; then nothing is written."""
     instance_id = f"uuid:{uuid7()}"

@@ -65,13 +65,27 @@ def to_xml(form: Form, lines: Iterable[Line], meta: Mapping[str, str]) -> bytes:
 
 def answer_at(answers: Mapping, path: str) -> str:
     """The answer a verdict holds for a numbered path; empty where there is none."""
+    found = _held(answers, path)
+    return found if isinstance(found, str) else ""
+
+
+def asks(answers: Mapping, path: str) -> bool:
+    """Whether the form asks this here: where it does not, a verdict holds not even a blank."""
+    above, _, step = path.rpartition("/")
+    name, _, number = step.partition("[")
+    around = _held(answers, above)
+    found = isinstance(around, Mapping) and name in around
+    return found and (not number or isinstance(_held(answers, path), Mapping))
+
+
+def _held(answers: Mapping, path: str) -> object:
     found: object = answers
     for step in path.split("/")[2:]:
         name, _, number = step.partition("[")
         found = found.get(name) if isinstance(found, Mapping) else None
         if number and isinstance(found, list):
             found = found[int(number.rstrip("]")) - 1] if int(number.rstrip("]")) <= len(found) else None
-    return found if isinstance(found, str) else ""
+    return found
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:

@@ -115,18 +115,20 @@ def correct(request, pk):
     if request.method != "POST" or Status.CORRECTED not in TRANSITIONS[submission.status]:
         return redirect("review-one", pk=pk)
     case = decisions.reread(submission)
+    typed = review_forms.typed(case, request.POST)
+    to_ask = typed.to_ask(case, decisions.asked(case, typed.lines, timezone.now()))
     if "save" not in request.POST:
         _open(request, submission)
-        typed = review_forms.entered(case, request.POST)
-        return _correction(request, case, typed, [] if "add" in request.POST else case.faults)
-    typed = review_forms.entered(case, request.POST)
+        return _correction(request, case, typed, to_ask, [] if "add" in request.POST else case.faults)
+    if _follows(typed, to_ask):
+        return _correction(request, case, typed, to_ask, [], follows=True, status=422)
     note = request.POST.get("note", "")[: review_forms.NOTE]
     try:
-        done = decisions.correct(case=case, entered=typed, note=note, at=timezone.now(), by=request.user)
+        done = decisions.correct(case=case, entered=typed.kept, note=note, at=timezone.now(), by=request.user)
     except NotPossible:
         return _decided_already(request, pk)
     if done.version is None:
-        return _correction(request, case, done.lines, done.faults, status=422)
+        return _correction(request, case, typed, to_ask, typed.on_the_page(done.faults), status=422)
     return _corrected(request, done.version)
 
 
@@ -212,14 +214,24 @@ def _page(request, submission: Submission, *, are_names_open=False, accepting=No
     return render(request, "field/review_one.html", context, status=422 if is_wrong else 200)
 
 
-def _correction(request, case: decisions.Case, typed: list[lines.Line], found: list[dict], *, status=200):
+def _follows(typed: review_forms.Typed, to_ask: set[str]) -> bool:
+    """Whether what was typed makes the form ask more than stood on the page."""
+    staying = {line.path for line in typed.staying if line.is_asked and line.field.type not in review_forms.FILES}
+    return bool((staying & to_ask) - typed.shown)
+
+
+def _correction(request, case, typed: review_forms.Typed, to_ask: set[str], found: list[dict], *, follows=False, status=200):
     villages = policy.visible(request.user, Permission.SUBMISSION_REVIEW, Place.objects.filter(level=Level.VILLAGE)).order_by("name")
     context = {
         **_around(case),
         "heading": _("Correct this form"),
-        "answers": shown.answers(typed, found, are_names_open=True, villages=list(villages)),
+        "answers": shown.answers(
+            [line for line in typed.lines if line.path in to_ask], found, are_names_open=True, villages=list(villages)
+        ),
+        "struck": typed.struck,
+        "follows": follows,
         "wrong": shown.sentences(lines.labels(case.form, shown.language()), found),
-        "repeats": [_repeat(field, typed) for field in case.form.fields if field.type == "repeat"],
+        "repeats": [_repeat(field, typed.lines) for field in case.form.fields if field.type == "repeat"],
         "note": request.POST.get("note", ""),
     }
     return render(request, "field/correct.html", context, status=status)

@@ -1,7 +1,8 @@
 """What a reviewer fills in beside a submission, and the correction form drawn from the form's own questions."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.utils import translation
@@ -25,6 +26,8 @@ CONTROLS = {
     "select_one": "radio", "select_multiple": "checkbox", "rank": "checkbox", "integer": "number", "range": "number", "decimal": "decimal",
     "date": "date", "time": "time", "dateTime": "text", "acknowledge": "text",
 }  # fmt: skip
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+ ?")
+"""What comes along when text is pasted, and no form can carry (XML 1.0, 2.2 Characters)."""
 FILES = {"image", "audio", "video", "file"}
 MANY = 8
 
@@ -60,12 +63,40 @@ def control(field: Field) -> str:
     return CONTROLS.get(field.type, "file" if field.type in FILES else "long" if "multiline" in field.appearance else "text")
 
 
-def entered(case: Case, posted: Mapping) -> list[Line]:
-    """The lines with the answers as typed, without the occurrences struck out, with one more where it was asked for."""
-    whole = _with_more(case, case.lines, posted)
-    struck = tuple(f"{path}/" for path in posted.getlist("remove"))
-    kept = [line for line in whole if not f"{line.path}/".startswith(struck)] if struck else whole
-    return _renumbered([_answered(line, posted) for line in kept])
+@dataclass(frozen=True)
+class Typed:
+    """A correction form as it came back. What is to be struck out still stands in `lines`, numbered as on the page; not in `kept`."""
+
+    lines: list[Line]
+    struck: list[str]
+    shown: frozenset[str]
+    """The questions that stood on the page."""
+
+    @property
+    def kept(self) -> list[Line]:
+        return _renumbered(self.staying)
+
+    @property
+    def staying(self) -> list[Line]:
+        gone = tuple(f"{path}/" for path in self.struck)
+        return [line for line in self.lines if not f"{line.path}/".startswith(gone)] if gone else self.lines
+
+    def on_the_page(self, found: list[dict]) -> list[dict]:
+        """Faults of what is kept, numbered as on the page again."""
+        numbers = {new.path: old.path for new, old in zip(self.kept, self.staying, strict=True)}
+        return [{**told, "path": numbers.get(told["path"], told["path"])} for told in found]
+
+    def to_ask(self, case: Case, answers: Mapping) -> set[str]:
+        """What the form asks by these answers; all that was ever answered, to be taken back; and every question of who was added."""
+        told = {line.path for line in (*case.lines, *self.lines) if line.value}
+        sent = {line.path for line in case.lines}
+        return {line.path for line in self.lines if line.path not in sent or line.path in told or lines.asks(answers, line.path)}
+
+
+def typed(case: Case, posted: Mapping) -> Typed:
+    """The lines with the answers as typed, with one more occurrence where it was asked for."""
+    whole = [_answered(line, posted) for line in _with_more(case, case.lines, posted)]
+    return Typed(whole, posted.getlist("remove"), frozenset(name.removeprefix("asked:") for name in posted if name.startswith("asked:")))
 
 
 def _with_more(case: Case, whole: list[Line], posted: Mapping) -> list[Line]:
@@ -92,7 +123,8 @@ def _count(typed: str | None) -> int:
 def _answered(line: Line, posted: Mapping) -> Line:
     if not line.is_asked or line.field.type in FILES or f"asked:{line.path}" not in posted:
         return line
-    return replace(line, value=" ".join(one.strip() for one in posted.getlist(line.path) if one.strip()))
+    told = (NOT_IN_XML.sub(" ", one).strip() for one in posted.getlist(line.path))
+    return replace(line, value=" ".join(one for one in told if one))
 
 
 def _renumbered(whole: list[Line]) -> list[Line]:

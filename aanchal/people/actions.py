@@ -205,6 +205,7 @@ def _visited_again(household: Household, details: HouseholdDetails, *, visited_o
     members = _as_they_stand(household, details.members)
     _update_members(household, members, merge, on=visited_on)
     household.present = frozenset(member.id for member in members if member.is_present)
+    _agree_again(household, details, on=visited_on)
     merge.write()
     noted = {"changes": merge.changed, "conflicts": merge.in_conflict}  # filled up while what else was told is merged
     trail.write("people.household.revisited", about=household, place_no=household.place_no, members=len(details.members), **noted)
@@ -370,6 +371,16 @@ def _identity(details: PersonDetails, place) -> Identity:
         phone=seal.seal("phone", details.phone) if details.phone else None,
         likeness=likeness(details, place),
     )
+
+
+def _agree_again(household: Household, details: HouseholdDetails, *, on: date) -> None:
+    """Consent that was taken back is given anew at a later visit. A form filled before that day, or on it, brings nothing back."""
+    ends = list(Consent.objects.filter(household__in=household.records).values_list("withdrawn_on", flat=True))
+    taken_back = [day for day in ends if day]
+    if taken_back and len(taken_back) == len(ends) and on > max(taken_back):
+        given = _consent(household, details, on=on)
+        insert(given)
+        trail.write("people.consent.given", about=given)
 
 
 def _consent(household: Household, details: HouseholdDetails, *, on: date) -> Consent:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from aanchal.core import envelope
 from aanchal.core.rows import asking_what_stood
-from aanchal.people.models import Household, Identity, Membership, Mergeable, Person
+from aanchal.people.models import Consent, Household, Identity, Membership, Mergeable, Person
 
 Kept = TypeVar("Kept", bound=Mergeable)
 
@@ -78,6 +78,13 @@ def members_of_all(households: Iterable[Household], **narrowed) -> list[Membersh
         if known.household_id != row.home_id == row.household_id:
             found[row.home_id, row.person_id] = row
     return list(found.values())
+
+
+def without_consent(households: Iterable[Household]) -> set[UUID]:
+    """Families that took back every consent they gave."""
+    homes = {record: one.pk for one in households for record in one.records}
+    told = list(Consent.objects.filter(household__in=list(homes)).values_list("household_id", "withdrawn_on"))
+    return {homes[home] for home, _day in told} - {homes[home] for home, day in told if day is None}
 
 
 def household_of(person: Person) -> Household | None:

@@ -20,6 +20,7 @@ from aanchal.money import queries as money
 from aanchal.network import directory
 from aanchal.network import queries as network
 from aanchal.nodal import learning
+from aanchal.people import queries as people
 from aanchal.pilots import queries as pilots
 from aanchal.places.models import Place
 from aanchal.places.queries import villages_in, within
@@ -89,12 +90,13 @@ def section(user, posting: Posting, *, on: date) -> Section:
 def _worker(user, place: Place, on: date) -> dict:
     counted = counts.of(user, place, on=on)
     by_key = {figure.key: figure for figure in figures.of(user, counted, ("at_risk", "overdue", *REGISTERS))}
-    sent = _sent_by(user)
+    sent, first = _sent_by(user), _visit_first(user, place)
     return {
         "place": place,
         "visit": by_key["at_risk"],
         "touch": _touch(user, place, on),
-        "first": _visit_first(user, place),
+        "first": first,
+        "without_consent": people.without_consent(one.assessment.household for one in first),
         "registers": [{"figure": by_key[key], "icon": REGISTER_ICONS[key]} for key in REGISTERS],
         "overdue": by_key["overdue"],
         "map_url": address("village-map", place.pk) if place.level == Level.VILLAGE else "",

@@ -123,6 +123,15 @@ def test_it_rests_after_many_wrong_codes(client, guarded):
     assert "_auth_user_id" not in client.session
 
 
+def test_it_offers_to_see_only_codes_that_were_made(client, guarded):
+    user, secret = guarded
+    sign_in(client, user)
+    client.post(ENTER, {"code": code(secret)})
+    page = client.get("/accounts/second-factor/").content.decode()
+    assert "/accounts/second-factor/codes/new/" in page
+    assert 'href="/accounts/second-factor/codes/"' not in page
+
+
 def test_it_asks_once_more_before_what_guards_the_account_is_changed(client, guarded):
     user, secret = guarded
     sign_in(client, user)

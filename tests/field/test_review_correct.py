@@ -112,6 +112,40 @@ def test_a_member_is_struck_out_and_one_added(desk, flagged, village, kept):
     assert {person.pk for person in kept(Person.objects.all())} > {UUID(head["person_id"]), UUID(girl["person_id"])}
 
 
+def test_only_what_the_form_asks_is_shown_and_what_a_change_makes_it_ask_is_asked_before_saving(desk, flagged, village, kept):
+    submission = flagged("missing_entry", phone.missing(village) | {"happened_on": str(phone.today() + timedelta(days=2))})
+    fields = opened(desk, submission)
+    assert "/data/police/fir_number" not in fields
+    changed = fields | {"/data/happened_on": [str(phone.today())], "/data/police_informed": ["yes"]}
+    response = desk.post(url("review-correct", submission), changed)
+    assert response.status_code == 422
+    assert "By what you changed, the form asks more" in text(response)
+    more = typed(text(response))
+    assert (more["/data/police_informed"], more["/data/happened_on"]) == (["yes"], [str(phone.today())])
+    assert ("/data/police/fir_number" in more, "/data/police/fir_on" in more) == (True, False)
+    assert desk.post(url("review-correct", submission), more | {"/data/police/police_station": ["Rampur"]}).status_code == 302
+    [second] = kept(Submission.objects.filter(corrects=submission))
+    assert (second.status, second.faults) == ("APPLIED", [])
+
+
+def test_who_was_struck_out_stays_struck_while_something_else_is_still_wrong(desk, flagged, village, kept):
+    """Each answer stays with the person it was told of."""
+    head, girl, wrong = phone.head(), phone.daughter(), phone.daughter("Nobody", age_years="999", age="999")
+    submission = flagged("household_survey", phone.survey(village, head, wrong, girl))
+    fields = opened(desk, submission) | {"remove": ["/data/member[2]"], "/data/member[3]/name": [""]}
+    response = desk.post(url("review-correct", submission), fields)
+    assert response.status_code == 422
+    again = typed(text(response))
+    assert again["remove"] == ["/data/member[2]"]
+    assert "errorlist" in text(response).partition('id="/data/member[3]/name"')[0].rpartition("<label")[2]
+    mended = again | {"/data/member[3]/name": ["Chanda"], "/data/member_count": ["2"]}
+    assert desk.post(url("review-correct", submission), mended).status_code == 302
+    assert {(person.pk, person.years) for person in kept(Person.objects.all())} == {
+        (UUID(head["person_id"]), 34),
+        (UUID(girl["person_id"]), 14),
+    }
+
+
 def test_a_village_is_corrected_among_those_of_the_officer(desk, flagged, village, india, kept):
     submission = flagged("safety_point", phone.safety_point(village) | {"place": {"village": "999999999"}})
     fields = opened(desk, submission)
@@ -141,3 +175,11 @@ def test_a_form_decided_on_is_not_corrected(desk, flagged, village, kept):
     desk.post(url("review-accept", submission), {"note": ""})
     assert desk.post(url("review-correct", submission), fields).status_code == 302
     assert len(kept(Submission.objects.all())) == 1
+
+
+def test_a_sign_that_no_form_can_carry_is_left_out_of_what_is_typed(desk, flagged, village, kept):
+    submission = flagged("missing_entry", phone.missing(village) | {"happened_on": str(phone.today() + timedelta(days=2))})
+    fields = opened(desk, submission) | {"/data/happened_on": [str(phone.today())], "/data/last_seen_place": ["the\x0b market"]}
+    assert desk.post(url("review-correct", submission), fields).status_code == 302
+    [second] = kept(Submission.objects.filter(corrects=submission))
+    assert b"the market" in second.raw()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.people import actions
+from aanchal.people.actions import HouseholdDetails
 from aanchal.people.models import Consent, Membership, Person
 from tests.factories import DAY, make_household, member
 from tests.people.build import trail_of
@@ -50,6 +51,26 @@ def test_it_may_be_withdrawn_on_the_day_it_was_given(consent, crp):
 def test_it_is_not_withdrawn_before_it_was_given(consent, crp):
     with pytest.raises(IntegrityError, match="consent_withdrawn_after_given"), acting(crp):
         actions.withdraw_consent(consent=consent, on=DAY - ONE_DAY, at=timezone.now(), by=crp)
+
+
+@pytest.mark.parametrize(("days", "living"), [(0, 0), (1, 0), (2, 1)], ids=["before", "that day", "after"])
+def test_it_is_given_again_only_by_a_visit_after_the_day_it_was_taken_back(consent, village, crp, days, living):
+    with acting(crp):
+        actions.withdraw_consent(consent=consent, on=DAY + ONE_DAY, at=timezone.now(), by=crp)
+        details = HouseholdDetails(id=consent.household_id, members=(member(relation="SELF"),))
+        actions.record_household(details=details, place=village, visited_on=DAY + days * ONE_DAY, at=timezone.now(), by=crp)
+    with acting(SYSTEM):
+        found = list(Consent.objects.order_by("given_on"))
+        assert found[0].withdrawn_on == DAY + ONE_DAY
+        assert [one.given_on for one in found if one.withdrawn_on is None] == [DAY + days * ONE_DAY] * living
+
+
+def test_one_that_stands_is_not_written_twice(consent, village, crp):
+    with acting(crp):
+        details = HouseholdDetails(id=consent.household_id, members=(member(relation="SELF"),))
+        actions.record_household(details=details, place=village, visited_on=DAY + ONE_DAY, at=timezone.now(), by=crp)
+    with acting(SYSTEM):
+        assert [one.pk for one in Consent.objects.all()] == [consent.pk]
 
 
 def test_a_stranger_withdraws_nothing(consent, stranger):

@@ -176,7 +176,19 @@ def test_it_withdraws_consent_only_after_asking(village, crp, signed_in):
         assert Consent.objects.get(pk=consent.pk).withdrawn_on is not None
         assert Trail.objects.get(verb="people.consent.withdrawn").actor == crp.pk
     assert "Withdrawn on" in said_by(card(signed_in(crp), found))
+    assert "This family took back its consent." in said_by(card(signed_in(crp), found))
+    assert "Consent withdrawn" in said_by(signed_in(crp).get(f"{reverse('families')}?place={village.pk}"))
     assert signed_in(crp).post(url).status_code == 404
+
+
+def test_it_does_not_withdraw_what_is_kept_by_a_duty_in_law(village, crp, signed_in):
+    found = family(village)
+    with acting(SYSTEM):
+        consent = Consent.objects.get(household=found.household)
+        consent.giver = "LEGAL_DUTY"
+        consent.save()
+    assert signed_in(crp).post(reverse("family-withdraw", args=[found.household_id, consent.pk])).status_code == 404
+    assert "Kept under a duty in law" in said_by(card(signed_in(crp), found))
 
 
 def test_it_withdraws_no_consent_for_a_leader_or_a_stranger(village, leader, stranger, signed_in):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
+from aanchal.people.queries import without_consent
 from aanchal.places.models import Place
 from aanchal.registers import queries as registers
 from aanchal.risk import families as listed
@@ -50,6 +51,7 @@ def families(request):
         "place": place,
         "page": page,
         "rows": [row(request.user, one) for one in page],
+        "without_consent": without_consent(one.household for one in page),
         "narrow": narrow,
         "chips": _chips(index, filters, counts),
         "all_url": f"?place={place.pk}",

@@ -20,7 +20,8 @@ from aanchal.core.models import Trail
 from aanchal.people import actions as people
 from aanchal.people.merging import merged_into
 from aanchal.people.models import Consent, Household, Membership, Merger
-from aanchal.people.queries import members_of
+from aanchal.people.queries import members_of, without_consent
+from aanchal.people.terms import ConsentGiver
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
 from aanchal.risk import actions, card, queries
@@ -65,7 +66,7 @@ def withdraw(request, pk, consent):
     """Asked once more before it is done: consent is given again only by a new visit."""
     household = household_of(request, pk, *READ, Permission.HOUSEHOLD_RECORD)
     found = Consent.objects.filter(household__in=household.records, pk=consent, withdrawn_on=None).first()
-    if found is None:
+    if found is None or found.giver == ConsentGiver.LEGAL_DUTY:
         raise Http404
     if request.method == "POST":
         now = timezone.now()
@@ -94,6 +95,7 @@ def _card(request, household: Household, *, names=None, opened: bool = False) ->
         "history": card.history(user, household, opened=opened),
         "disputed": card.disputed(user, household, opened=opened),
         "consents": [_consent(one) for one in Consent.objects.filter(household__in=household.records).order_by("-given_on", "-pk")],
+        "is_without_consent": bool(without_consent([household])),
         "also_told": [also_told(one) for one in merged_into(household)] if household.holds else [],
         "told_twice": _told_twice(household),
         "readings": _readings(household) if may["read_trail"] else None,
