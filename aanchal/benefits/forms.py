@@ -25,7 +25,7 @@ FAULTS = {
     "in_the_future": _("This day has not come yet."),
     "in_the_past": _("This day is over. Choose today or a later day."),
     "in_a_group": _("She is in a group already."),
-    "in_this_programme": _("She is enrolled in this programme already. Open that line and take it further there."),
+    "in_this_programme": _("This person is enrolled in this programme already. Open that line and take it further there."),
     "length": _("This is empty or too long."),
     "more_than_asked": _("More than was asked for. Ask for more in a new request, or sanction what was asked."),
     "more_than_owed": _("More than is owed. Book at most what is still owed; give the rest back, or book it for another loan."),
@@ -50,6 +50,7 @@ FAULTS = {
     "reason_wanted": _("Say which reason the office gave."),
     "taken": _("Another version of this scheme begins on this day. Choose a later day."),
     "too_early": _("It is too early to say that the work lasted so long."),
+    "women_only": _("This programme is for women farmers. Choose a woman of the family, or another programme."),
     "very_much": _("This is very much at once. Look at the noughts again; if the amount is right, tick that below."),
     "unknown_question": _("Nobody asks this question."),
 }

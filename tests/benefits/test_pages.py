@@ -137,6 +137,15 @@ def test_somebody_of_another_family_is_nobody_here(village, crp, signed_in):
     assert signed_in(crp).post(reverse("plan-apply", args=[household.pk]), told).status_code == 404
 
 
+@pytest.mark.parametrize(("sex", "status"), [("MALE", 422), ("FEMALE", 302)])
+def test_only_a_woman_is_enrolled_with_the_women_farmers(village, crp, signed_in, sex, status):
+    household = family(village, members=(member(name="Budhan", years=54, sex=sex),))
+    told = {"person": persons(household)[0].pk, "programme": "MKSP", "trade": "Lac", "on": today()}
+    answer = signed_in(crp).post(reverse("plan-train", args=[household.pk]), told)
+    assert answer.status_code == status
+    assert ("This programme is for women farmers" in text(answer)) == (sex == "MALE")
+
+
 def test_skills_and_livelihood_are_kept_on_the_plan(village, crp, signed_in):
     household, client = family(village, members=(member(name="Maya", years=22),)), signed_in(crp)
     [maya] = persons(household)
