@@ -25,7 +25,7 @@ FAULTS = {
     "in_the_future": _("This day has not come yet."),
     "in_the_past": _("This day is over. Choose today or a later day."),
     "in_a_group": _("She is in a group already."),
-    "in_this_programme": _("She is enrolled in this programme already. Open that line and take it further there."),
+    "in_this_programme": _("This person is enrolled in this programme already. Open that line and take it further there."),
     "length": _("This is empty or too long."),
     "more_than_asked": _("More than was asked for. Ask for more in a new request, or sanction what was asked."),
     "more_than_owed": _("More than is owed. Book at most what is still owed; give the rest back, or book it for another loan."),
@@ -39,6 +39,7 @@ FAULTS = {
     "not_kept_by_these": _("This fund is not kept by such an organisation. Choose another, or another fund."),
     "opened_already": _("This organisation has this fund already: it is in the list."),
     "not_late_yet": _("The days allowed are not over. Raise a grievance from the day after they are."),
+    "not_of_its_villages": _("This fund is not kept for the village of this family. Ask a fund of its own village or federation."),
     "not_of_the_family": _("This person is not of this family any more."),
     "not_the_last": _("Something was booked for this loan after it. Reverse that first."),
     "not_this_unit": _("Choose for whom it is."),
@@ -49,6 +50,8 @@ FAULTS = {
     "reason_wanted": _("Say which reason the office gave."),
     "taken": _("Another version of this scheme begins on this day. Choose a later day."),
     "too_early": _("It is too early to say that the work lasted so long."),
+    "women_only": _("This programme is for women farmers. Choose a woman of the family, or another programme."),
+    "very_much": _("This is very much at once. Look at the noughts again; if the amount is right, tick that below."),
     "unknown_question": _("Nobody asks this question."),
 }
 MOVED_ON = _("This step, or another one, was taken already. Look at how it stands now.")
@@ -250,6 +253,17 @@ class ReceiveForm(Says):
     amount_paise = Rupees(label=_("Amount in rupees"))
     on = Day(label=_("On which day?"))
     note = forms.CharField(label=_("From whom"), max_length=200, required=False)
+    is_sure = forms.BooleanField(label=_("The amount is right"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.data.get("is_sure"):
+            self.fields["is_sure"].widget = forms.HiddenInput()
+
+    def refuse(self, refused) -> None:
+        super().refuse(refused)
+        if ("amount_paise", "very_much") in refused.faults:
+            self.fields["is_sure"].widget = forms.CheckboxInput()
 
 
 class RequestForm(Says):

@@ -17,6 +17,9 @@ from aanchal.core.rows import insert, new
 from aanchal.people.models import Household, Person
 from aanchal.villages.rules import holds_a_number_of_a_person
 
+ASK_AGAIN_ABOVE = 1_000_000_00
+"""Paise that come at once: above it nobody books by a nought too many."""
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -44,10 +47,13 @@ def open_fund(*, cbo: Cbo, kind: str, on: date, at: datetime, by) -> Fund:
 
 
 @action
-def receive(*, fund: Fund, amount_paise: int, on: date, note: str = "", at: datetime, by) -> Voucher:
-    """Money comes for the fund."""
+def receive(*, fund: Fund, amount_paise: int, on: date, note: str = "", is_sure: bool = False, at: datetime, by) -> Voucher:
+    """Money comes for the fund. Raises Refused, also for very much of which nobody said that the noughts are right."""
     locked = _locked(fund)
-    _refuse(_faults(amount_paise=amount_paise, on=on, since=locked.opened_on, note=note, at=at))
+    faults = _faults(amount_paise=amount_paise, on=on, since=locked.opened_on, note=note, at=at)
+    if amount_paise > ASK_AGAIN_ABOVE and not is_sure:
+        faults.append(("amount_paise", "very_much"))
+    _refuse(faults)
     booked = _book(locked, VoucherKind.RECEIPT, money.received(amount_paise), on=on, note=note, at=at, by=by)
     trail.write("benefits.voucher.received", about=booked, paise=amount_paise)
     return booked
@@ -69,6 +75,8 @@ def request(
         faults.append(("months", "out_of_range"))
     if is_grant and not norm.may_grant:
         faults.append(("is_grant", "not_given_as_grant"))
+    if not queries.serves(fund, household):
+        faults.append(("code", "not_of_its_villages"))
     _refuse(faults)
     row = new(
         Loan, fund=fund, household=household, person=person, place_no=household.place_no, is_grant=is_grant, purpose=purpose.strip()[:200],
@@ -168,7 +176,7 @@ def reverse(*, voucher: Voucher, note: str, on: date, at: datetime, by) -> Vouch
         faults.append(("", "already_reversed"))
     elif loan and _last_standing(loan) != voucher:
         faults.append(("", "not_the_last"))
-    if lines.get(Account.BANK, 0) + queries.balances(fund)[Account.BANK] < 0:
+    elif lines.get(Account.BANK, 0) + queries.balances(fund)[Account.BANK] < 0:
         faults.append(("", "bank_too_low"))
     _refuse(faults)
     booked = _book(fund, VoucherKind.REVERSAL, lines, loan=loan, on=on, note=note, reverses=voucher, at=at, by=by)

@@ -8,11 +8,12 @@ from aanchal.access.policy import day_in_india
 from aanchal.benefits import rules
 from aanchal.benefits.models import LivelihoodPlan, Training
 from aanchal.benefits.rules import RETAINED_AFTER, NotPossible, Refused
-from aanchal.benefits.terms import PlanState, TrainingState
+from aanchal.benefits.terms import PlanState, Programme, TrainingState
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
 from aanchal.people.models import Household, Person
+from aanchal.people.terms import Sex
 from aanchal.villages.rules import holds_a_number_of_a_person
 
 
@@ -24,6 +25,8 @@ def enrol(*, household: Household, person: Person | None, programme: str, trade:
         faults.append(("on", "in_the_future"))
     if person is None:
         faults.append(("person", "not_of_the_family"))
+    elif programme == Programme.MKSP and person.sex == Sex.MALE:
+        faults.append(("person", "women_only"))
     if faults:
         raise Refused(faults)
     row = new(

@@ -195,8 +195,17 @@ def cbos_above(place) -> list[UUID]:
 
 def is_above(user, fund: Fund) -> bool:
     """Whether an organisation below the fund's lies where the user reads funds: she asks it for a family, and reads no other's loan."""
-    below = Cbo.objects.filter(parent=fund.cbo) | Cbo.objects.filter(parent__parent=fund.cbo)
-    return policy.visible(user, Permission.FUND_READ, below).exists()
+    return policy.visible(user, Permission.FUND_READ, _below(fund.cbo)).exists()
+
+
+def serves(fund: Fund, household: Household) -> bool:
+    """Whether the family lives where the fund's organisation is, or one that belongs to it."""
+    kept_at = Cbo.objects.filter(pk=fund.cbo_id) | _below(fund.cbo)
+    return kept_at.filter(place__place_no__lte=household.place_no, place__last_no__gte=household.place_no).exists()
+
+
+def _below(cbo: Cbo) -> QuerySet[Cbo]:
+    return Cbo.objects.filter(parent=cbo) | Cbo.objects.filter(parent__parent=cbo)
 
 
 def _newest_told(pks: list[UUID]) -> QuerySet[Told]:

@@ -48,7 +48,7 @@ def snooze(*, alert: Alert, until: date, reason: str, at: datetime, by) -> Alert
     """Put off until a day, with a reason. Its clock stands still meanwhile. Raises NotPossible."""
     alert = _locked(alert, AlertEvent.SNOOZE)
     today = day_in_india(at)
-    rules.check_snooze(until=until, today=today, is_child=alert.is_child)
+    rules.check_snooze(until=until, today=today, is_child=alert.is_child, was_put_off=queries.was_put_off(alert))
     alert.state, alert.snoozed_until = AlertState.SNOOZED, until
     if alert.step_due_at:
         alert.step_due_at += until - today

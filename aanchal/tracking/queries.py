@@ -17,7 +17,7 @@ from aanchal.registers.queries import inside
 from aanchal.registers.terms import Register
 from aanchal.tracking import rules
 from aanchal.tracking.models import LIVE, OPEN, Alert, AlertStep, CheckIn, Deadline, Journey, Search, StatutoryClock
-from aanchal.tracking.terms import AlertKind, AlertState, JourneyState, SearchState
+from aanchal.tracking.terms import AlertKind, AlertState, Happening, JourneyState, SearchState
 
 WITH = ("person", "household", "place", "destination", "entry")
 _DEADLINES = Prefetch("deadlines", Deadline.objects.select_related("clock").order_by("began_at", "due_at", "pk"))
@@ -127,6 +127,12 @@ def steps_of(user) -> set[str]:
 def steps_of_roles(roles: Iterable[str]) -> set[str]:
     held = set(roles)
     return {step for step, role in rules.ROLE_OF.items() if role in held}
+
+
+def was_put_off(alert: Alert) -> bool:
+    """On the step where it stands, if that one has a time at all."""
+    put_off = alert.steps.filter(happening=Happening.SNOOZED, step=alert.step, at__gte=alert.step_since)
+    return rules.step_ends(alert.kind, alert.step, is_child=alert.is_child, at=alert.step_since) is not None and put_off.exists()
 
 
 def history(alert: Alert) -> list[AlertStep]:

@@ -193,7 +193,10 @@ def step_ends(kind: str, step: str, *, is_child: bool, at: datetime) -> datetime
     return None if hours is None else at + timedelta(hours=hours) / (CHILD_SHARE if is_child else 1)
 
 
-def check_snooze(*, until: date, today: date, is_child: bool) -> None:
+def check_snooze(*, until: date, today: date, is_child: bool, was_put_off: bool) -> None:
+    """Once on each step that has a time: put off again and again it would never climb."""
+    if was_put_off:
+        raise NotPossible("snooze_again")
     if until <= today:
         raise NotPossible("snooze_past")
     if until - today > MOST_SNOOZED[is_child]:

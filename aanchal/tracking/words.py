@@ -13,6 +13,7 @@ REFUSALS = {
         "That day lies before they left. Check the day; if they left earlier, correct the line in the register."
     ),
     "future": gettext_lazy("That day has not come yet. Choose today or an earlier day."),
+    "snooze_again": gettext_lazy("It was put off once already. Say what became of it, or hand it up: someone else may reach them."),
     "snooze_past": gettext_lazy("Choose a day after today."),
     "snooze_long": gettext_lazy("That is too long. An alert can be put off for 14 days, about a child for 3."),
     "top": gettext_lazy("It is with the AHTU already. Nobody is above: call them."),

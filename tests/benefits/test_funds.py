@@ -110,6 +110,34 @@ def test_a_request_keeps_to_the_norms_of_its_fund(village, rupees, told, fault):
         asked(make_fund(village), family(village), rupees, **told)
 
 
+def test_it_lends_to_no_family_of_a_village_it_is_not_kept_for(village, india):
+    fund = make_fund(village)
+    with refused("not_of_its_villages"):
+        asked(fund, family(india["east village 2"]))
+    with acting(SYSTEM):
+        assert not Loan.objects.exists()
+
+
+def test_what_was_reversed_is_refused_for_that_alone(village):
+    fund = make_fund(village, rupees=4_000)
+    with acting(SYSTEM):
+        came = Voucher.objects.get(fund=fund)
+    turn(came)
+    with refused("^: already_reversed$"):
+        turn(came)
+
+
+def test_very_much_at_once_is_booked_only_by_who_says_that_it_is_right(village):
+    fund = make_fund(village)
+    told = {"fund": fund, "amount_paise": funding.ASK_AGAIN_ABOVE + 1, "on": today(), "at": now(), "by": SYSTEM}
+    with acting(SYSTEM):
+        with refused("very_much"):
+            funding.receive(**told)
+        funding.receive(**told, is_sure=True)
+        funding.receive(**told | {"amount_paise": funding.ASK_AGAIN_ABOVE})
+    assert balances(fund)["BANK"] == 10_000_000 + 2 * funding.ASK_AGAIN_ABOVE + 1
+
+
 def test_a_fund_that_is_lent_is_not_given(village):
     with refused("not_given_as_grant"):
         asked(make_fund(village, "REVOLVING"), family(village), is_grant=True)

@@ -137,6 +137,15 @@ def test_somebody_of_another_family_is_nobody_here(village, crp, signed_in):
     assert signed_in(crp).post(reverse("plan-apply", args=[household.pk]), told).status_code == 404
 
 
+@pytest.mark.parametrize(("sex", "status"), [("MALE", 422), ("FEMALE", 302)])
+def test_only_a_woman_is_enrolled_with_the_women_farmers(village, crp, signed_in, sex, status):
+    household = family(village, members=(member(name="Budhan", years=54, sex=sex),))
+    told = {"person": persons(household)[0].pk, "programme": "MKSP", "trade": "Lac", "on": today()}
+    answer = signed_in(crp).post(reverse("plan-train", args=[household.pk]), told)
+    assert answer.status_code == status
+    assert ("This programme is for women farmers" in text(answer)) == (sex == "MALE")
+
+
 def test_skills_and_livelihood_are_kept_on_the_plan(village, crp, signed_in):
     household, client = family(village, members=(member(name="Maya", years=22),)), signed_in(crp)
     [maya] = persons(household)
@@ -273,6 +282,27 @@ def test_a_leader_takes_a_request_through_the_meeting_to_its_reversal(village, l
     page = text(client.get(address))
     assert "Reversed" in page
     assert "₹95,000" in page
+
+
+def test_very_much_money_is_asked_about_before_it_is_booked(village, leader, signed_in):
+    client, address = signed_in(leader), reverse("fund", args=[make_fund(village).pk])
+    told = {"what": "receive", "amount_paise": "15000000", "on": today()}
+    assert "The amount is right" not in text(client.get(address))
+    refused = client.post(address, told)
+    assert refused.status_code == 422
+    assert "Look at the noughts again" in text(refused)
+    assert "The amount is right" in text(refused)
+    assert client.post(address, told | {"is_sure": "on"}).status_code == 302
+
+
+def test_a_family_of_another_village_is_refused_also_to_who_may_ask_for_it(village, india, posted, signed_in):
+    household = family(india["east village 2"])
+    client, address = signed_in(posted("block_officer", "east block")), reverse("fund", args=[make_fund(village).pk])
+    told = {"what": "request", "code": household.shown_code, "amount_paise": "500", "months": 10, "purpose": "Goats", "on": today()}
+    answer = client.post(address, told)
+    assert answer.status_code == 422
+    assert "This fund is not kept for the village of this family" in text(answer)
+    assert client.post(address, told | {"code": family(village).shown_code}).status_code == 302
 
 
 def test_a_fund_nearly_spent_says_so(village, leader, signed_in):

@@ -53,6 +53,37 @@ def test_it_is_put_off_only_to_a_day_that_is_near(missed, workers, later, days, 
         alerting.snooze(alert=missed, until=until, reason="NO_NETWORK", at=later(days=8), by=workers.crp)
 
 
+def put_off(alert, day, workers, later):
+    at = later(days=day)
+    with acting(workers.crp):
+        alerting.snooze(alert=alert, until=(at + timedelta(days=1)).date(), reason="TRAVELLING", at=at, by=workers.crp)
+
+
+def test_it_is_put_off_once_on_a_step_so_that_it_climbs(missed, workers, later):
+    put_off(missed, 8, workers, later)
+    with acting(SYSTEM):
+        clock.run(at=later(days=9), by=SYSTEM)
+    with pytest.raises(rules.NotPossible, match="snooze_again"):
+        put_off(missed, 9, workers, later)
+    with acting(SYSTEM):
+        clock.run(at=later(days=12), by=SYSTEM)
+    put_off(missed, 12, workers, later)
+    with acting(SYSTEM):
+        assert (Alert.objects.get().step, Alert.objects.get().state) == ("VO", "SNOOZED")
+
+
+def test_on_the_last_step_it_may_be_put_off_again(missed, workers, later):
+    with acting(workers.crp):
+        for _step in range(3):
+            alerting.hand_up(alert=missed, reason="DANGER", at=later(days=8), by=workers.crp)
+    for day in (8, 10):
+        put_off(missed, day, workers, later)
+        with acting(SYSTEM):
+            clock.run(at=later(days=day + 1), by=SYSTEM)
+    with acting(SYSTEM):
+        assert Alert.objects.get().state == "OPEN"
+
+
 def test_it_is_handed_up_with_a_reason_and_tells_who_is_there_now(missed, workers, later):
     with acting(workers.crp):
         for _step in range(3):
