@@ -78,6 +78,7 @@ ENTRIES = (
     Entry((P.SCHEME_EDIT,), "schemes", _("Schemes"), "book-open"),
     Entry((P.CLOCK_EDIT,), "tracking:clocks", _("Clocks of the law"), "clock"),
     Entry((P.INDEX_EDIT,), "indices", _("Indices"), "scale"),
+    Entry((P.MATCH_MODEL,), "matching:models", _("Models of matching"), "search"),
     Entry((P.SELECTION_READ,), "selection:index", _("Where to work"), "map-pinned"),
     Entry((P.STAKEHOLDER_READ,), "network:stakeholders", _("Directory"), "contact"),
     Entry((P.ACTIVITY_READ, P.MONEY_READ), "pilots:pilots", _("Pilots"), "flag"),
