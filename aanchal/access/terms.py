@@ -212,6 +212,7 @@ VERBS = {
     "matching.model.refused": _("refused a model of matching"),
     "matching.names.searched": _("searched a name everywhere"),
     "matching.pair.decided": _("decided about two who may be the same"),
+    "matching.pair.reopened": _("asked to look again at two who were said to be different"),
     "matching.pair.opened": _("opened two who may be the same, with the names"),
     "matching.register.held": _("the engine read those it looks for"),
     "matching.task.done": _("did what a confirmed link asks for"),

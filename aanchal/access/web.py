@@ -1,9 +1,15 @@
 """What every view says of itself: the permission it needs, or that it is public."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
@@ -38,6 +44,17 @@ def public(view):
     """Open to everyone: on the public list of tests/test_architecture.py."""
     view.requires = "public"
     return view
+
+
+def confirmed_first(request, back: str) -> HttpResponse | None:
+    """A list of names goes out only to who signed in, or said the password, a moment ago: an open page is not enough (shared trust.md).
+
+    The page that asks, which leads back to `back`; nothing where there is no need.
+    """
+    if not is_reauthentication_required(request, app="aanchal"):
+        return None
+    messages.info(request, _("Names go out as a file. Say your password, then press the button once more."))
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
 
 
 def place_or_404(user, permission: Permission, pk: int) -> Place:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
-from aanchal.access.web import requires
+from aanchal.access.web import confirmed_first, requires
 from aanchal.core import sheets
 from aanchal.field import answer_tables, own_answers, queries, shown
 from aanchal.field.answer_tables import Part
@@ -51,6 +51,8 @@ def answers(request, form_id):
 def file(request, form_id):
     forms = _versions(request, form_id)
     part, _others = _part(request, forms)
+    if page := confirmed_first(request, reverse("sent-answers", args=[form_id])):
+        return page
     kind = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
     rows = _rows(request, forms)[:MOST_LINES]
     own_answers.note_export(form=forms[0], rows=rows.count(), kind=kind, by=request.user)

@@ -159,6 +159,23 @@ def decide(*, candidate: Candidate, answer: str, reasons: Iterable[str], note: s
 
 
 @action
+def look_again(*, candidate: Candidate, at: datetime, by) -> Candidate:
+    """One person said that it is not she, and was mistaken: the pair waits again. No search brings it back. Raises NotPossible."""
+    candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    rules.may_look_again(candidate.standing, is_looked_for=_are_looked_for(candidate))
+    insert(
+        Decision(
+            candidate=candidate, place_no=candidate.place_no, found_place_no=candidate.found_place_no, answer=Answer.UNSURE,
+            reasons=["NOT_ENOUGH"], at=at, by_id=by.pk,
+        )
+    )  # fmt: skip
+    Candidate.objects.filter(pk=candidate.pk).update(standing=Standing.UNSURE)
+    trail.write("matching.pair.reopened", about=candidate)
+    facts.announce(PairsSeen(frozenset({candidate.person_id}), at))
+    return candidate
+
+
+@action
 def undo(*, link: ConfirmedLink, at: datetime, by) -> ConfirmedLink:
     """It is not she after all: the register line is open again, the pair is to be looked at again, all that was said is kept."""
     if not ConfirmedLink.objects.filter(pk=link.pk, undone_at=None).update(undone_at=at, undone_by=by.pk):
@@ -231,6 +248,12 @@ def _first(candidate: Candidate) -> Decision | None:
     if candidate.standing != Standing.SAID_SAME:
         return None
     return candidate.decisions.filter(answer=Answer.SAME).order_by("-at").first()
+
+
+def _are_looked_for(candidate: Candidate) -> bool:
+    with acting(SYSTEM):
+        is_missed = queries.standing_report(candidate.person_id) is not None
+        return is_missed and FoundPerson.objects.filter(pk=candidate.found_id, is_open=True).exists()
 
 
 def _confirm(candidate: Candidate, first: Decision, second: Decision, *, at: datetime, by) -> ConfirmedLink:

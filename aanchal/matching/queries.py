@@ -11,7 +11,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.matching.models import Candidate, ConfirmedLink, FoundPerson, LearntModel, Task
 from aanchal.matching.relearning import Decided
-from aanchal.matching.rules import LEAST_SHOWN, WAITING
+from aanchal.matching.rules import LEAST_SHOWN, LISTED, WAITING
 from aanchal.places.queries import NOWHERE
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
@@ -42,8 +42,8 @@ def reading() -> tuple[int, int] | None:
 
 
 def queue(user, standing: str = "") -> QuerySet[Candidate]:
-    """What waits for people, the greatest expected benefit first."""
-    wanted = [standing] if standing in WAITING else WAITING
+    """What waits for people, or when asked for what one of them rejected; the greatest expected benefit first."""
+    wanted = [standing] if standing in LISTED else WAITING
     found = Candidate.objects.filter(standing__in=wanted, probability__gte=LEAST_SHOWN)
     return either_side(user, found).select_related("place", "found_place").order_by("-benefit", "pk")
 

@@ -31,6 +31,7 @@ AFTER: Mapping[str, Mapping[str, str]] = {
     Standing.SAID_SAME: {"SAME": Standing.CONFIRMED, "DIFFERENT": Standing.REJECTED, "UNSURE": Standing.UNSURE},
 }
 WAITING = (Standing.OPEN, Standing.UNSURE, Standing.SAID_SAME)
+LISTED = (*WAITING, Standing.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ def after(standing: str, answer: str, *, by: object, first: object) -> str:
     if reached == Standing.CONFIRMED and by == first:
         raise NotPossible("second_person")
     return reached
+
+
+def may_look_again(standing: str, *, is_looked_for: bool) -> None:
+    """What one person rejected by mistake waits for people again, while both are looked for. Raises NotPossible."""
+    if standing != Standing.REJECTED:
+        raise NotPossible("decided")
+    if not is_looked_for:
+        raise NotPossible("closed")
 
 
 def urgency(*, age: int | None, days_since: int) -> float:

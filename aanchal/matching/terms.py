@@ -55,6 +55,11 @@ class ModelStanding(TextChoices):
     REFUSED = "REFUSED", _("Refused")
 
 
+FIGURES = {
+    "told_apart": _("How often a same pair stands above a different one (1 is always)"),
+    "surprise": _("How far its figures were from what people decided (less is better)"),
+    "pairs": _("Decided pairs it was tried on"),
+}
 COMPARISONS = {
     "given": _("Given name"),
     "family": _("Family name"),

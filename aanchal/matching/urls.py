@@ -19,5 +19,6 @@ urlpatterns = [
     path("<uuid:pk>/", views.pair, name="pair"),
     path("<uuid:pk>/open/", views.open_pair, name="pair-open"),
     path("<uuid:pk>/decide/", views.decide, name="decide"),
+    path("<uuid:pk>/look-again/", views.look_again, name="look-again"),
     path("<uuid:pk>/undo/", views.undo, name="undo"),
 ]

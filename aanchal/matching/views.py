@@ -15,7 +15,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.matching import actions, forms, named, queries, rules, tasks, terms, words
-from aanchal.matching.models import Candidate, FoundPerson, LearntModel, Task
+from aanchal.matching.models import Candidate, Decision, FoundPerson, LearntModel, Task
 from aanchal.people.terms import Sex
 from aanchal.places.models import Place
 
@@ -40,7 +40,7 @@ def queue(request):
     context = {
         "heading": _("Finding her"), "page": page, "rows": [_row(one) for one in page],
         "tasks": list(queries.open_tasks(request.user)[:A_PAGE]),
-        "standings": [(one, terms.Standing(one).label) for one in rules.WAITING], "standing": standing,
+        "standings": [(one, terms.Standing(one).label) for one in rules.LISTED], "standing": standing,
         "may_record": policy.holds(request.user, Permission.FOUND_RECORD), "crumbs": [{"label": _("Finding her")}],
         "reading": queries.reading(),
     }  # fmt: skip
@@ -74,6 +74,18 @@ def decide(request, pk):
         messages.warning(request, _(REFUSALS[str(refused)]))
         return redirect("matching:pair", pk=pk)
     messages.success(request, _("Noted: %(answer)s.") % {"answer": decision.get_answer_display()})
+    return redirect("matching:pair", pk=pk)
+
+
+@require_POST
+@requires(Permission.MATCH_REVIEW)
+def look_again(request, pk):
+    try:
+        actions.look_again(candidate=_candidate(request, pk), at=timezone.now(), by=request.user)
+    except rules.NotPossible as refused:
+        messages.warning(request, _(REFUSALS[str(refused)]))
+    else:
+        messages.success(request, _("The pair waits for a decision again. What was said before is kept."))
     return redirect("matching:pair", pk=pk)
 
 
@@ -159,7 +171,7 @@ def names(request):
 @requires(Permission.MATCH_MODEL)
 def models(request):
     """Models learnt from decisions, with their figures beside those of the one before."""
-    rows = list(LearntModel.objects.order_by("-learnt_at")[:A_PAGE])
+    rows = [{"one": one, "figures": _figures(one)} for one in LearntModel.objects.order_by("-learnt_at")[:A_PAGE]]
     return render(
         request, "matching/models.html", {"heading": _("Models of matching"), "rows": rows, "crumbs": [{"label": _("Models of matching")}]}
     )
@@ -185,6 +197,10 @@ def learn(request):
     tasks.learn.defer()
     messages.success(request, _("Learning has begun. If enough was decided, the new model waits here for approval."))
     return redirect("matching:models")
+
+
+def _figures(learnt: LearntModel) -> list[dict]:
+    return [{"label": terms.FIGURES.get(key, key), **pair} for key, pair in learnt.figures.items()]
 
 
 def _candidate(request, pk) -> Candidate:
@@ -238,12 +254,20 @@ def _pair(request, candidate: Candidate, *, told=None, form=None):
     context = {
         "heading": _("The same person?"), "candidate": candidate, **_sides(candidate), "told": _texts(told), "is_open": told is not None,
         "steps": words.waterfall(candidate.levels, candidate.bits), "in_ten": words.in_ten(candidate.probability), "link": link,
-        "decisions": [{"one": one, "reasons": [terms.Reason(reason).label for reason in one.reasons]} for one in decisions],
+        "decisions": [_said(one, is_open=told is not None) for one in decisions],
+        "may_look_again": candidate.standing == rules.Standing.REJECTED,
         "form": form or forms.DecisionForm(), "may_decide": candidate.standing in rules.WAITING,
         "tasks": list(link.tasks.order_by("due_on")) if link else [],
         "crumbs": [{"label": _("Finding her"), "url": reverse("matching:queue")}, {"label": _("The same person?")}],
     }  # fmt: skip
     return render(request, "matching/pair.html", context, status=REFUSED if form and form.errors else 200)
+
+
+def _said(decision: Decision, *, is_open: bool) -> dict:
+    """A note may name persons: it is read with the names."""
+    reasons = [terms.Reason(reason).label for reason in decision.reasons]
+    note = decision.told().get("note", "") if is_open else ""
+    return {"one": decision, "reasons": reasons, "has_note": decision.sealed is not None, "note": note}
 
 
 def _texts(told: dict | None) -> dict[str, dict[str, str]]:

@@ -25,6 +25,8 @@ from aanchal.selection.models import SelectionRun
 def begin(*, state: Place, title: str, starts_on: date, ends_on: date, runs: Sequence[SelectionRun], at: datetime, by) -> Pilot:
     """A pilot in the districts and blocks that were chosen. Raises Refused for a selection that nobody approved."""
     rules.check_span(Span(starts_on, ends_on))
+    if starts_on == ends_on:
+        raise Refused([("ends_on", "one_day")])
     row = new(
         Pilot, place=state, place_no=state.place_no, title=title.strip(), starts_on=starts_on, ends_on=ends_on, recorded_by_id=by.pk,
         recorded_at=at,

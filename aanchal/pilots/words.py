@@ -10,6 +10,7 @@ FAULTS = {
     "not_a_paper": _("A paper comes as PDF, JPEG or PNG of at most 3 MB."),
     "not_approved": _("This selection is not approved, or not of this state. A pilot begins where a selection was approved."),
     "not_begun": _("This phase has not begun yet."),
+    "one_day": _("A pilot lasts longer than one day."),
     "outside_the_pilot": _("This day is outside the pilot."),
 }
 FIGURES = {

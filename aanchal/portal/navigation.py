@@ -89,6 +89,7 @@ ENTRIES = (
     Entry((P.RETURN_READ,), "nodal:areas", _("Problem areas"), "route"),
     Entry((P.ADVISORY_READ,), "advisories:desk", _("Advisories"), "megaphone"),
     Entry((P.AWARD_READ,), "awards:rounds", _("Awards"), "award"),
+    Entry((P.MATCH_MODEL,), "matching:models", _("Models of matching"), "search"),
     Entry((P.LIBRARY_READ,), "library:documents", _("Library"), "library"),
     _indicators,
     Entry((P.RELEASE_PREPARE,), "insight:releases", _("Statistics for the public"), "megaphone"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
-from aanchal.access.web import place_or_404, requires
+from aanchal.access.web import confirmed_first, place_or_404, requires
 from aanchal.core import sheets
 from aanchal.places import queries as places
 from aanchal.places.models import Place
@@ -137,6 +137,8 @@ def export(request, register):
     if request.method == "POST" and request.POST.get("names") == "yes":
         if not policy.can(request.user, Permission.IDENTITY_READ, asked.place):
             raise Http404
+        if page := confirmed_first(request, f"{reverse('registers:list', args=[register])}?{request.GET.urlencode()}"):
+            return page
         names = actions.open_names(entries=entries, reason="REGISTER_EXPORT", by=request.user)
     kind = "xlsx" if request.GET.get("format") == "xlsx" else "csv"
     out, rows = _file(kind, Reading(register=asked.register, names=names), entries)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 import openpyxl
 import pytest
@@ -47,6 +48,15 @@ def test_the_page_shows_answers_only_when_they_are_asked_for(sent, desk, kept):
     assert "Cow" in page
     [read] = kept(Trail.objects.filter(verb="field.answers.opened"))
     assert read.detail["rows"] == 2
+
+
+def test_the_file_goes_out_only_to_who_said_the_password_a_moment_ago(sent, desk, kept):
+    desk.get(sent)
+    session = desk.session
+    session["began_at"] = int(time.time()) - 3600
+    session.save()
+    assert desk.post(f"{sent}file/").headers["Location"].startswith("/accounts/confirm/?next=%2Fforms%2Fsent%2F")
+    assert kept(Trail.objects.filter(verb="field.answers.exported")) == []
 
 
 def test_the_file_holds_what_was_sent_under_the_names_of_the_questions(sent, desk, village, kept):

@@ -40,7 +40,7 @@ def test_opening_shows_both_names_and_is_on_the_trail(signed_in, pair):
 def test_a_stranger_finds_neither_page_nor_action(signed_in, pair, stranger):
     site = signed_in(stranger)
     assert site.get(reverse("matching:queue")).status_code == 404
-    for name in ("pair-open", "decide", "undo"):
+    for name in ("pair-open", "decide", "undo", "look-again"):
         assert site.post(reverse(f"matching:{name}", args=[pair.candidate.pk])).status_code == 404
 
 
@@ -76,6 +76,31 @@ def test_the_same_person_cannot_be_the_second(signed_in, pair):
             reverse("matching:decide", args=[pair.candidate.pk]), {"answer": "SAME", "reasons": ["NAME"]}, follow=True
         ).content.decode()
     )
+
+
+def test_a_note_is_read_with_the_names_and_not_before(signed_in, pair):
+    say = {"answer": "SAME", "reasons": ["MARKS"], "note": "Her uncle knew the mole"}
+    signed_in(pair.here).post(reverse("matching:decide", args=[pair.candidate.pk]), say)
+    site = signed_in(pair.there)
+    closed = site.get(reverse("matching:pair", args=[pair.candidate.pk])).content.decode()
+    assert "Her uncle" not in closed
+    assert "With a note" in closed
+    assert "Her uncle knew the mole" in site.post(reverse("matching:pair-open", args=[pair.candidate.pk])).content.decode()
+
+
+def test_a_pair_rejected_by_mistake_is_listed_and_looked_at_again(signed_in, pair):
+    site, page = signed_in(pair.here), reverse("matching:pair", args=[pair.candidate.pk])
+    decide(site, pair, "DIFFERENT")
+    assert page not in site.get(reverse("matching:queue")).content.decode()
+    assert page in site.get(reverse("matching:queue"), {"standing": "REJECTED"}).content.decode()
+    again = reverse("matching:look-again", args=[pair.candidate.pk])
+    assert again in site.get(page).content.decode()
+    assert "waits for a decision again" in site.post(again, follow=True).content.decode()
+    with acting(SYSTEM):
+        assert Candidate.objects.get().standing == "UNSURE"
+        assert list(pair.candidate.decisions.order_by("at").values_list("answer", flat=True)) == ["DIFFERENT", "UNSURE"]
+        assert Trail.objects.filter(verb="matching.pair.reopened", actor=pair.here.pk).count() == 1
+    assert "decided meanwhile" in site.post(again, follow=True).content.decode()
 
 
 def test_a_decision_needs_a_reason(signed_in, pair):
@@ -119,10 +144,14 @@ def test_a_model_holds_when_a_person_approves_it(signed_in, db):
     with acting(SYSTEM):
         expert = make_posting("national_analyst", make_nation())
         learnt = LearntModel.objects.create(
-            version="2", told={"version": "2"}, figures={"best_f1": {"before": 0.9, "after": 0.91}}, learnt_at=NOON
+            version="2", told={"version": "2"}, figures={"told_apart": {"before": 0.9, "after": 0.91}}, learnt_at=NOON
         )
     site = signed_in(expert)
-    assert "best_f1" in site.get(reverse("matching:models")).content.decode()
+    models = reverse("matching:models")
+    assert f'href="{models}"' in site.get("/").content.decode()
+    page = site.get(models).content.decode()
+    assert "same pair stands above a different one" in page
+    assert "0.91" in page
     site.post(reverse("matching:decide-model", args=[learnt.pk]), {"answer": "approve"})
     learnt.refresh_from_db()
     assert (learnt.standing, learnt.decided_by) == ("IN_FORCE", expert)

@@ -21,6 +21,18 @@ def test_what_was_decided_stays_decided(standing, answer):
         rules.after(standing, answer, by="one", first=None)
 
 
+def test_what_was_rejected_waits_again_only_while_both_are_looked_for():
+    rules.may_look_again("REJECTED", is_looked_for=True)
+    with pytest.raises(NotPossible, match="closed"):
+        rules.may_look_again("REJECTED", is_looked_for=False)
+
+
+@pytest.mark.parametrize("standing", sorted(set(Standing) - {"REJECTED"}))
+def test_only_what_was_rejected_is_looked_at_again(standing):
+    with pytest.raises(NotPossible, match="decided"):
+        rules.may_look_again(standing, is_looked_for=True)
+
+
 @pytest.mark.parametrize("standing", rules.WAITING)
 def test_anyone_may_say_different_or_unsure(standing):
     assert rules.after(standing, "DIFFERENT", by="one", first="one") == Standing.REJECTED

@@ -143,6 +143,7 @@ def test_the_pages_begin_a_pilot_and_fill_it(india, officer, signed_in):
     run, client = approved_run(india["east"]), signed_in(officer)
     told = {"title": "Pilot", "starts_on": FIRST.isoformat(), "ends_on": LAST.isoformat(), "runs": [str(run.pk)]}
     assert client.post("/pilots/", told | {"ends_on": "2026-01-01"}).status_code == 422
+    assert "longer than one day" in client.post("/pilots/", told | {"ends_on": told["starts_on"]}).content.decode()
     address = client.post("/pilots/", told)["Location"]
     aim = {"what": "aim", "aim-measure": "TOLD", "aim-words": "Boards", "aim-number": 40, "aim-unit": "boards"}
     aim["aim-by_on"] = LAST.isoformat()

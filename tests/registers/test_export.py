@@ -1,5 +1,6 @@
 import csv
 import io
+import time
 
 import openpyxl
 import pytest
@@ -10,7 +11,7 @@ from aanchal.core.models import Trail
 from aanchal.registers.lines import Reading
 from aanchal.registers.queries import entries
 from aanchal.registers.terms import Register
-from tests.factories import make_posting
+from tests.factories import PASSWORD, make_posting
 from tests.registers.builders import DETAILS, make_entry, someone
 from tests.registers.test_list import address
 
@@ -73,6 +74,29 @@ def test_it_holds_no_formula_even_in_a_name(village, block, officer, signed_in):
         response = signed_in(officer).post(address(name="registers:export", place=block.pk, format=kind), {"names": "yes"})
         headings, line = taken(response)
         assert line[headings.index("Name")] == "'=HYPERLINK(1)"
+
+
+def test_names_go_out_only_to_who_said_the_password_a_moment_ago(village, block, officer, signed_in):
+    make_entry(village, who=someone("Phulmati"))
+    with acting(SYSTEM):
+        officer.set_password(PASSWORD)
+        officer.save()
+    client, file = signed_in(officer), address(name="registers:export", place=block.pk, format="xlsx")
+    client.get("/")
+    session = client.session
+    session["began_at"] = int(time.time()) - 3600
+    session.save()
+    assert taken(export(client, block))[1:]
+    asked = client.post(file, {"names": "yes"})
+    assert asked.headers["Location"].startswith("/accounts/confirm/?next=%2Fregisters%2Fmigration%2F")
+    with acting(SYSTEM):
+        assert not Trail.objects.filter(verb="people.identity.read").exists()
+    page = client.get(asked.headers["Location"]).content.decode()
+    assert "Names go out as a file" in page
+    back = f"{address(place=block.pk, format='xlsx')}"
+    said = client.post("/accounts/confirm/", {"password": PASSWORD, "next": back})
+    assert said.headers["Location"] == back
+    assert "Phulmati" in str(taken(client.post(file, {"names": "yes"})))
 
 
 def test_it_notes_each_name_it_holds(village, block, officer, signed_in):
