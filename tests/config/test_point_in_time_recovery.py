@@ -7,7 +7,7 @@ import pytest
 
 from aanchal.config.archiving import after
 from aanchal.config.postgres import Server
-from tests.config.live import end, migrated_home, own_home, until
+from tests.config.live import end, kill, migrated_home, own_home, until
 
 pytestmark = pytest.mark.live
 
@@ -135,14 +135,18 @@ def test_a_database_that_is_there_is_never_touched(home, archive, moment):
     assert len(lines(home.folder)) == 4
 
 
-def test_an_archive_that_is_away_is_said_each_time_and_nothing_is_lost(home, archive, moment, into):
+def test_an_archive_away_and_a_database_that_was_killed_are_said_and_nothing_is_lost(home, archive, moment, into):
     keeper = home.start("backup", "keep", str(archive), "--every", "0.2")
     until(lambda: "a base and the log since" in keeper.said(), "it keeps")
     log = (archive / "log").rename(archive / "away")
-    write(home, "while it was away")
     until(lambda: "NOT archived" in keeper.said(), "it says so")
     (archive / "away").rename(log.with_name("log"))
+    kill(home.postmaster())
+    until(lambda: "connection" in keeper.said(), "it says that too")
+    again = home.server.start()
+    write(home, "while it was away")
     assert end(keeper)[0] == 0
+    again.stop()
     home.run("backup", "recover", str(archive), "--into", str(into))
     assert lines(into)[-1] == "while it was away"
 

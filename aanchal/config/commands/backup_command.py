@@ -142,8 +142,9 @@ def _keep(options) -> int:
 
 
 def _turns(options, keeper, asked: Event) -> None:
-    """A disk that is full or away is said each time; the server keeps the log until it is there again."""
+    """A disk that is full or away, a database that stands still: said each time, and the log is kept until they are there again."""
     from django.utils import timezone
+    from psycopg import OperationalError
 
     from aanchal.config import archiving
     from aanchal.config.backup import CannotBackUp
@@ -157,7 +158,7 @@ def _turns(options, keeper, asked: Event) -> None:
                 keeper.take_base(at=timezone.now())
                 keeper.prune(kept=options.bases)
             keeper.turn()
-        except (CannotBackUp, OSError) as problem:
+        except (CannotBackUp, OperationalError, OSError) as problem:
             print(f"NOT archived: {problem}", file=sys.stderr, flush=True)
         if is_last:
             return
