@@ -7,8 +7,7 @@ from enum import StrEnum
 
 CHILD = 18
 WEEK, QUARTER = 7, 90
-LEAST_SHOWN = 0.02  # of probability: a pair below is not put before anyone
-MISSED_COSTS = 50  # looks at wrong pairs that are worth one right one: so the least shown is 1 in 50
+LEAST_SHOWN = 0.02  # of probability, for one right pair is worth looking at 50 wrong ones: one below is not put before anyone
 
 
 class NotPossible(Exception):

@@ -80,7 +80,6 @@ def _table() -> dict[str, tuple[str, str]]:
 
 LETTERS = _table()
 LABIALS = ("p", "b", "m")
-JNYA = {chr(block + 0x1E) for block in BLOCKS}
 
 
 def script_of(text: str) -> str:

@@ -12,8 +12,6 @@ TRANSITIONS = {
     "SUBMITTED": {"IN_FORCE", "RETURNED"},
     "IN_FORCE": set(),
 }
-IN_THE_YEAR = ("RELEASE", "COMMITMENT", "EXPENSE", "ADVANCE", "SETTLEMENT", "REFUND")
-"""Dated within the budget's year."""
 MOST_OF_A_LINE = 10**15
 """Paise of one line of a plan: ten lakh crore rupees. Beyond it a budget's sums would be too large to keep."""
 

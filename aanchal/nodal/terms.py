@@ -39,11 +39,6 @@ class Event(TextChoices):
     REPLACE = "REPLACE", _("Replace by its amendment")
 
 
-class Severity(TextChoices):
-    HARD = "HARD", _("Must be put right")
-    EXPLAIN = "EXPLAIN", _("Must be explained")
-
-
 class Role(TextChoices):
     """What a district is in the ways people are taken; missing children stand beside, by where they were reported."""
 

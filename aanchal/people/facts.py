@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from aanchal.people.models import Consent, Household
-
-
-@dataclass(frozen=True)
-class HouseholdRecorded:
-    household: Household
-    by: object
+from aanchal.people.models import Consent
 
 
 @dataclass(frozen=True)

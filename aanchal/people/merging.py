@@ -84,11 +84,6 @@ def why_not_one_family(one: Household, other: Household) -> str:
     return "conflict" if Conflict.objects.filter(household__in=_records(one, other), state=ConflictState.OPEN).exists() else ""
 
 
-def merger_of(record: Mergeable) -> Merger | None:
-    """By what a record was merged into another, if it is."""
-    return record.mergers.filter(split_at=None).first()  # type: ignore[attr-defined]  # Household and Person both have them
-
-
 def merged_into(record: Mergeable) -> list[Merger]:
     """What was merged into this record and stands, the newest first."""
     column = "household" if isinstance(record, Household) else "person"

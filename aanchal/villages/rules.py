@@ -50,7 +50,6 @@ QUESTIONS = (
     Question("road_km", "SERVICES", "kilometres", +1, 200),
     Question("health_km", "SERVICES", "kilometres", +1, 200),
 )
-DIMENSIONS = ("MIGRATION", "CALAMITY", "SEX_RATIO", "PRACTICES", "SERVICES")
 """Framework, Situation Analysis 4(a): migration, calamity, sex ratio, social practices; and the services that protect."""
 RURAL_INDIA_2011 = {"child_sex_ratio": 923, "female_literacy_pct": 58}
 """Beside which a village's own figures are read (Census 2011, rural India: 923.2 and 57.93). They score nothing here."""
