@@ -30,15 +30,17 @@ def without_a_card(site) -> str:
     return str(found)
 
 
-def points(site, family) -> int:
-    return site.ask("SELECT points FROM risk_assessment WHERE household_id = %s AND is_current", family)[0]
+def reasons(site, family) -> set[str]:
+    """What counts against a family, whatever a question weighs: another journey's new version may not have reached every process yet."""
+    question = """SELECT deprived FROM risk_grounds JOIN risk_assessment a ON a.id = assessment_id WHERE household_id = %s AND is_current"""
+    return set(site.ask(question, family)[0])
 
 
 def test_a_ration_card_from_the_plan_to_the_delivery(arrive, site):
     family = without_a_card(site)
     if family == "None":
         pytest.skip("no family of this part of the pilot lacks only the card")
-    before = points(site, family)
+    before = reasons(site, family)
     crp = arrive("crp", width=PHONE)
     crp.open(f"/families/{family}/")
     with crp.page.expect_navigation():
@@ -61,7 +63,7 @@ def test_a_ration_card_from_the_plan_to_the_delivery(arrive, site):
     crp.page.locator("select[name=proof]").select_option("CARD")
     crp.submit()
     assert "the family was assessed again" in crp.text()
-    assert points(site, family) == before - 4
+    assert before - reasons(site, family) == {"L2"}
     crp.open(f"/entitlements/plan/{family}/")
     assert "Delivered on an application" in crp.text()
     photograph(crp, "journey-plan-delivered-360")
