@@ -203,6 +203,7 @@ VERBS = {
     "people.conflict.reopened": _("took a decision between two answers back"),
     "people.conflict.settled": _("decided between two answers"),
     "matching.candidates.found": _("found people who may be the same"),
+    "matching.found.corrected": _("corrected what was written of a found person"),
     "matching.found.opened": _("opened a found person with the names"),
     "matching.found.recorded": _("recorded a found person"),
     "matching.link.confirmed": _("confirmed that two are the same person"),

@@ -18,8 +18,9 @@ from aanchal.field import tasks as field_tasks
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.library.facts import ReadingAsked
 from aanchal.matching import actions as matching_actions
+from aanchal.matching import correcting
 from aanchal.matching import tasks as matching
-from aanchal.matching.facts import FoundRecorded, LinkConfirmed, PairsSeen
+from aanchal.matching.facts import FoundCorrected, FoundRecorded, LinkConfirmed, ModelApproved, PairsSeen
 from aanchal.network import stakeholders
 from aanchal.notices import actions as notices
 from aanchal.notices.terms import Topic
@@ -138,8 +139,18 @@ def know_her_age(fact: AgeProved) -> None:
         cases.follow_age(rescued=fact.rescued, at=fact.at, by=SYSTEM)
 
 
-def look_among_missing(fact: FoundRecorded) -> None:
+def look_by_proved_age(fact: AgeProved) -> None:
+    if fact.rescued.found_id:
+        with acting(SYSTEM):
+            correcting.follow_age(found=fact.rescued.found_id, years=fact.rescued.years, at=fact.at, by=SYSTEM)
+
+
+def look_among_missing(fact: FoundRecorded | FoundCorrected) -> None:
     matching.search_found.defer(found=str(fact.found.pk))
+
+
+def weigh_what_waits(fact: ModelApproved) -> None:
+    matching.weigh_again.defer()
 
 
 def assess_village(fact: SituationRecorded) -> None:
@@ -296,8 +307,10 @@ FLOW = {
     EntryRecorded: [reassess_family, look_for, note_who_came_home, keep_touch, follow_notice],
     EntryCorrected: [reassess_family, keep_the_queue, look_for, note_who_came_home, keep_touch, follow_notice],
     FoundRecorded: [look_among_missing],
+    FoundCorrected: [look_among_missing],
+    ModelApproved: [weigh_what_waits],
     PersonRescued: [look_for_rescued],
-    AgeProved: [know_her_age],
+    AgeProved: [know_her_age, look_by_proved_age],
     LinkConfirmed: [take_down_of_found],
     PairsSeen: [take_down_of_perhaps_found],
     CaseOpened: [take_down_of_survivor],
