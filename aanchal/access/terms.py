@@ -130,6 +130,8 @@ VERBS = {
     "people.household.split": _("split a family's record from another"),
     "people.person.merged": _("joined a person's record with another"),
     "people.person.split": _("split a person's record from another"),
+    "registers.entry.stands_again": _("took back that a line of a register was struck"),
+    "registers.entry.struck": _("struck a line of a register as entered by mistake"),
     "registers.entry.restored": _("let a line stand again that another one told too"),
     "registers.entry.set_aside": _("set aside a line that another one tells too"),
     "risk.household.set_aside": _("left a family's assessment to the record it was joined with"),
