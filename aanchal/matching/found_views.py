@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access import policy
+from aanchal.access.details import REASONS
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.matching import actions, correcting, forms, queries, rules, terms, words
@@ -117,7 +118,7 @@ def _found(request, one: FoundPerson, *, told=None, before=None):
 
 
 def _written(told: dict[str, str]) -> list[tuple]:
-    return [(label, told[key]) for key, label in terms.WRITTEN.items() if key in told]
+    return [(label, REASONS.get(told[key], told[key])) for key, label in terms.WRITTEN.items() if key in told]
 
 
 def _before(change: FoundChange, told: dict[str, str]) -> list[tuple]:

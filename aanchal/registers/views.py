@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from aanchal.access import policy
+from aanchal.access.details import REASONS
 from aanchal.access.permissions import Permission
 from aanchal.access.web import confirmed_first, place_or_404, requires
 from aanchal.core import sheets
@@ -253,7 +254,8 @@ def _version(entry: Entry, reading: Reading, opened) -> dict:
     strikes = [{"one": one, "told": told_of.get(one.pk, {})} for one in queries.strikes(entry)]
     is_struck = any(one["one"].undone_at is None for one in strikes)
     shown = {"entry": entry, "who": who(entry), "answers": answers, "texts": texts, "opened": opened}
-    return {**shown, "strikes": strikes, "is_struck": is_struck, "is_newest": not hasattr(entry, "corrected_by")}
+    why = REASONS.get(opened.reason, opened.reason) if opened else ""
+    return {**shown, "why": why, "strikes": strikes, "is_struck": is_struck, "is_newest": not hasattr(entry, "corrected_by")}
 
 
 def _corrected(form: forms.Correction, *, by) -> Entry | None:
