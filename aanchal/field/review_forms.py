@@ -30,7 +30,7 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+ 
 """What comes along when text is pasted, and no form can carry (XML 1.0, 2.2 Characters)."""
 FILES = {"image", "audio", "video", "file"}
 MANY = 8
-MOST_ELEMENTS = 900
+MOST_ELEMENTS = 850
 """Of questions on one page, beside what stands around them (a page has 1,200 at most)."""
 
 
@@ -127,7 +127,7 @@ def is_inside(path: str, folded: Iterable[str]) -> bool:
 def _elements(field: Field) -> int:
     """How much of a page a question takes: its frame, label, mark and hint, and each choice."""
     kind, choices = control(field), len(field.choices) + 1
-    return 4 + (2 * choices if kind in ("radio", "checkbox") else choices if kind == "menu" else 1)
+    return 5 + (2 * choices if kind in ("radio", "checkbox") else choices if kind == "menu" else 1)
 
 
 def typed(case: Case, posted: Mapping) -> Typed:
