@@ -295,7 +295,7 @@ def _day(value: str) -> date | None:
 
 @lru_cache(maxsize=4096)
 def _choice(about: str, key: str, value: str) -> str | Promise:
-    """The word of a code: of that field of the record; else where every record of its app that knows the code says the same; else of all."""
+    """The word of a code: of that field of the record; else where all records of its app that know the code say the same; else of all."""
     app = about.split(".")[0]
     fields = [(model, field) for model in apps.get_models() for field in model._meta.get_fields() if _choices(field)]
     for known in (

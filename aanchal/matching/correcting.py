@@ -72,4 +72,4 @@ def _coded(details: FoundDetails) -> dict[str, Any]:
 
 
 def _plain(before: Mapping[str, Any]) -> dict[str, Any]:
-    return before | {"found_on": before["found_on"].isoformat()} if "found_on" in before else dict(before)
+    return {key: value.isoformat() if key == "found_on" else value for key, value in before.items()}

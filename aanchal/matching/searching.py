@@ -142,7 +142,7 @@ def search_found(found: FoundPerson, *, by) -> int:
 
 
 def weigh_again(*, after: str, by) -> str:
-    """Waiting pairs that another model weighed, a part of them, behind the pair `after`; the last of the part, "" behind the last of all."""
+    """Waiting pairs that another model weighed, some of them, behind the pair `after`; the last of these, "" behind the last of all."""
     waiting = queries.weighed_by_others(model().version)
     part = list(waiting.filter(pk__gt=after)[:A_PART_AGAIN] if after else waiting[:A_PART_AGAIN])
     reports = {entry.person_id: entry for entry in queries.open_reports().filter(person__in={one.person_id for one in part})}

@@ -36,7 +36,8 @@ def strike(*, entry: Entry, reason: str, at: datetime, by) -> Strike:
 @action
 def take_back(*, struck: Strike, reason: str, at: datetime, by) -> Entry:
     """The line stands again, and what it says is followed again. Raises AlreadyCorrected, AlreadyRecorded where another took its place."""
-    struck = Strike.objects.select_for_update(of=("self",)).select_related("entry__person", "entry__household", "entry__place").get(pk=struck.pk)
+    near = ("entry__person", "entry__household", "entry__place")
+    struck = Strike.objects.select_for_update(of=("self",)).select_related(*near).get(pk=struck.pk)
     entry = struck.entry
     if struck.undone_at:
         raise AlreadyCorrected

@@ -36,7 +36,8 @@ def _asked(request, entry: Entry, *, heading: str, said: str, change):
     if request.method == "POST" and form.is_valid() and change(request, entry, form):
         return redirect("registers:detail", pk=entry.pk)
     context = {
-        "heading": heading, "entry": entry, "who": who(entry), "form": form, "said": said, "crumbs": [*crumbs_of(entry), {"label": heading}],
+        "heading": heading, "entry": entry, "who": who(entry), "form": form, "said": said,
+        "crumbs": [*crumbs_of(entry), {"label": heading}],
     }  # fmt: skip
     return render(request, "registers/strike.html", context, status=422 if form.errors else 200)
 

@@ -50,7 +50,7 @@ def test_every_detail_that_an_action_writes_has_its_words():
 REPORTED = [
     ("tracking.Search", {"state": "WITH_AHTU", "outcome": ""}, "state With the AHTU"),
     ("registers.Entry", {"register": "MISSING"}, "register Missing person register"),
-    ("matching.Candidate", {"answer": "SAME", "reasons": ["NAME", "HOME"]}, "answer The same person, why The name, The home and the village"),
+    ("matching.Candidate", {"answer": "SAME", "reasons": ["NAME", "AGE"]}, "answer The same person, why The name, The age"),
     ("matching.FoundPerson", {"changed": ["home_id", "years"]}, "changed comes from, age"),
     ("registers.Entry", {"reason": "LINK_CONFIRMED"}, "why two people agree that she was found"),
     ("rescue.Rescued", {"is_child": True, "basis": "NOT_A_CODE_OF_OURS"}, "a child yes, basis NOT_A_CODE_OF_OURS"),

@@ -52,7 +52,8 @@ def test_no_word_of_it_lies_open_in_the_database(signed_in, pair):
     signed_in(pair.there).post(address(pair.found), answers(name="Aparna Mahato"))
     with acting(SYSTEM):
         change = FoundChange.objects.get()
-        kept = bytes(change.sealed).decode(errors="ignore") + str(change.before) + str(Trail.objects.get(verb="matching.found.corrected").detail)
+        noted = Trail.objects.get(verb="matching.found.corrected").detail
+        kept = bytes(change.sealed).decode(errors="ignore") + str(change.before) + str(noted)
     assert "Aparna" not in kept
     assert "aunt" not in kept
 

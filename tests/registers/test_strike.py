@@ -113,7 +113,8 @@ def test_nobody_in_the_village_alone_ends_a_search(village, crp, signed_in):
 
 
 def test_what_became_of_someone_missing_is_corrected_and_never_struck(village, officer, signed_in):
-    entry = make_entry(village, Register.MISSING, details=DETAILS[Register.MISSING] | {"missing_status": "TRACED", "traced_on": DAY.isoformat()})
+    traced = {"missing_status": "TRACED", "traced_on": DAY.isoformat()}
+    entry = make_entry(village, Register.MISSING, details=DETAILS[Register.MISSING] | traced)
     assert address(entry) not in signed_in(officer).get(address(entry, "detail")).content.decode()
     answer = signed_in(officer).post(address(entry), {"reason": WHY})
     assert answer.status_code == 422
