@@ -1,7 +1,6 @@
 """Striking a line that was entered by mistake, and taking a stroke back."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +18,10 @@ from aanchal.registers.views import crumbs_of, entry_or_404, striker_of
 def strike(request, pk):
     entry = entry_or_404(request, Permission.ENTRY_RECORD, pk)
     if not policy.can(request.user, striker_of(entry), entry):
-        raise Http404
+        messages.warning(
+            request, _("A report of someone missing is struck by who reviews the forms of the block. Tell the block officer why.")
+        )
+        return redirect("registers:detail", pk=entry.pk)
     said = _("What it says holds no longer: calls, alerts, searches and clocks that began with it end as entered by mistake.")
     return _asked(request, entry, heading=_("Strike this line: it was entered by mistake"), said=said, change=_struck)
 
