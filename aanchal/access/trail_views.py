@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from aanchal.access import policy
+from aanchal.access.details import in_words
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.terms import READINGS
@@ -65,7 +66,7 @@ def _told(lines: list[Trail]) -> list[dict]:
             "is_reading": line.verb in READINGS,
             "record": line.about_id,
             "place": places.get(line.place_no) if line.place_no is not None else None,
-            "detail": ", ".join(f"{key} {value}" for key, value in line.detail.items()),
+            "detail": in_words(line),
         }
         for line in lines
     ]

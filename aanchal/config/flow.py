@@ -18,8 +18,9 @@ from aanchal.field import tasks as field_tasks
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.library.facts import ReadingAsked
 from aanchal.matching import actions as matching_actions
+from aanchal.matching import correcting
 from aanchal.matching import tasks as matching
-from aanchal.matching.facts import FoundRecorded, LinkConfirmed, PairsSeen
+from aanchal.matching.facts import FoundCorrected, FoundRecorded, LinkConfirmed, ModelApproved, PairsSeen
 from aanchal.network import stakeholders
 from aanchal.notices import actions as notices
 from aanchal.notices.terms import Topic
@@ -29,7 +30,7 @@ from aanchal.people.models import Household
 from aanchal.pilots import actions as pilots
 from aanchal.posters import actions as posters
 from aanchal.posters import queries as notices_of_missing
-from aanchal.registers.facts import EntryCorrected, EntryRecorded
+from aanchal.registers.facts import EntryCorrected, EntryRecorded, EntryStandsAgain, EntryStruck
 from aanchal.registers.terms import Register
 from aanchal.rehab import erasing, returning
 from aanchal.rehab.facts import DangerSeen, SurvivorReturned
@@ -42,7 +43,7 @@ from aanchal.risk.facts import DraftSaved, OwnPointsSigned, SurveyRecorded, Vers
 from aanchal.risk.queries import KEPT_SECONDS
 from aanchal.risk.terms import Subject
 from aanchal.tracking import actions as tracking
-from aanchal.tracking import alerting, searches
+from aanchal.tracking import alerting, searches, striking
 from aanchal.tracking import queries as touch
 from aanchal.tracking.terms import AlertKind, JourneyKind
 from aanchal.villages.facts import SituationRecorded
@@ -138,8 +139,18 @@ def know_her_age(fact: AgeProved) -> None:
         cases.follow_age(rescued=fact.rescued, at=fact.at, by=SYSTEM)
 
 
-def look_among_missing(fact: FoundRecorded) -> None:
+def look_by_proved_age(fact: AgeProved) -> None:
+    if fact.rescued.found_id:
+        with acting(SYSTEM):
+            correcting.follow_age(found=fact.rescued.found_id, years=fact.rescued.years, at=fact.at, by=SYSTEM)
+
+
+def look_among_missing(fact: FoundRecorded | FoundCorrected) -> None:
     matching.search_found.defer(found=str(fact.found.pk))
+
+
+def weigh_what_waits(fact: ModelApproved) -> None:
+    matching.weigh_again.defer()
 
 
 def assess_village(fact: SituationRecorded) -> None:
@@ -224,6 +235,26 @@ def follow_notices_of_both(fact: RecordsMerged | RecordsSplit) -> None:
     posters.look_again(people={line.person_id for line in fact.lines}, at=fact.at)
 
 
+def forget_what_it_said(fact: EntryStruck | EntryStandsAgain) -> None:
+    """The family is assessed without the line, or with it again; the queue, the calls and the notice follow."""
+    entry = fact.entry
+    if entry.household:
+        risk.assess_household(household=people.standing_for(entry.household), on=day_in_india(fact.at), at=fact.at, by=fact.by)
+    if entry.register == Register.MISSING:
+        matching_actions.follow_report(person=entry.person_id, by=fact.by)
+        posters.look_again(people=[entry.person_id], at=fact.at)
+
+
+def end_what_followed(fact: EntryStruck) -> None:
+    striking.end_what_followed(entry=fact.entry, at=fact.at, by=fact.by)
+
+
+def follow_again(fact: EntryStandsAgain) -> None:
+    striking.follow_again(entry=fact.entry, at=fact.at, by=fact.by)
+    if fact.entry.register == Register.MISSING and fact.entry.is_open:
+        matching.search_report.defer(entry=str(fact.entry.pk))
+
+
 def take_down_of_found(fact: LinkConfirmed) -> None:
     posters.look_again(people=[fact.link.candidate.person_id], at=fact.link.confirmed_at, is_found=True)
 
@@ -295,9 +326,13 @@ FLOW = {
     SurveyRecorded: [assess_family, note_who_is_home, take_down_what_forbids],
     EntryRecorded: [reassess_family, look_for, note_who_came_home, keep_touch, follow_notice],
     EntryCorrected: [reassess_family, keep_the_queue, look_for, note_who_came_home, keep_touch, follow_notice],
+    EntryStruck: [forget_what_it_said, end_what_followed],
+    EntryStandsAgain: [forget_what_it_said, follow_again],
     FoundRecorded: [look_among_missing],
+    FoundCorrected: [look_among_missing],
+    ModelApproved: [weigh_what_waits],
     PersonRescued: [look_for_rescued],
-    AgeProved: [know_her_age],
+    AgeProved: [know_her_age, look_by_proved_age],
     LinkConfirmed: [take_down_of_found],
     PairsSeen: [take_down_of_perhaps_found],
     CaseOpened: [take_down_of_survivor],

@@ -39,6 +39,9 @@ OPEN_PLACES = {"safety_point"}
 """Forms whose position is that of a public place; every other is of a house, and shifted on the phone."""
 WITHOUT_POLICE = {MissingStatus.REPORTED_VILLAGE, MissingStatus.SIGHTED}
 
+ASK_AGAIN = "consent_withdrawn"
+"""In place of every reason, of a family that took its consent back."""
+
 
 @dataclass(frozen=True)
 class Families:
@@ -79,7 +82,9 @@ def families(user, today: date) -> Families:
 
 def map_of(user, village: Place) -> dict:
     """The safety map as it is drawn for her, in each language."""
-    shown = list(policy.visible(user, Permission.RISK_READ, risk.families()).filter(household__place=village))
+    found = list(policy.visible(user, Permission.RISK_READ, risk.families()).filter(household__place=village))
+    gone = known.without_consent(one.household for one in found)
+    shown = [one for one in found if one.household_id not in gone]
     return {"drawing": {language: _drawn(village, shown, language) for language, _name in settings.LANGUAGES}}
 
 
@@ -99,10 +104,11 @@ class _Around:
         for one in policy.visible(user, Permission.RISK_REASONS, Appeal.objects.filter(household__in=kept, state=AppealState.OPEN)):
             self.appeals[one.household_id].append(one)
         self.may_know = {pk: policy.can(user, Permission.RISK_REASONS, one) for pk, one in kept.items()}
+        self.without_consent = known.without_consent(kept.values())
         self.names = {}
         if named.are_named(user):
             needed = [*self._needed(kept.values()), *(one.person_id for one in away)]
-            self.names = {pk: names.name for pk, names in known.names_of(needed).items()}
+            self.names = {pk: names.name for pk, names in known.names_of(named.agreed(needed)).items()}
 
     def _needed(self, kept: Iterable[Household]) -> list[UUID]:
         """The head of each family, to find its door; its members only where there is something to ask about them."""
@@ -126,7 +132,7 @@ class _Around:
             "visited_on": duties.visited_on.isoformat(),
             "band": duties.band,
             "is_urgent": duties.is_urgent,
-            "needs": list(assessment.needs) if assessment else [],
+            "needs": list(assessment.needs) if assessment and family.pk not in self.without_consent else [],
             "reasons": self._reasons(family.pk, assessment),
             "head": heads[0] if heads else None,
             "members": [self._member(one, today) for one in members],
@@ -157,6 +163,8 @@ class _Around:
         return told | ({"name": self.names[line.person_id]} if line.person_id in self.names else {})
 
     def _reasons(self, pk: UUID, assessment: Assessment | None) -> list[str]:
+        if pk in self.without_consent:
+            return [ASK_AGAIN]
         grounds = getattr(assessment, "grounds", None) if self.may_know[pk] else None
         if grounds is None:
             return []
@@ -232,6 +240,7 @@ def _words(version: str) -> dict[str, dict[str, str]]:
     for language, _name in settings.LANGUAGES:
         with override(language):
             told.setdefault("band.UNKNOWN", {})[language] = str(Band.UNKNOWN.label)
+            told.setdefault(f"reason.{ASK_AGAIN}", {})[language] = _("Consent withdrawn: ask again before you write anything")
             for relation in Relation:
                 told.setdefault(f"relation.{relation}", {})[language] = str(relation.label)
     return told

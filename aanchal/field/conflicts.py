@@ -144,6 +144,7 @@ def _page(request, conflict: Conflict, *, is_open: bool = False, form: Settle | 
     context = {
         **row, "heading": title, "is_open": is_open, "hides": hides, "is_hidden": hides and not is_open,
         "stands": _standing(conflict), "other": _answer(conflict, conflict.other, changes.value_after),
+        "decided": _answer(conflict, conflict.settlement, changes.value_after) if conflict.settlement else None,
         "form": form or Settle(field=conflict.field, at=timezone.now(), initial={"shown": conflict.household.version}),
         "crumbs": [
             {"label": _("Forms to look at"), "url": reverse("review")},

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.field import named, work_lists
 from aanchal.field.tables import table
 from aanchal.people.models import Household, Membership
-from aanchal.people.queries import members_of_all
+from aanchal.people.queries import members_of_all, without_consent
 
 HOUSEHOLDS = ("name", "label", "__version", "village")
 PERSONS = ("name", "label", "__version", "household")
@@ -30,9 +31,11 @@ def households(user, *, is_read: bool) -> bytes:
     kept = list(families(user))
     heads = {one.home_id: one.person_id for one in reversed(members_of_all(kept, relation="SELF"))}
     names = named.names(user, heads.values(), is_read=is_read)
+    gone = without_consent(kept)
     rows = []
     for one in kept:
-        said = " · ".join(filter(None, (one.shown_code, names.get(heads.get(one.pk)), one.hamlet)))
+        mark = _("Consent withdrawn") if one.pk in gone else ""
+        said = " · ".join(filter(None, (one.shown_code, names.get(heads.get(one.pk)), one.hamlet, mark)))
         rows.append((one.pk, said, one.version, one.place.lgd_code))
     return table(HOUSEHOLDS, rows)
 

@@ -1,4 +1,7 @@
-"""The names on the lists that phones carry: each that leaves is on the trail, and none goes to who sends from many villages."""
+"""The names on the lists that phones carry: each that leaves is on the trail, and none goes to who sends from many villages.
+
+A family that took its consent back is still to be found and helped: by its code. No name of it leaves the office any more.
+"""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -26,6 +29,13 @@ def are_named(user) -> bool:
 def names(user, persons: Iterable[UUID], *, is_read: bool) -> dict[UUID, str]:
     if not are_named(user):
         return {}
-    wanted = [Person(pk=pk) for pk in persons]
+    wanted = [Person(pk=pk) for pk in agreed(persons)]
     opened = people.open_names(people=wanted, reason=REASON, by=user) if is_read else known.names_of(one.pk for one in wanted)
     return {pk: names.name for pk, names in opened.items()}
+
+
+def agreed(persons: Iterable[UUID]) -> list[UUID]:
+    """Those whose family has not taken its consent back."""
+    asked = list(persons)
+    gone = known.people_without_consent(asked)
+    return [pk for pk in asked if pk not in gone]

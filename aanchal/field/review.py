@@ -1,5 +1,6 @@
 """The validation queue: what waits for a reviewer, and what she decides."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
@@ -120,8 +121,8 @@ def correct(request, pk):
     if "save" not in request.POST:
         _open(request, submission)
         return _correction(request, case, typed, to_ask, [] if "add" in request.POST else case.faults)
-    if _follows(typed, to_ask):
-        return _correction(request, case, typed, to_ask, [], follows=True, status=422)
+    if following := _following(case, typed, to_ask):
+        return _correction(request, case, typed, to_ask, [], following=following, status=422)
     note = request.POST.get("note", "")[: review_forms.NOTE]
     try:
         done = decisions.correct(case=case, entered=typed.kept, note=note, at=timezone.now(), by=request.user)
@@ -214,27 +215,41 @@ def _page(request, submission: Submission, *, are_names_open=False, accepting=No
     return render(request, "field/review_one.html", context, status=422 if is_wrong else 200)
 
 
-def _follows(typed: review_forms.Typed, to_ask: set[str]) -> bool:
-    """Whether what was typed makes the form ask more than stood on the page."""
+def _following(case: decisions.Case, typed: review_forms.Typed, to_ask: set[str]) -> set[str]:
+    """What the form asks more than stood on the page, by what was typed; of who was folded only what was not asked before."""
     staying = {line.path for line in typed.staying if line.is_asked and line.field.type not in review_forms.FILES}
-    return bool((staying & to_ask) - typed.shown)
+    more = (staying & to_ask) - typed.shown
+    folded = typed.folded(case, to_ask, ()) if more else frozenset()
+    if not folded:
+        return more
+    sent = review_forms.Typed(case.lines, [], frozenset())
+    before = sent.to_ask(case, decisions.asked(case, case.lines, timezone.now()))
+    return {path for path in more if path not in before or not review_forms.is_inside(path, folded)}
 
 
-def _correction(request, case, typed: review_forms.Typed, to_ask: set[str], found: list[dict], *, follows=False, status=200):
+def _correction(request, case, typed: review_forms.Typed, to_ask: set[str], found: list[dict], *, following=frozenset(), status=200):
+    opened = [*following, *request.POST.getlist("open")]
+    folded = typed.folded(case, to_ask, opened, wrong=[told["path"] for told in found])
     villages = policy.visible(request.user, Permission.SUBMISSION_REVIEW, Place.objects.filter(level=Level.VILLAGE)).order_by("name")
+    on_page = [line for line in typed.lines if line.path in to_ask and not review_forms.is_inside(line.path, folded)]
+    answers = shown.answers(on_page, found, are_names_open=True, villages=list(villages))
     context = {
         **_around(case),
         "heading": _("Correct this form"),
-        "answers": shown.answers(
-            [line for line in typed.lines if line.path in to_ask], found, are_names_open=True, villages=list(villages)
-        ),
+        "answers": [replace(one, kind="folded", answer=_who(typed, one.path)) if one.path in folded else one for one in answers],
         "struck": typed.struck,
-        "follows": follows,
+        "follows": bool(following),
         "wrong": shown.sentences(lines.labels(case.form, shown.language()), found),
         "repeats": [_repeat(field, typed.lines) for field in case.form.fields if field.type == "repeat"],
         "note": request.POST.get("note", ""),
     }
     return render(request, "field/correct.html", context, status=status)
+
+
+def _who(typed: review_forms.Typed, path: str) -> str:
+    """Who a folded member is."""
+    inside = (line.value for line in typed.lines if line.path.startswith(f"{path}/") and line.field.type == "text" and line.is_asked)
+    return next(filter(None, inside), "")
 
 
 def _repeat(field, typed: list[lines.Line]) -> dict:

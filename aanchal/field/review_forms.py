@@ -1,7 +1,7 @@
 """What a reviewer fills in beside a submission, and the correction form drawn from the form's own questions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django import forms
@@ -30,6 +30,8 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+ 
 """What comes along when text is pasted, and no form can carry (XML 1.0, 2.2 Characters)."""
 FILES = {"image", "audio", "video", "file"}
 MANY = 8
+MOST_ELEMENTS = 850
+"""Of questions on one page, beside what stands around them (a page has 1,200 at most)."""
 
 
 class Accept(forms.Form):
@@ -91,6 +93,41 @@ class Typed:
         told = {line.path for line in (*case.lines, *self.lines) if line.value}
         sent = {line.path for line in case.lines}
         return {line.path for line in self.lines if line.path not in sent or line.path in told or lines.asks(answers, line.path)}
+
+    def folded(self, case: Case, to_ask: set[str], opened: Iterable[str], wrong: Iterable[str] = ()) -> frozenset[str]:
+        """Of a form too long for one page: members whom nobody opened, and with whom nothing is `wrong` or more than fits is.
+
+        They stay as they were sent.
+        """
+        weights = {line.path: _elements(line.field) for line in self.lines if line.path in to_ask and line.is_asked}
+        sent = {line.path for line in case.lines}
+        members = [line.path for line in self.lines if line.field.type == "repeat" and line.path in sent]
+        left = sum(weights.values()) - MOST_ELEMENTS
+        if left <= 0:
+            return frozenset()
+        opened, wrong = (_around(members, paths) for paths in ((*self.shown, *opened), wrong))
+        folded = set()
+        for member in sorted(set(members) - opened, key=lambda one: (one in wrong, -members.index(one))):
+            if member not in wrong or left > 0:
+                folded.add(member)
+                left -= sum(weight for path, weight in weights.items() if path.startswith(f"{member}/"))
+        return frozenset(folded)
+
+
+def _around(members: list[str], paths: Iterable[str]) -> set[str]:
+    """Whose paths they are."""
+    told = [f"{path}/" for path in paths]
+    return {member for member in members if any(one.startswith(f"{member}/") for one in told)}
+
+
+def is_inside(path: str, folded: Iterable[str]) -> bool:
+    return any(path.startswith(f"{one}/") for one in folded)
+
+
+def _elements(field: Field) -> int:
+    """How much of a page a question takes: its frame, label, mark and hint, and each choice."""
+    kind, choices = control(field), len(field.choices) + 1
+    return 5 + (2 * choices if kind in ("radio", "checkbox") else choices if kind == "menu" else 1)
 
 
 def typed(case: Case, posted: Mapping) -> Typed:

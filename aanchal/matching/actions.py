@@ -17,7 +17,7 @@ from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.inbox.models import Attachment
 from aanchal.matching import naming, queries, rules
-from aanchal.matching.facts import FoundRecorded, LinkConfirmed, LinkUndone, PairsSeen
+from aanchal.matching.facts import FoundRecorded, LinkConfirmed, LinkUndone, ModelApproved, PairsSeen
 from aanchal.matching.likeness import small
 from aanchal.matching.models import Candidate, ConfirmedLink, Decision, FoundPerson, LearntModel, Task
 from aanchal.matching.terms import Answer, ModelStanding, Standing
@@ -29,8 +29,6 @@ from aanchal.registers.models import Entry
 from aanchal.registers.terms import YesNo
 
 TEXTS = ("name", "alias", "father", "mother", "village", "marks", "remarks")
-
-
 MOST_COMPARED, MOST_SHOWN = 20_000, 20
 
 
@@ -86,14 +84,8 @@ def record_found(*, details: FoundDetails, place, at: datetime, by) -> FoundPers
 
 
 @action
-def open_found(*, found: FoundPerson, reason: str, by) -> dict[str, str]:
-    trail.write("matching.found.opened", about=found, reason=reason)
-    return found.told()
-
-
-@action
 def keep_candidates(*, fits: Iterable[Fits], version: str, at: datetime, by) -> int:
-    """New pairs join the queue, known ones take the new figures; what people decided stays as they decided it."""
+    """New pairs join the queue, known ones take the new figures and words; what people decided stays as they decided it."""
     fits = list(fits)
     known = {(one.person_id, one.found_id): one for one in _known(fits)}
     fresh = []
@@ -106,14 +98,16 @@ def keep_candidates(*, fits: Iterable[Fits], version: str, at: datetime, by) -> 
         }  # fmt: skip
         if candidate := known.get((fit.entry.person_id, fit.found.pk)):
             if candidate.standing in rules.WAITING:
-                Candidate.objects.filter(pk=candidate.pk).update(entry=fit.entry, **told)
-        else:
+                _say(candidate, fit)
+                sealed = {"sealed": candidate.sealed, "wrapped_key": candidate.wrapped_key}
+                Candidate.objects.filter(pk=candidate.pk).update(entry=fit.entry, **sealed, **told)
+        elif fit.probability >= rules.LEAST_SHOWN:
             fresh.append(_candidate(fit, told))
     if fresh:
         insert(*fresh)
         trail.write("matching.candidates.found", about=fresh[0], pairs=len(fresh))
-    if fits:
-        facts.announce(PairsSeen(frozenset(fit.entry.person_id for fit in fits), at))
+    if seen := frozenset(fit.entry.person_id for fit in fits if fit.probability >= rules.LEAST_SHOWN):
+        facts.announce(PairsSeen(seen, at))
     return len(fresh)
 
 
@@ -207,7 +201,7 @@ def propose_model(*, told: dict[str, Any], figures: dict[str, Any], at: datetime
 
 @action
 def decide_model(*, learnt: LearntModel, is_approved: bool, at: datetime, by) -> LearntModel:
-    """Approved, it takes the place of the one in force; both stay."""
+    """Approved, it takes the place of the one in force; both stay. What waits is weighed by it in the background."""
     learnt = LearntModel.objects.select_for_update().get(pk=learnt.pk)
     if learnt.standing != ModelStanding.PROPOSED:
         raise rules.NotPossible("decided")
@@ -217,6 +211,8 @@ def decide_model(*, learnt: LearntModel, is_approved: bool, at: datetime, by) ->
     learnt.decided_at, learnt.decided_by_id = at, by.pk
     learnt.save(update_fields=["standing", "decided_at", "decided_by"])
     trail.write(f"matching.model.{'approved' if is_approved else 'refused'}", about=learnt, version=learnt.version)
+    if is_approved:
+        facts.announce(ModelApproved(learnt=learnt, by=by))
     return learnt
 
 
@@ -239,8 +235,13 @@ def _candidate(fit: Fits, told: dict[str, Any]) -> Candidate:
     here, there = fit.entry.place, fit.found.place
     places = {"place": here, "place_no": here.place_no, "found_place": there, "found_place_no": there.place_no}
     made = Candidate(person_id=fit.entry.person_id, entry=fit.entry, found=fit.found, **places, **told)
-    made.seal({side: dict(words) for side, words in fit.told.items()})
+    _say(made, fit)
     return made
+
+
+def _say(candidate: Candidate, fit: Fits) -> None:
+    """What both sides say in words now."""
+    candidate.seal({side: dict(words) for side, words in fit.told.items()})
 
 
 def _first(candidate: Candidate) -> Decision | None:

@@ -4,12 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from aanchal.matching.models import ConfirmedLink, FoundPerson
+from aanchal.matching.models import ConfirmedLink, FoundPerson, LearntModel
 
 
 @dataclass(frozen=True)
 class FoundRecorded:
     found: FoundPerson
+    by: object
+
+
+@dataclass(frozen=True)
+class FoundCorrected:
+    """What is known of someone found was written anew."""
+
+    found: FoundPerson
+    by: object
+
+
+@dataclass(frozen=True)
+class ModelApproved:
+    learnt: LearntModel
     by: object
 
 

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.matching import terms
-from aanchal.matching.actions import FoundDetails
+from aanchal.matching.actions import TEXTS, FoundDetails
+from aanchal.matching.models import FoundPerson
 from aanchal.people.terms import Sex
 from aanchal.places.queries import by_name
 
@@ -46,7 +47,37 @@ class FoundForm(forms.Form):
 
     def details(self) -> FoundDetails:
         told = dict(self.cleaned_data)
-        texts = {key: told.pop(key) for key in ("name", "alias", "father", "mother", "village", "marks", "remarks")}
+        texts = {key: told.pop(key) for key in TEXTS}
+        return FoundDetails(**{**told, "languages": tuple(told["languages"])}, texts=texts)
+
+
+class CorrectionForm(FoundForm):
+    """What is coded stands filled in; words stay closed until they are written anew."""
+
+    reason = forms.CharField(
+        label=_("Why is it changed?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept with what stood before, closed like a name."),
+    )  # fmt: skip
+
+    def __init__(self, found: FoundPerson, data=None):
+        coded = {key: getattr(found, key) for key in ("kind", "sex", "years", "languages", "height_cm")}
+        home = found.home.name if found.home else ""
+        super().__init__(data, initial={**coded, "found_on": found.found_on.isoformat(), "home": home})
+        self.found = found
+        for key in TEXTS:
+            self.fields[key].help_text = _("Leave empty to keep what was written; write - to take it away.")
+
+    def clean_home(self):
+        """The place that stands there, also where another bears its name."""
+        if self.found.home and self.cleaned_data["home"].strip() == self.found.home.name:
+            return self.found.home
+        return super().clean_home()
+
+    def details(self) -> FoundDetails:
+        told = dict(self.cleaned_data)
+        told.pop("reason")
+        written = {key: told.pop(key).strip() for key in TEXTS}
+        texts = {key: "" if text == "-" else text for key, text in written.items() if text}
         return FoundDetails(**{**told, "languages": tuple(told["languages"])}, texts=texts)
 
 

@@ -32,6 +32,19 @@ class FoundPerson(Sealed):
         return f"{self.kind} {self.pk}"
 
 
+class FoundChange(Sealed):
+    """What was written of someone found before it was corrected: coded answers that changed; words that changed, and why, sealed."""
+
+    found = models.ForeignKey(FoundPerson, on_delete=models.PROTECT, related_name="changes")
+    place_no = models.BigIntegerField()
+    before = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self):
+        return f"change of {self.found_id}"
+
+
 class Candidate(Sealed):
     """A missing person and a found one who may be the same. It carries what both sides say, names sealed: who reaches one side only
 

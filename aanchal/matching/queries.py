@@ -1,5 +1,6 @@
 """Reads of found people, candidate pairs and what follows."""
 
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -8,15 +9,18 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from aanchal.access import policy
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.permissions import Permission
-from aanchal.matching.models import Candidate, ConfirmedLink, FoundPerson, LearntModel, Task
+from aanchal.matching.models import Candidate, ConfirmedLink, FoundChange, FoundPerson, LearntModel, Task
 from aanchal.matching.relearning import Decided
-from aanchal.matching.rules import LEAST_SHOWN, LISTED, WAITING
+from aanchal.matching.rules import LEAST_SHOWN, LISTED, WAITING, Standing
 from aanchal.places.queries import NOWHERE
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import Register
 
 READING = "matching.reading"
+HOLDS = Q(probability__gte=LEAST_SHOWN) | ~Q(standing=Standing.OPEN)
+"""What nobody spoke about and figures no longer speak for is not put before anyone."""
 
 
 def either_side(user, records: QuerySet) -> QuerySet:
@@ -44,7 +48,7 @@ def reading() -> tuple[int, int] | None:
 def queue(user, standing: str = "") -> QuerySet[Candidate]:
     """What waits for people, or when asked for what one of them rejected; the greatest expected benefit first."""
     wanted = [standing] if standing in LISTED else WAITING
-    found = Candidate.objects.filter(standing__in=wanted, probability__gte=LEAST_SHOWN)
+    found = Candidate.objects.filter(HOLDS, standing__in=wanted)
     return either_side(user, found).select_related("place", "found_place").order_by("-benefit", "pk")
 
 
@@ -66,6 +70,36 @@ def links_holding(candidate: Candidate) -> QuerySet[ConfirmedLink]:
 
 def link_of(candidate: Candidate) -> ConfirmedLink | None:
     return candidate.links.filter(undone_at=None).select_related("first__by", "second__by").first()
+
+
+def found_thought_of(person: UUID) -> set[UUID]:
+    """Who was found and may be her, as far as nobody decided."""
+    return set(Candidate.objects.filter(person=person, standing__in=WAITING).values_list("found", flat=True))
+
+
+def people_thought_of(found: UUID) -> set[UUID]:
+    """The missing who may be this found person, as far as nobody decided."""
+    return set(Candidate.objects.filter(found=found, standing__in=WAITING).values_list("person", flat=True))
+
+
+def weighed_by_others(version: str) -> QuerySet[Candidate]:
+    """Waiting pairs whose figures another model gave."""
+    return Candidate.objects.filter(standing__in=WAITING).exclude(model_version=version).only("pk", "person_id").order_by("pk")
+
+
+def link_of_found(found: UUID) -> ConfirmedLink | None:
+    return ConfirmedLink.objects.filter(candidate__found=found, undone_at=None).first()
+
+
+def changes(found: FoundPerson) -> list[FoundChange]:
+    """What was corrected, the newest first."""
+    return list(found.changes.select_related("by").order_by("-at", "-pk"))
+
+
+def is_corrected_since(found: UUID, at: datetime) -> bool:
+    """For who reaches only the other side too: that it was, not what."""
+    with acting(SYSTEM):
+        return FoundChange.objects.filter(found=found, at__gt=at).exists()
 
 
 def found_people(user) -> QuerySet[FoundPerson]:

@@ -30,6 +30,7 @@ from aanchal.registers.models import Entry
 READING_SECONDS = 120
 Recorded = TypeVar("Recorded", Entry, FoundPerson)
 A_PART = 2_000  # rows of each side in one transaction
+A_PART_AGAIN = 100  # pairs
 SEXES = {"MALE": 0, "FEMALE": 1}
 SPOKEN = {
     "hindi": "hi", "bengali": "bn", "bangla": "bn", "telugu": "te", "marathi": "mr", "tamil": "ta", "urdu": "ur", "gujarati": "gu",
@@ -123,7 +124,7 @@ def search_report(entry: Entry, *, by) -> int:
     held = engine(by=by)
     [(someone, told)] = missing_people([entry])
     held.missing.add([someone])
-    best = held.best(someone, is_found=False)
+    best = held.best(someone, is_found=False, also=queries.found_thought_of(entry.person_id))
     found = {one.pk: one for one in queries.open_found().filter(pk__in=[fit.id for fit in best])}
     return _keep([(entry, found[fit.id], fit, told, found[fit.id].told()) for fit in best if fit.id in found], by=by)
 
@@ -134,10 +135,20 @@ def search_found(found: FoundPerson, *, by) -> int:
     told = found.told()
     someone = found_person(found, told)
     held.found.add([someone])
-    best = held.best(someone, is_found=True)
+    best = held.best(someone, is_found=True, also=queries.people_thought_of(found.pk))
     reports = {entry.person_id: entry for entry in queries.open_reports().filter(person__in=[fit.id for fit in best])}
     texts = {someone.id: texts for someone, texts in missing_people(list(reports.values()))}
     return _keep([(reports[fit.id], found, fit, texts[fit.id], told) for fit in best if fit.id in reports], by=by)
+
+
+def weigh_again(*, after: str, by) -> str:
+    """Waiting pairs that another model weighed, some of them, behind the pair `after`; the last of these, "" behind the last of all."""
+    waiting = queries.weighed_by_others(model().version)
+    part = list(waiting.filter(pk__gt=after)[:A_PART_AGAIN] if after else waiting[:A_PART_AGAIN])
+    reports = {entry.person_id: entry for entry in queries.open_reports().filter(person__in={one.person_id for one in part})}
+    for entry in reports.values():
+        search_report(entry, by=by)
+    return str(part[-1].pk) if len(part) == A_PART_AGAIN else ""
 
 
 def missing_people(entries: list[Entry]) -> Iterator[tuple[Someone, dict[str, str]]]:
@@ -201,10 +212,8 @@ def facts_of(entry: Entry, found: FoundPerson) -> dict[str, dict[str, Any]]:
 
 
 def _keep(scored: list[tuple[Entry, FoundPerson, Fit, dict[str, str], dict[str, str]]], *, by) -> int:
-    least = queries.LEAST_SHOWN
     fits = [
         actions.Fits(entry, found, fit.probability, fit.bits, fit.levels, facts_of(entry, found), {"missing": here, "found": there})
         for entry, found, fit, here, there in scored
-        if fit.probability >= least
     ]
     return actions.keep_candidates(fits=fits, version=_kept[0].version, at=timezone.now(), by=by) if fits else 0

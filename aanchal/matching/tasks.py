@@ -31,6 +31,15 @@ def search_found(found: str) -> None:
         searching.search_found(one, by=program(ENGINE))
 
 
+@job_of(ENGINE)
+def weigh_again(after: str = "") -> None:
+    """After another model came into force: what waits for people is weighed by it, part by part; what was decided stays as it was."""
+    from aanchal.matching import searching
+
+    if last := searching.weigh_again(after=after, by=program(ENGINE)):
+        weigh_again.defer(after=last)
+
+
 @job
 def learn() -> None:
     """A model learnt from all that was decided waits for a person's approval; too few decisions make none."""

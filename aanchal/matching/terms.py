@@ -60,6 +60,17 @@ FIGURES = {
     "surprise": _("How far its figures were from what people decided (less is better)"),
     "pairs": _("Decided pairs it was tried on"),
 }
+WRITTEN = {
+    "name": _("Name"),
+    "alias": _("Name used at home"),
+    "father": _("Father's or husband's name"),
+    "mother": _("Mother's name"),
+    "village": _("Village"),
+    "marks": _("Marks on the body"),
+    "remarks": _("Anything else"),
+    "reason": _("Why it was changed"),
+}
+"""What is sealed of someone found, and of a correction."""
 COMPARISONS = {
     "given": _("Given name"),
     "family": _("Family name"),

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from aanchal.matching import views
+from aanchal.matching import found_views, views
 
 app_name = "matching"
 urlpatterns = [
     path("", views.queue, name="queue"),
-    path("found/", views.found_people, name="found-people"),
-    path("found/new/", views.record_found, name="record-found"),
-    path("found/<uuid:pk>/", views.found, name="found"),
-    path("found/<uuid:pk>/open/", views.open_found, name="found-open"),
+    path("found/", found_views.found_people, name="found-people"),
+    path("found/new/", found_views.record_found, name="record-found"),
+    path("found/<uuid:pk>/", found_views.found, name="found"),
+    path("found/<uuid:pk>/open/", found_views.open_found, name="found-open"),
+    path("found/<uuid:pk>/correct/", found_views.correct, name="found-correct"),
     path("names/", views.names, name="names"),
     path("models/", views.models, name="models"),
     path("models/learn/", views.learn, name="learn"),

@@ -8,27 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.matching import actions, forms, named, queries, rules, tasks, terms, words
-from aanchal.matching.models import Candidate, Decision, FoundPerson, LearntModel, Task
+from aanchal.matching.models import Candidate, Decision, LearntModel, Task
 from aanchal.people.terms import Sex
 from aanchal.places.models import Place
 
 A_PAGE = 30
 REFUSED = 422
-REFUSALS = {
-    "second_person": gettext_noop("You said so first. A second person has to look."),
-    "decided": gettext_noop("That was decided meanwhile."),
-    "closed": gettext_noop("One of the two is no longer looked for."),
-    "undone": gettext_noop("That was undone before."),
-    "done": gettext_noop("That was done before."),
-    "future": gettext_noop("The day lies after today."),
-}
 
 
 @require_safe
@@ -38,7 +29,7 @@ def queue(request):
     standing = request.GET.get("standing", "")
     page = Paginator(queries.queue(request.user, standing), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "heading": _("Finding her"), "page": page, "rows": [_row(one) for one in page],
+        "heading": _("Finding her"), "page": page, "rows": [row_of(one) for one in page],
         "tasks": list(queries.open_tasks(request.user)[:A_PAGE]),
         "standings": [(one, terms.Standing(one).label) for one in rules.LISTED], "standing": standing,
         "may_record": policy.holds(request.user, Permission.FOUND_RECORD), "crumbs": [{"label": _("Finding her")}],
@@ -71,7 +62,7 @@ def decide(request, pk):
     try:
         decision = actions.decide(candidate=candidate, at=timezone.now(), by=request.user, **form.cleaned_data)
     except rules.NotPossible as refused:
-        messages.warning(request, _(REFUSALS[str(refused)]))
+        messages.warning(request, _(words.REFUSALS[str(refused)]))
         return redirect("matching:pair", pk=pk)
     messages.success(request, _("Noted: %(answer)s.") % {"answer": decision.get_answer_display()})
     return redirect("matching:pair", pk=pk)
@@ -83,7 +74,7 @@ def look_again(request, pk):
     try:
         actions.look_again(candidate=_candidate(request, pk), at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
-        messages.warning(request, _(REFUSALS[str(refused)]))
+        messages.warning(request, _(words.REFUSALS[str(refused)]))
     else:
         messages.success(request, _("The pair waits for a decision again. What was said before is kept."))
     return redirect("matching:pair", pk=pk)
@@ -99,7 +90,7 @@ def undo(request, pk):
     try:
         actions.undo(link=link, at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
-        messages.warning(request, _(REFUSALS[str(refused)]))
+        messages.warning(request, _(words.REFUSALS[str(refused)]))
     else:
         messages.success(request, _("Undone. The line of the missing register is open again."))
     return redirect("matching:pair", pk=pk)
@@ -114,46 +105,10 @@ def complete_task(request, pk):
     try:
         actions.complete_task(task=task, at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
-        messages.warning(request, _(REFUSALS[str(refused)]))
+        messages.warning(request, _(words.REFUSALS[str(refused)]))
     else:
         messages.success(request, _("Done: %(task)s") % {"task": task.get_kind_display()})
     return redirect("matching:queue")
-
-
-@require_safe
-@requires(Permission.MATCH_REVIEW)
-def found_people(request):
-    page = Paginator(queries.found_people(request.user), A_PAGE).get_page(request.GET.get("page"))
-    crumbs = [{"label": _("Finding her"), "url": reverse("matching:queue")}, {"label": _("People found")}]
-    return render(request, "matching/found_people.html", {"heading": _("People found"), "page": page, "crumbs": crumbs})
-
-
-@requires(Permission.FOUND_RECORD)
-def record_found(request):
-    places = _places(request.user)
-    form = forms.FoundForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = REFUSED
-        if form.is_valid() and (found := _recorded(request, form, places)):
-            messages.success(request, _("Recorded. The search among the missing has begun."))
-            return redirect("matching:found", pk=found.pk)
-    crumbs = [{"label": _("Finding her"), "url": reverse("matching:queue")}, {"label": _("Someone was found")}]
-    context = {"heading": _("Someone was found"), "form": form, "places": places, "crumbs": crumbs}
-    return render(request, "matching/record_found.html", context, status=status)
-
-
-@require_safe
-@requires(Permission.MATCH_REVIEW)
-def found(request, pk):
-    return _found(request, _found_person(request, pk))
-
-
-@require_POST
-@requires(Permission.MATCH_REVIEW)
-def open_found(request, pk):
-    one = _found_person(request, pk)
-    return _found(request, one, told=actions.open_found(found=one, reason="FOUND_PERSON", by=request.user))
 
 
 @requires(Permission.IDENTITY_READ)
@@ -186,7 +141,7 @@ def decide_model(request, pk):
     try:
         actions.decide_model(learnt=learnt, is_approved=request.POST.get("answer") == "approve", at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
-        messages.warning(request, _(REFUSALS[str(refused)]))
+        messages.warning(request, _(words.REFUSALS[str(refused)]))
     return redirect("matching:models")
 
 
@@ -210,29 +165,7 @@ def _candidate(request, pk) -> Candidate:
     return candidate
 
 
-def _found_person(request, pk) -> FoundPerson:
-    one = FoundPerson.objects.filter(pk=pk).select_related("place", "home").first()
-    if one is None or not policy.can(request.user, Permission.MATCH_REVIEW, one):
-        raise Http404
-    return one
-
-
-def _places(user) -> list[Place]:
-    """Where the user may record someone found: the places of the postings."""
-    postings = policy.current_postings(user, on=policy.day_in_india(timezone.now()))
-    return [posting.place for posting in postings if Permission.FOUND_RECORD in posting.held.permissions]
-
-
-def _recorded(request, form: forms.FoundForm, places: list[Place]) -> FoundPerson | None:
-    place = next((one for one in places if str(one.pk) == request.POST.get("place")), places[0])
-    try:
-        return actions.record_found(details=form.details(), place=place, at=timezone.now(), by=request.user)
-    except rules.NotPossible as refused:
-        form.add_error("found_on", _(REFUSALS[str(refused)]))
-        return None
-
-
-def _row(candidate: Candidate) -> dict:
+def row_of(candidate: Candidate) -> dict:
     largest = [terms.COMPARISONS[name] for name in rules.largest(candidate.bits)]
     return {"candidate": candidate, **_sides(candidate), "in_ten": words.in_ten(candidate.probability), "largest": largest}
 
@@ -255,6 +188,7 @@ def _pair(request, candidate: Candidate, *, told=None, form=None):
         "heading": _("The same person?"), "candidate": candidate, **_sides(candidate), "told": _texts(told), "is_open": told is not None,
         "steps": words.waterfall(candidate.levels, candidate.bits), "in_ten": words.in_ten(candidate.probability), "link": link,
         "decisions": [_said(one, is_open=told is not None) for one in decisions],
+        "is_corrected_since": bool(decisions) and queries.is_corrected_since(candidate.found_id, decisions[-1].at),
         "may_look_again": candidate.standing == rules.Standing.REJECTED,
         "form": form or forms.DecisionForm(), "may_decide": candidate.standing in rules.WAITING,
         "tasks": list(link.tasks.order_by("due_on")) if link else [],
@@ -272,12 +206,3 @@ def _said(decision: Decision, *, is_open: bool) -> dict:
 
 def _texts(told: dict | None) -> dict[str, dict[str, str]]:
     return {side: (told or {}).get(side, {}) for side in ("missing", "found")}
-
-
-def _found(request, one: FoundPerson, told=None):
-    pairs = queries.either_side(request.user, Candidate.objects.filter(found_id=one.pk)).select_related("place", "found_place")
-    crumbs = [{"label": _("Finding her"), "url": reverse("matching:queue")}, {"label": one.get_kind_display()}]
-    rows = [_row(candidate) for candidate in pairs.order_by("-probability")[:A_PAGE]]
-    spoken = [terms.LANGUAGES.get(code, code) for code in one.languages]
-    context = {"heading": one.get_kind_display(), "one": one, "told": told, "rows": rows, "spoken": spoken, "crumbs": crumbs}
-    return render(request, "matching/found.html", context)

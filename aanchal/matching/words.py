@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from aanchal.matching.rules import shares
 from aanchal.matching.terms import COMPARISONS
@@ -59,6 +60,16 @@ WEIGHTS = (
     (-4.0, _("against"), "bad"),
 )
 LAST = (_("strongly against"), "bad")
+REFUSALS = {
+    "second_person": gettext_noop("You said so first. A second person has to look."),
+    "decided": gettext_noop("That was decided meanwhile."),
+    "closed": gettext_noop("One of the two is no longer looked for."),
+    "undone": gettext_noop("That was undone before."),
+    "done": gettext_noop("That was done before."),
+    "future": gettext_noop("The day lies after today."),
+    "same": gettext_noop("Nothing is changed yet."),
+    "linked": gettext_noop("Two people agree who this is, and what was written is why. Undo that first, then correct it."),
+}
 
 
 @dataclass(frozen=True)

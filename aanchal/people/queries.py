@@ -87,6 +87,13 @@ def without_consent(households: Iterable[Household]) -> set[UUID]:
     return {homes[home] for home, _day in told} - {homes[home] for home, day in told if day is None}
 
 
+def people_without_consent(people: Iterable[UUID]) -> set[UUID]:
+    """Those of them whose family took back every consent."""
+    homes = households_of([Person(pk=one) for one in people])
+    gone = without_consent({home.pk: home for home in homes.values()}.values())
+    return {person for person, home in homes.items() if home.pk in gone}
+
+
 def household_of(person: Person) -> Household | None:
     """Her own record's family first, then one of a record merged into hers."""
     found = list(Membership.objects.filter(person__in=person.records, until=None).select_related("household"))

@@ -61,6 +61,7 @@ class Opened:
     names: Names | None
     texts: dict[str, str]
     reason: str
+    strikes: dict[UUID, dict[str, str]]
 
 
 @action
@@ -151,7 +152,8 @@ def open_line(*, versions: Iterable[Entry], reason: str, by) -> dict[UUID, Opene
     for entry in versions:
         texts = entry.texts()
         trail.write("registers.entry.opened", about=entry, reason=reason)
-        opened[entry.pk] = Opened(names=names.get(entry.person_id), reason=texts.pop(REASON, ""), texts=texts)
+        strikes = {one.pk: one.told() for one in queries.strikes(entry)}
+        opened[entry.pk] = Opened(names=names.get(entry.person_id), reason=texts.pop(REASON, ""), texts=texts, strikes=strikes)
     return opened
 
 

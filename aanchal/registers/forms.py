@@ -13,6 +13,7 @@ from aanchal.registers.models import Entry
 from aanchal.registers.queries import Filters
 
 ANY = ("", _("All"))
+STRUCK = ("struck", _("Struck: entered by mistake"))
 
 
 class Day(forms.DateInput):
@@ -29,7 +30,7 @@ class Narrow(forms.Form):
     until = forms.DateField(label=_("Until"), required=False, widget=Day)
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[ANY, *Sex.choices])
     minor = forms.ChoiceField(label=_("Age"), required=False, choices=[ANY, ("yes", _("Under 18"))])
-    open = forms.ChoiceField(label=_("Open"), required=False, choices=[ANY, ("yes", _("Still open")), ("no", _("Closed"))])
+    open = forms.ChoiceField(label=_("Open"), required=False, choices=[ANY, ("yes", _("Still open")), ("no", _("Closed")), STRUCK])
     code = forms.CharField(label=_("Household code"), required=False, max_length=20)
 
     def __init__(self, register: str, data):
@@ -49,6 +50,7 @@ class Narrow(forms.Form):
             sex=told["sex"],
             is_minor=told["minor"] == "yes",
             is_open={"yes": True, "no": False}.get(told["open"]),
+            is_struck=told["open"] == STRUCK[0],
             household_code=told["code"],
             answers={column.key: told[column.key] for column in columns.coded(self.register)},
         )
@@ -63,6 +65,12 @@ class Find(forms.Form):
     """A name is sent in the body of a request, never in an address."""
 
     name = forms.CharField(label=_("Name"), min_length=2, max_length=80)
+
+
+class Reason(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Kept with the line, closed like a name.")
+    )
 
 
 class Correction(forms.Form):

@@ -33,7 +33,8 @@ class Reading:
     def values(self, entry: Entry) -> list[Value]:
         named = [] if self.names is None else [self.name_of(entry)]
         told = (self.answer(entry, column) for column in self.columns)
-        return [who(entry), *named, entry.place.local_name, entry.happened_on, *told, self.yes_no[entry.is_open]]
+        still = self.yes_no[entry.is_open] if entry.stands else _("Struck")
+        return [who(entry), *named, entry.place.local_name, entry.happened_on, *told, still]
 
     def name_of(self, entry: Entry) -> str:
         found = (self.names or {}).get(entry.person_id)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from aanchal.core import envelope
-from aanchal.core.models import Record
+from aanchal.core.models import Record, Sealed
 from aanchal.registers import rules
 from aanchal.registers.terms import Register
 
@@ -54,3 +54,20 @@ class Entry(Record):
         if self.sealed is None:
             return {}
         return json.loads(envelope.opened(self.pk, self.wrapped_key).open("texts", self.sealed))
+
+
+class Strike(Sealed):
+    """A line that was entered by mistake is struck, never deleted; a reviewer may take that back. Why, both times, is sealed."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="strikes")
+    place_no = models.BigIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry"], condition=Q(undone_at=None), name="struck_once")]
+
+    def __str__(self):
+        return f"strike of {self.entry_id}"

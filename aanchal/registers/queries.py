@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Func, IntegerField, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from aanchal.access import policy
@@ -18,7 +18,7 @@ from aanchal.places.queries import within
 from aanchal.places.terms import Level
 from aanchal.registers import columns, rules
 from aanchal.registers.columns import Kind
-from aanchal.registers.models import Entry
+from aanchal.registers.models import Entry, Strike
 
 ADULT = 18
 
@@ -32,23 +32,35 @@ class Filters:
     sex: str = ""
     is_minor: bool = False
     is_open: bool | None = None
+    is_struck: bool = False
     household_code: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def standing(register: str) -> QuerySet[Entry]:
     """The lines of a register as it reads now, newest first, with the age of each person on the day."""
+    return _lines(register).filter(stands=True)
+
+
+def struck(register: str) -> QuerySet[Entry]:
+    """The lines of a register that were entered by mistake, as it was said since."""
+    return _lines(register).filter(Exists(Strike.objects.filter(entry=OuterRef("pk"), undone_at=None)))
+
+
+def _lines(register: str) -> QuerySet[Entry]:
     age = Func(
         F("person__born_on"), F("person__years"), F("person__told_on"), F("happened_on"),
         function="age_on", output_field=IntegerField(),
     )  # fmt: skip
-    lines = Entry.objects.filter(register=register, stands=True).annotate(age=age)
+    lines = Entry.objects.filter(register=register).annotate(age=age)
     return lines.select_related("person", "household", "place").order_by("-happened_on", "-pk")
 
 
 def entries(user, register: str, place: Place, filters: Filters | None = None) -> QuerySet[Entry]:
-    """The standing lines of a place that the user may see."""
-    return narrowed(policy.visible(user, Permission.ENTRY_READ, standing(register).filter(inside(place))), register, filters or Filters())
+    """The lines of a place that the user may see: those that stand, or when asked for those that were struck."""
+    wanted = filters or Filters()
+    lines = struck(register) if wanted.is_struck else standing(register)
+    return narrowed(policy.visible(user, Permission.ENTRY_READ, lines.filter(inside(place))), register, wanted)
 
 
 def inside(place: Place) -> Q:
@@ -97,6 +109,15 @@ def history(entry: Entry) -> list[Entry]:
     while later := Entry.objects.select_related("recorded_by", "person").filter(corrects=versions[-1]).first():
         versions.append(later)
     return versions
+
+
+def strikes(entry: Entry) -> list[Strike]:
+    """Each time it was struck, the newest first."""
+    return list(entry.strikes.select_related("by", "undone_by").order_by("-at"))
+
+
+def standing_strike(entry: Entry) -> Strike | None:
+    return entry.strikes.filter(undone_at=None).first()
 
 
 def standing_of(person: Person, register: str, happened_on: date) -> Entry | None:

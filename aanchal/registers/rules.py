@@ -62,6 +62,11 @@ def is_open(register: str, details: Mapping[str, object]) -> bool:
             return "returned_on" not in details
 
 
+def may_be_struck(line: Line) -> bool:
+    """A report of someone missing that was followed to its end tells what became of a person: it is corrected, never struck."""
+    return line.register != Register.MISSING or line.is_open
+
+
 def in_future(register: str, *, happened_on: date, details: Mapping[str, object], today: date) -> bool:
     columns = keyed(register)
     told = (date.fromisoformat(str(details[key])) for key in details if columns[key].kind is Kind.DATE and not columns[key].may_be_future)

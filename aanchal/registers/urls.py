@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.registers import views
+from aanchal.registers import striking_views, views
 
 app_name = "registers"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("line/<uuid:pk>/", views.detail, name="detail"),
     path("line/<uuid:pk>/open/", views.open_line, name="open"),
     path("line/<uuid:pk>/correct/", views.correct, name="correct"),
+    path("line/<uuid:pk>/strike/", striking_views.strike, name="strike"),
+    path("line/<uuid:pk>/stands-again/", striking_views.take_back, name="take-back"),
     path("<slug:register>/", views.lines, name="list"),
     path("<slug:register>/names/", views.show_names, name="names"),
     path("<slug:register>/find/", views.find, name="find"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from aanchal.access import policy
+from aanchal.access.details import REASONS
 from aanchal.access.permissions import Permission
 from aanchal.access.web import confirmed_first, place_or_404, requires
 from aanchal.core import sheets
@@ -99,12 +100,12 @@ def find(request, register):
 @require_GET
 @requires(Permission.ENTRY_READ)
 def detail(request, pk):
-    return _detail(request, _entry(request, Permission.ENTRY_READ, pk))
+    return _detail(request, entry_or_404(request, Permission.ENTRY_READ, pk))
 
 
 @requires(Permission.IDENTITY_READ)
 def open_line(request, pk):
-    entry = _entry(request, Permission.IDENTITY_READ, pk)
+    entry = entry_or_404(request, Permission.IDENTITY_READ, pk)
     if request.method != "POST":
         return redirect("registers:detail", pk=entry.pk)
     opened = actions.open_line(versions=queries.history(entry), reason="REGISTER_LINE", by=request.user)
@@ -113,15 +114,15 @@ def open_line(request, pk):
 
 @requires(Permission.ENTRY_RECORD)
 def correct(request, pk):
-    entry = _entry(request, Permission.ENTRY_RECORD, pk)
+    entry = entry_or_404(request, Permission.ENTRY_RECORD, pk)
     if not entry.stands:
-        messages.warning(request, _("This line was corrected before. Correct the newest line."))
+        messages.warning(request, _("This line stands no longer. Correct the newest line."))
         return redirect("registers:detail", pk=queries.history(entry)[-1].pk)
     form = forms.Correction(entry, request.POST or None)
     if request.method == "POST" and form.is_valid() and (line := _corrected(form, by=request.user)):
         messages.success(request, _("The line was corrected. The earlier one is kept below it."))
         return redirect("registers:detail", pk=line.pk)
-    crumbs = [*_crumbs(entry), {"label": _("Correct")}]
+    crumbs = [*crumbs_of(entry), {"label": _("Correct")}]
     context = {"heading": _("Correct or close this line"), "entry": entry, "who": who(entry), "form": form, "crumbs": crumbs}
     return render(request, "registers/correct.html", context, status=422 if form.errors else 200)
 
@@ -188,11 +189,16 @@ def _place(request) -> Place:
     return near[0]
 
 
-def _entry(request, permission: Permission, pk) -> Entry:
+def entry_or_404(request, permission: Permission, pk) -> Entry:
     entry = queries.entry(pk)
     if entry is None or not all(policy.can(request.user, needed, entry) for needed in (Permission.ENTRY_READ, permission)):
         raise Http404
     return entry
+
+
+def striker_of(entry: Entry) -> Permission:
+    """Nobody in the village alone ends the search for someone who is missing."""
+    return Permission.SUBMISSION_REVIEW if entry.register == Register.MISSING else Permission.ENTRY_RECORD
 
 
 def _page(request, asked: Asked):
@@ -233,7 +239,9 @@ def _detail(request, entry: Entry, opened=None) -> HttpResponse:
         "is_open": opened is not None,
         "may_open": policy.can(request.user, Permission.IDENTITY_READ, entry),
         "may_correct": entry.stands and policy.can(request.user, Permission.ENTRY_RECORD, entry),
-        "crumbs": _crumbs(entry)[:-1] + [{"label": who(entry)}],
+        "may_strike": entry.stands and rules.may_be_struck(entry.line) and policy.can(request.user, striker_of(entry), entry),
+        "may_take_back": queries.standing_strike(entry) and policy.can(request.user, Permission.SUBMISSION_REVIEW, entry),
+        "crumbs": crumbs_of(entry)[:-1] + [{"label": who(entry)}],
     }
     return render(request, "registers/detail.html", context)
 
@@ -242,7 +250,12 @@ def _version(entry: Entry, reading: Reading, opened) -> dict:
     told = columns.keyed(entry.register)
     answers = [(column.label, reading.answer(entry, column)) for column in told.values() if column.key in entry.details]
     texts = [(told[key].label, text) for key, text in opened.texts.items()] if opened else []
-    return {"entry": entry, "who": who(entry), "answers": answers, "texts": texts, "opened": opened}
+    told_of = opened.strikes if opened else {}
+    strikes = [{"one": one, "told": told_of.get(one.pk, {})} for one in queries.strikes(entry)]
+    is_struck = any(one["one"].undone_at is None for one in strikes)
+    shown = {"entry": entry, "who": who(entry), "answers": answers, "texts": texts, "opened": opened}
+    why = REASONS.get(opened.reason, opened.reason) if opened else ""
+    return {**shown, "why": why, "strikes": strikes, "is_struck": is_struck, "is_newest": not hasattr(entry, "corrected_by")}
 
 
 def _corrected(form: forms.Correction, *, by) -> Entry | None:
@@ -276,7 +289,7 @@ def _around(request, place: Place) -> dict:
     return {"near": near, "own": [one for one in queries.places_of(request.user) if one != place and one not in near]}
 
 
-def _crumbs(entry: Entry) -> list[dict]:
+def crumbs_of(entry: Entry) -> list[dict]:
     here = f"{reverse('registers:list', args=[entry.register.lower()])}?place={entry.place_id}"
     return [
         _registers_of(entry.place),

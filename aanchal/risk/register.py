@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.core.sheets import Value
+from aanchal.people.queries import without_consent
 from aanchal.places.models import Place
 from aanchal.registers.queries import inside
 from aanchal.risk import families, queries
@@ -54,6 +55,13 @@ def on_register(user, place: Place, *permissions: Permission) -> QuerySet[Assess
     for permission in (Permission.RISK_READ, *permissions):
         found = policy.visible(user, permission, found)
     return queries.visit_first(found, openly=True)
+
+
+def agreed(assessments: Iterable[Assessment]) -> tuple[list[Assessment], int]:
+    """Those that may stand on paper and in files; how many took their consent back, and stand on the screens of the office only."""
+    found = list(assessments)
+    gone = without_consent(one.household for one in found)
+    return [one for one in found if one.household_id not in gone], len(gone)
 
 
 def lines(assessments: Iterable[Assessment], on: date) -> list[Line]:

@@ -79,7 +79,7 @@ def follow_line(*, entry: Entry, at: datetime, by) -> Journey | None:
     elif away:
         journey = open_journey(entry=entry, at=at, by=by)
     if entry.register == Register.MARRIAGE:
-        _look_into(entry, journey, at=at, by=by)
+        look_into(entry, journey, at=at, by=by)
     return journey
 
 
@@ -255,7 +255,7 @@ def _write_return(journey: Journey, *, on: date, at: datetime) -> None:
             registers.correct_entry(entry=entry, changes=changes, reason="CAME_HOME", at=at, by=SYSTEM)
 
 
-def _look_into(entry: Entry, journey: Journey | None, *, at: datetime, by) -> None:
+def look_into(entry: Entry, journey: Journey | None, *, at: datetime, by) -> None:
     """A child bride anywhere, or a marriage far away whose address nobody checked; what was checked since needs no alert."""
     subject = journey.pk if journey else entry.person_id
     if _is_child(entry) or (journey and entry.details.get("groom_address_verified") != YesNoDontKnow.YES):

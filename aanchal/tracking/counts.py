@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from aanchal.access.policy import day_in_india
 from aanchal.core.tallies import Part, Tally, of_people
 from aanchal.tracking.models import OPEN, Alert, AlertStep, Journey, Search
-from aanchal.tracking.terms import AlertKind, Happening, Outcome, SearchState
+from aanchal.tracking.terms import AlertKind, Happening, Outcome, SearchOutcome, SearchState
 
 DAYS_TO_HAND_UP = timedelta(days=2)
 FOUR_MONTHS = timedelta(days=120)
@@ -33,7 +33,7 @@ def lost(first: date, last: date, *, handed_up: bool = False) -> QuerySet[Alert]
     """Missed check-ins that nobody settled within 48 hours, these ending between two days; of them those moved up within the 48 hours."""
     begins, ends = first - DAYS_TO_HAND_UP, last - DAYS_TO_HAND_UP
     alerts = Alert.objects.filter(kind=AlertKind.MISSED_CHECK_IN, merged_into=None, raised_at__date__gte=begins, raised_at__date__lte=ends)
-    alerts = alerts.filter(Q(closed_at=None) | Q(closed_at__gt=F("raised_at") + DAYS_TO_HAND_UP))
+    alerts = alerts.filter(Q(closed_at=None) | Q(closed_at__gt=F("raised_at") + DAYS_TO_HAND_UP)).exclude(outcome=Outcome.MISTAKE)
     if handed_up:
         moved = AlertStep.objects.filter(alert=OuterRef("pk"), happening__in=(Happening.ESCALATED, Happening.HANDED_UP))
         alerts = alerts.filter(Exists(moved.filter(at__lte=OuterRef("raised_at") + DAYS_TO_HAND_UP)))
@@ -44,7 +44,7 @@ def child_marriages(first: date, last: date, *, stopped: bool = False) -> QueryS
     """Alerts about the marriage of a child, raised between two days and settled since; of them those where it was stopped in time."""
     found = Alert.objects.filter(
         kind=AlertKind.MARRIAGE, is_child=True, merged_into=None, raised_at__date__gte=first, raised_at__date__lte=last
-    ).exclude(outcome__in=(Outcome.VERIFIED, Outcome.NOT_SO))  # fmt: skip
+    ).exclude(outcome__in=(Outcome.VERIFIED, Outcome.NOT_SO, Outcome.MISTAKE))  # fmt: skip
     return found.filter(outcome=Outcome.PREVENTED) if stopped else found
 
 
@@ -58,7 +58,7 @@ def missing_long(on: date, *, with_unit: bool = False) -> QuerySet[Search]:
 def children_with_fir(first: date, last: date) -> QuerySet[Search]:
     """Children reported missing whose FIR is of a day between two days."""
     days = {"entry__details__fir_on__gte": first.isoformat(), "entry__details__fir_on__lte": last.isoformat()}
-    return Search.objects.filter(is_child=True, **days)
+    return Search.objects.filter(is_child=True, **days).exclude(outcome=SearchOutcome.MISTAKE)
 
 
 def days_to_fir(first: date, last: date) -> Iterator[Part]:

@@ -76,7 +76,8 @@ class CloseSearchForm(forms.Form):
 
     def __init__(self, search, data=None):
         super().__init__(data)
-        known = [one for one in terms.SearchOutcome if not (search.is_child and one == terms.SearchOutcome.OWN_CHOICE)]
+        own_choice = {terms.SearchOutcome.OWN_CHOICE} if search.is_child else set()
+        known = [one for one in terms.SearchOutcome if one not in {terms.SearchOutcome.MISTAKE, *own_choice}]
         self.fields["outcome"].choices = [("", _("Choose")), *((one, one.label) for one in known)]
 
 

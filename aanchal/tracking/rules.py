@@ -22,6 +22,7 @@ class JourneyEvent(StrEnum):
     SETTLED = "SETTLED"
     REPORTED = "REPORTED"
     REOPENED = "REOPENED"
+    STRUCK = "STRUCK"
 
 
 class AlertEvent(StrEnum):
@@ -34,13 +35,14 @@ class AlertEvent(StrEnum):
 
 
 _J, _E = JourneyState, JourneyEvent
-_ENDS: Mapping[str, str] = {_E.CAME_HOME: _J.HOME, _E.SETTLED: _J.SETTLED, _E.REPORTED: _J.MISSING}
+_ENDS: Mapping[str, str] = {_E.CAME_HOME: _J.HOME, _E.SETTLED: _J.SETTLED, _E.REPORTED: _J.MISSING, _E.STRUCK: _J.STRUCK}
 JOURNEY: Mapping[str, Mapping[str, str]] = {
     _J.IN_TOUCH: {_E.HEARD: _J.IN_TOUCH, _E.MISSED: _J.SILENT, **_ENDS},
     _J.SILENT: {_E.HEARD: _J.IN_TOUCH, **_ENDS},
-    _J.HOME: {_E.REOPENED: _J.IN_TOUCH},
-    _J.SETTLED: {_E.REOPENED: _J.IN_TOUCH},
+    _J.HOME: {_E.REOPENED: _J.IN_TOUCH, _E.STRUCK: _J.STRUCK},
+    _J.SETTLED: {_E.REOPENED: _J.IN_TOUCH, _E.STRUCK: _J.STRUCK},
     _J.MISSING: {_E.REOPENED: _J.IN_TOUCH, _E.CAME_HOME: _J.HOME},
+    _J.STRUCK: {_E.REOPENED: _J.IN_TOUCH, _E.CAME_HOME: _J.HOME, _E.SETTLED: _J.SETTLED},
 }
 """State of a journey -> what happens -> the state after it."""
 JOURNEY_OPEN = (_J.IN_TOUCH, _J.SILENT)
@@ -205,7 +207,7 @@ def check_snooze(*, until: date, today: date, is_child: bool, was_put_off: bool)
 
 def answers(kind: str, outcome: str) -> bool:
     """Whether an outcome that ends one alert says what became of another, of this kind, that it had taken in."""
-    return outcome in OUTCOMES[kind]
+    return outcome in OUTCOMES[kind] or outcome == Outcome.MISTAKE
 
 
 def check_outcome(kind: str, outcome: str, *, is_child: bool) -> None:

@@ -15,6 +15,8 @@ from aanchal.tracking.models import Deadline, Search
 from aanchal.tracking.terms import AlertKind, Outcome, SearchState
 
 DAYS_WRITTEN = {SearchState.GD_ENTRY: "gd_on", SearchState.FIR: "fir_on", SearchState.TRACED: "traced_on"}
+ENDS = {"NOT_MISSING": Outcome.NOT_SO, "MISTAKE": Outcome.MISTAKE}
+"""Outcome of a search -> that of its alert; any other: found."""
 NUMBERS = {SearchState.GD_ENTRY: "gd_number", SearchState.FIR: "fir_number"}
 
 
@@ -26,7 +28,7 @@ def follow_line(*, entry: Entry, at: datetime, by) -> Search:
         search = _open(entry, at=at, by=by)
     elif search.entry_id != entry.pk:
         _follow(search, entry, at=at, by=by)
-    _run_clocks(search, entry, at=at)
+    run_clocks(search, entry, at=at)
     return search
 
 
@@ -59,19 +61,19 @@ def close(*, search: Search, outcome: str, at: datetime, by) -> Search:
     written = rules.REGISTER_OF_OUTCOME.get(outcome)
     if search.state in rules.LOOKED_FOR and written is None:
         written = "TRACED"
-    _set(search, SearchState.CLOSED, outcome, at=at, by=by)
+    set_state(search, SearchState.CLOSED, outcome, at=at, by=by)
     if written:
         details = (
             {"missing_status": written, "traced_on": day_in_india(at).isoformat()} if written == "TRACED" else {"missing_status": written}
         )
         _correct(search, registers.Changes(details=details), at=at, by=by)
     else:
-        _run_clocks(search, search.entry, at=at)
+        run_clocks(search, search.entry, at=at)
     return Search.objects.get(pk=search.pk)
 
 
 def _open(entry: Entry, *, at: datetime, by) -> Search:
-    state, outcome = _said(entry)
+    state, outcome = said_of(entry)
     search = Search(
         entry=entry, person=entry.person, place=entry.place, place_no=entry.place_no,
         is_child=rules.is_child(entry.person.age.on(entry.happened_on)), state=state, outcome=outcome, reported_at=at, changed_at=at,
@@ -88,21 +90,21 @@ def _follow(search: Search, entry: Entry, *, at: datetime, by) -> None:
     """A correction may take a search back, too: it was not she. A search closed with an outcome only opens when the line does."""
     search.entry = entry
     search.save(update_fields=["entry"])
-    state, outcome = _said(entry)
+    state, outcome = said_of(entry)
     if search.state == SearchState.CLOSED and not (entry.is_open and not (entry.corrects and entry.corrects.is_open)):
         return
     if (state, outcome) != (search.state, search.outcome):
-        _set(search, state, outcome, at=at, by=by)
+        set_state(search, state, outcome, at=at, by=by)
 
 
-def _set(search: Search, state: str, outcome: str, *, at: datetime, by) -> None:
+def set_state(search: Search, state: str, outcome: str, *, at: datetime, by) -> None:
     was_looked_for = search.state in rules.LOOKED_FOR
     search.state, search.outcome, search.changed_at = state, outcome, at
     search.closed_at = at if state == SearchState.CLOSED else None
     search.save(update_fields=["state", "outcome", "changed_at", "closed_at"])
     trail.write("tracking.search.moved", about=search, state=state, outcome=outcome)
     if state not in rules.LOOKED_FOR:
-        told = Outcome.NOT_SO if outcome == "NOT_MISSING" else Outcome.TRACED
+        told = ENDS.get(outcome, Outcome.TRACED)
         alerting.close_all(subject=search.pk, outcome=told, kind=AlertKind.MISSING, at=at, by=by)
     elif not was_looked_for:
         alerting.raise_alert(kind=AlertKind.MISSING, about=search, at=at, by=by)
@@ -110,7 +112,7 @@ def _set(search: Search, state: str, outcome: str, *, at: datetime, by) -> None:
         facts.announce(SearchClosed(search=search, by=by))
 
 
-def _said(entry: Entry) -> tuple[str, str]:
+def said_of(entry: Entry) -> tuple[str, str]:
     """State and outcome of a search as the register tells them."""
     status = str(entry.details.get("missing_status", "REPORTED_VILLAGE"))
     state = rules.STATE_OF_REGISTER[status]
@@ -119,7 +121,7 @@ def _said(entry: Entry) -> tuple[str, str]:
     return state, rules.OUTCOME_OF_REGISTER.get(status, "")
 
 
-def _run_clocks(search: Search, entry: Entry, *, at: datetime) -> None:
+def run_clocks(search: Search, entry: Entry, *, at: datetime) -> None:
     """Each clock begins once and stops once. What stopped or was passed stays as it was, whatever the line says later."""
     known = {one.key: one for one in search.deadlines.all()}
     clocks = {one.key: one for one in queries.clocks(day_in_india(at))}

@@ -15,6 +15,7 @@ class JourneyState(TextChoices):
     HOME = "HOME", _("Came home")
     SETTLED = "SETTLED", _("Ended, no more check-ins")
     MISSING = "MISSING", _("Reported missing")
+    STRUCK = "STRUCK", _("Entered by mistake")
 
 
 class Way(TextChoices):
@@ -90,6 +91,7 @@ class Outcome(TextChoices):
     DUTY_DONE = "DUTY_DONE", _("The duty was done")
     NOT_DUE = "NOT_DUE", _("The duty does not apply here")
     NOT_SO = "NOT_SO", _("It was not so")
+    MISTAKE = "MISTAKE", _("Entered by mistake")
 
 
 class SearchState(TextChoices):
@@ -110,6 +112,7 @@ class SearchOutcome(TextChoices):
     OWN_CHOICE = "OWN_CHOICE", _("An adult who lives elsewhere by own choice")
     DECEASED = "DECEASED", _("Found dead")
     NOT_MISSING = "NOT_MISSING", _("Was not missing")
+    MISTAKE = "MISTAKE", _("Entered by mistake")
 
 
 class Mark(TextChoices):

@@ -267,6 +267,7 @@ def _rescue() -> dict:
         "unit": str(Unit.objects.get().pk), "lead": str(Lead.objects.filter(state="RECEIVED").order_by("received_at").first().pk),
         "operation": str(running.pk), "rescued": str(Rescued.objects.filter(operation=running).order_by("years").last().pk),
         "fir": str(Fir.objects.get(stage="COGNIZANCE").pk), "evidence": str(Evidence.objects.get(kind="DOCUMENT").pk),
+        "found": str(Rescued.objects.filter(found_id__isnull=False).order_by("pk").first().found_id),
     }  # fmt: skip
 
 

@@ -29,8 +29,7 @@ KINDS = (
     Kind("register-print", "block_officer", "/registers/migration/print/?place={village}&language=hi", is_paper=True),
     Kind("review", "block_officer", "/review/"),
     Kind("review-one", "block_officer", "/review/{wrong}/"),
-    # every answer of a large family stands on one page: over the budget of shared ui.md, and known
-    Kind("review-correct", "block_officer", "/review/{wrong}/", press="form[action$='/correct/'] button", nodes=2_500),
+    Kind("review-correct", "block_officer", "/review/{wrong}/", press="form[action$='/correct/'] button"),
     Kind("conflicts", "block_officer", "/review/conflicts/"),
     Kind("conflict", "block_officer", "/review/conflicts/{conflict[mgnregs_days]}/"),
     Kind("conflict-hidden", "block_officer", "/review/conflicts/{conflict[threatened]}/"),
@@ -41,6 +40,7 @@ KINDS = (
     Kind("finding-pair", "block_officer", "/finding/", press="main ul.list.card a"),
     Kind("finding-found", "ahtu_officer", "/finding/found/"),
     Kind("finding-record", "ahtu_officer", "/finding/found/new/"),
+    Kind("finding-correct", "ahtu_officer", "/finding/found/{found}/correct/"),
     Kind("finding-names", "block_officer", "/finding/names/"),
     Kind("finding-models", "analyst", "/finding/models/"),
     Kind("doubles", "block_officer", "/doubles/"),

@@ -18,6 +18,7 @@ KINDS = (
     Kind("family-leader", "vo_leader", "/families/{family}/"),
     Kind("register-line", "crp", "/registers/line/{entry}/"),
     Kind("register-correct", "crp", "/registers/line/{entry}/correct/"),
+    Kind("register-strike", "crp", "/registers/line/{entry}/strike/"),
     Kind("situation", "crp", "/villages/{village}/situation/"),
     Kind("points", "crp", "/villages/{village}/points/"),
     Kind("roadmap", "vo_leader", "/villages/{village}/roadmap/"),

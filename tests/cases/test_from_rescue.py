@@ -13,8 +13,10 @@ from aanchal.cases import assigning
 from aanchal.cases.models import Case
 from aanchal.cases.rules import NotPossible
 from aanchal.core.models import Trail
+from aanchal.matching.models import FoundPerson
 from aanchal.notices.models import Notice
 from aanchal.rescue import actions as rescue
+from aanchal.rescue.models import Rescued
 from tests.cases.builders import open_case
 from tests.factories import make_posting
 from tests.rescue.builders import rescued_details
@@ -101,6 +103,9 @@ def test_an_age_that_is_proved_is_known_to_her_case_and_to_who_works_on_it(staff
         with acting(SYSTEM):
             case.refresh_from_db()
             assert (case.years, case.is_child) == (years, is_child)
+            found = FoundPerson.objects.get(pk=Rescued.objects.get(pk=rescued.pk).found_id)
+            assert found.years == years, "the search looks for someone of her age"
     with acting(SYSTEM):
         assert {*Notice.objects.filter(about=case.pk).values_list("user", flat=True)} == {staff.officer.pk, staff.supervisor.pk}
         assert Trail.objects.filter(verb="cases.case.corrected").count() == 2
+        assert [one.before["years"] for one in found.changes.order_by("at")][1:] == [16]

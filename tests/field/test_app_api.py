@@ -12,8 +12,9 @@ from aanchal.access import policy
 from aanchal.access.acting import SYSTEM
 from aanchal.access.models import Device
 from aanchal.core.models import Trail
-from aanchal.field import enketo
-from aanchal.people.models import Household, Membership
+from aanchal.field import enketo, entities, work_lists
+from aanchal.people import actions as people
+from aanchal.people.models import Consent, Household, Membership
 from aanchal.registers.models import Entry
 from tests.field import phone
 
@@ -66,6 +67,22 @@ def test_nothing_told_in_private_reaches_the_phone(token, family):
     assert not any("violence" in str(text).lower() for text in words.values())
     assert told["families"][0]["is_urgent"] is False
     assert b"violence" not in answer.content.lower()
+
+
+def test_of_a_family_that_took_its_consent_back_comes_the_code_and_nothing_else(token, family, village, kept, acting, crp):
+    today = phone.today()
+    with acting(SYSTEM):
+        people.withdraw_consent(consent=Consent.objects.get(household=family), on=today, at=timezone.now(), by=SYSTEM)
+    [told] = get(token, "families")[1]["families"]
+    assert (told["code"], told["head"], told["needs"], told["reasons"]) == (family.shown_code, None, [], ["consent_withdrawn"])
+    assert all("name" not in one for one in told["members"])
+    assert kept(Trail.objects.filter(verb="people.identity.read")) == []
+    assert "ask again" in get(token, "bundle")[1]["words"]["reason.consent_withdrawn"]["en"]
+    assert family.shown_code not in json.dumps(get(token, f"maps/{village.lgd_code}")[1])
+    with acting(crp):
+        listed = entities.households(crp, is_read=True) + entities.persons(crp, is_read=True) + work_lists.tasks(crp, is_read=True)
+    assert "Sita" not in listed.decode()
+    assert "Consent withdrawn" in listed.decode()
 
 
 def test_names_of_members_come_only_where_a_task_needs_them(token, send, village, kept):

@@ -72,6 +72,11 @@ def test_what_was_decided_holds_and_both_answers_stay_in_the_history(desk, confl
     assert (done.settlement is None) == (choice == "STANDS")
 
 
+def test_the_page_of_a_decision_says_the_answer_that_was_written(desk, conflict):
+    decide(desk, conflict, "ANOTHER", value="4")
+    assert 'Answer: <strong dir="auto">4</strong>' in text(desk.get(f"/review/conflicts/{conflict.pk}/"))
+
+
 def test_the_family_is_assessed_again_by_what_was_decided(desk, conflict, family, kept):
     before = kept(Assessment.objects.filter(is_current=True))[0]
     decide(desk, conflict, "ANOTHER", value="0")

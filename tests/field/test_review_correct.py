@@ -183,3 +183,45 @@ def test_a_sign_that_no_form_can_carry_is_left_out_of_what_is_typed(desk, flagge
     assert desk.post(url("review-correct", submission), fields).status_code == 302
     [second] = kept(Submission.objects.filter(corrects=submission))
     assert b"the market" in second.raw()
+
+
+@pytest.fixture
+def many(flagged, village):
+    """A family of fourteen, of whom the third is 999 years old: more than one page holds."""
+    others = [phone.daughter(f"Mina {letter}") for letter in "ABCDEFGHIJKL"]
+    wrong = phone.daughter("Chanda", age_years="999", age="999")
+    return flagged("household_survey", phone.survey(village, phone.head(), others[0], wrong, *others[1:]))
+
+
+def elements(page: str) -> int:
+    return len(re.findall(r"<[a-z]", page))
+
+
+def test_of_a_large_family_the_page_shows_who_is_wrong_and_who_is_opened(desk, many):
+    page = text(desk.post(url("review-correct", many)))
+    assert elements(page) < 1_200
+    fields = typed(page)
+    assert fields["/data/member[3]/name"] == ["Chanda"]
+    assert "/data/member[2]/name" not in fields
+    assert "Mina A" in page
+    opening = {"save": [], "open": ["/data/member[2]"], "/data/member[3]/name": ["Chandni"]}
+    more = text(desk.post(url("review-correct", many), fields | opening))
+    assert elements(more) < 1_200
+    assert (typed(more)["/data/member[2]/name"], typed(more)["/data/member[3]/name"]) == (["Mina A"], ["Chandni"])
+
+
+def test_who_was_not_opened_stays_as_told_when_it_is_saved(desk, many, kept):
+    fields = opened(desk, many) | {"/data/member[3]/age_years": ["14"]}
+    response = desk.post(url("review-correct", many), fields)
+    assert response.status_code == 302, re.findall("errorlist.*?</ul>", text(response), re.S)
+    [second] = kept(Submission.objects.filter(corrects=many))
+    assert second.faults == []
+    assert len(kept(Membership.objects.all())) == 14
+
+
+def test_who_was_not_opened_is_struck_out_all_the_same(desk, many, kept):
+    page = text(desk.post(url("review-correct", many)))
+    assert 'name="remove" value="/data/member[5]"' in page
+    fields = typed(page) | {"/data/member[3]/age_years": ["14"], "remove": ["/data/member[5]"], "/data/member_count": ["13"]}
+    assert desk.post(url("review-correct", many), fields).status_code == 302
+    assert len(kept(Membership.objects.all())) == 13

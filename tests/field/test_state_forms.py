@@ -169,6 +169,8 @@ def test_retired_no_phone_lists_it_and_it_is_still_accepted(in_use, token, form_
     assert len(kept(FormAnswers.objects.all())) == 1
     assert desk.post(f"/forms/own/{form.pk}/use/").status_code == 302
     assert now(form).state == "RETIRED"
+    assert f"/forms/sent/{form_id}/" in text(desk.get(f"/forms/own/{form.pk}/"))
+    assert desk.get(f"/forms/sent/{form_id}/").status_code == 200
 
 
 def test_a_version_is_put_in_use_once(in_use, draft, desk, now):

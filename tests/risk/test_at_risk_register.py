@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.core.models import Trail
+from aanchal.people import actions as people
+from aanchal.people.models import Consent, Household
 from aanchal.risk.views import register as views
-from tests.factories import DAY, member
+from tests.factories import DAY, NOON, member
 from tests.risk.world import AT_RISK, MISSING, OPEN_WORDS, PRIVATE, PRIVATE_WORDS, SECRETS, SEVERE, VULNERABLE, family, said_by
 
 
@@ -46,6 +48,18 @@ def households(village):
 
 def test_it_holds_families_at_risk_severe_or_openly_urgent(village, households, crp, signed_in):
     assert codes(printed(signed_in(crp), village)) == households
+
+
+def test_who_took_consent_back_stands_on_no_paper_and_in_no_file(village, households, crp, officer, signed_in):
+    with acting(SYSTEM):
+        consent = Consent.objects.get(household__in=Household.objects.filter(code=households[0].replace("-", "")))
+        people.withdraw_consent(consent=consent, on=consent.given_on, at=NOON, by=SYSTEM)
+    answer = printed(signed_in(crp), village)
+    assert codes(answer) == households[1:]
+    assert "1 family took its consent back" in said_by(answer)
+    assert ("Families", "2") in re.findall(r"<dt>([^<]+):</dt> <dd>(\d+)</dd>", said_by(answer))
+    assert [row[0] for row in taken(exported(signed_in(officer), village))[1:]] == households[1:]
+    assert households[0] in said_by(signed_in(crp).get(reverse("families"), {"place": village.pk, "band": "RISK"}))
 
 
 def test_it_moves_nobody_up_for_what_was_told_in_private(village, crp, leader, signed_in):

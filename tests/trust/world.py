@@ -36,7 +36,7 @@ from aanchal.field import order, state_forms
 from aanchal.field.uploads.conversion import convert
 from aanchal.inbox.models import Submission
 from aanchal.matching import actions as matching
-from aanchal.matching import searching
+from aanchal.matching import correcting, searching
 from aanchal.matching.models import Candidate, FoundPerson, LearntModel
 from aanchal.money import actions as money
 from aanchal.money import booking
@@ -46,6 +46,7 @@ from aanchal.people.models import Household
 from aanchal.pilots import actions as pilots
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
+from aanchal.registers import striking
 from aanchal.registers.models import Entry
 from aanchal.rescue import actions as rescue
 from aanchal.rescue import informing, keeping, prosecuting, staffing
@@ -122,6 +123,7 @@ def fill(world: World) -> None:
     assess_twice(world)
     find_her(world)
     tell_twice(world)
+    strike_a_line(world)
     keep_touch(world)
     ask_first(world)
     help_comes(world)
@@ -181,10 +183,22 @@ def find_her(world: World) -> None:
     for user in (world.officer, world.post("block_officer", world.here.block)):
         with acting(user):
             matching.decide(candidate=candidate, answer="SAME", reasons=["NAME"], note=f"Like {NAME}", at=now, by=user)
-    found(world.here, f"{NAME} Ga", home=world.here.district, on=day, at=now, father=GUARDIAN, marks=MARK)
+    other = found(world.here, f"{NAME} Ga", home=world.here.district, on=day, at=now, father=GUARDIAN, marks=MARK)
+    with acting(world.officer):
+        told = matching.FoundDetails(kind=other.kind, found_on=other.found_on, sex=other.sex, years=16, home=other.home)
+        correcting.correct_found(found=other, details=told, reason=f"Like {NAME}", at=now, by=world.officer)
     with acting(SYSTEM):
         searching.search_found(FoundPerson.objects.filter(place=world.here, is_open=True).get(), by=SYSTEM)
         LearntModel.objects.get_or_create(version="a trial", defaults={"told": {}, "learnt_at": now})
+
+
+def strike_a_line(world: World) -> None:
+    """A line struck by mistake, and taken back."""
+    now = timezone.now()
+    with acting(SYSTEM):
+        lines = Entry.objects.filter(place=world.here, register="MIGRATION", stands=True).select_related("person", "household", "place")
+        struck = striking.strike(entry=lines.first(), reason=f"Like {NAME}", at=now, by=SYSTEM)
+        striking.take_back(struck=struck, reason=f"It was {NAME}", at=now, by=SYSTEM)
 
 
 def keep_touch(world: World) -> None:

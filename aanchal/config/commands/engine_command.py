@@ -37,15 +37,18 @@ def read() -> None:
     from django.db import connection
     from tqdm import tqdm
 
+    from aanchal.access.acting import SYSTEM, acting
     from aanchal.access.jobs import NotPosted, program
     from aanchal.matching import searching
-    from aanchal.matching.tasks import ENGINE
+    from aanchal.matching.tasks import ENGINE, weigh_again
 
     try:
         with tqdm(desc="matching engine", unit=" people", disable=None, unit_scale=True) as progress:
             for done, of in searching.rebuild(by=program(ENGINE)):
                 progress.total = of
                 progress.update(done - progress.n)
+        with acting(SYSTEM):
+            weigh_again.defer()  # an update may have brought another model
     except NotPosted as problem:
         print(f"Matching engine: {problem}.", file=sys.stderr)
     finally:

@@ -31,10 +31,10 @@ def one(missing: Path, found: Path, wanted: str | None, model: Model, columns: d
 
 def best(searcher: Searcher, asked: Register, *, asked_is_found: bool, people: int) -> list[dict[str, Any]]:
     """The people held who fit the one asked for, the most probable first: id, probability, and what each comparison says in bits."""
-    rows, bits, _ = searcher.best(asked, asked_are_found=asked_is_found, effort=Effort(kept=SHOWN))
+    rows, _, _ = searcher.best(asked, asked_are_found=asked_is_found, effort=Effort(kept=SHOWN))
     kept = rows[0] >= 0
     lost = nearby.losses(searcher.model, asked.numbers[0], [searcher.counted], asked_is_found=asked_is_found)
-    probability, told = weighed(searcher, rows[0][kept], bits[0][kept], asked, lost, asked_is_found=asked_is_found, people=people)
+    probability, told = weighed(searcher, rows[0][kept], asked, lost, asked_is_found=asked_is_found, people=people)
     found = [
         {"id": searcher.held.ids[int(row)].as_py(), "probability": float(probability[at]), **told[at]}
         for at, row in enumerate(rows[0][kept])
@@ -43,17 +43,16 @@ def best(searcher: Searcher, asked: Register, *, asked_is_found: bool, people: i
 
 
 def weighed(
-    searcher: Searcher, held: np.ndarray, bits: np.ndarray, asked: Register, lost: nearby.Losses, *, asked_is_found: bool, people: int
+    searcher: Searcher, held: np.ndarray, asked: Register, lost: nearby.Losses, *, asked_is_found: bool, people: int
 ) -> tuple[np.ndarray, list[dict[str, Any]]]:
     """The probability of each of those held, and its waterfall: both by what agreement of place says among those held."""
     asking = np.zeros(len(held), np.int32)
-    pairs = Pairs(*((held, asking) if asked_is_found else (asking, held)), bits.astype(np.float64), np.zeros(len(held)))
+    pairs = Pairs(*((held, asking) if asked_is_found else (asking, held)), np.zeros(len(held)), np.zeros(len(held)))
     sides = (searcher.held, asked) if asked_is_found else (asked, searcher.held)
     told = waterfall(pairs, searcher.model, searcher.rarity, sides, searcher.words)
     for at, one in enumerate(told):
-        less = nearby.lessened(one["bits"], one["levels"], lost)
-        pairs.bits[at] -= sum(one["bits"].values()) - sum(less.values())
-        one["bits"] = less
+        one["bits"] = nearby.lessened(one["bits"], one["levels"], lost)
+        pairs.bits[at] = sum(one["bits"].values())
     return alone(pairs.bits, searcher.model, people), told
 
 

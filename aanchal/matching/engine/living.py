@@ -1,6 +1,6 @@
 """An index that lives in memory and grows: whoever is added is found by the next question."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,17 +64,18 @@ class Side:
         for part in self.parts if ids else ():
             part.ids[:] = [None if one in ids else one for one in part.ids]
 
-    def best(self, asked: Register, *, asked_is_found: bool, people: int) -> list[Fit]:
-        """`people`: of the larger side."""
+    def best(self, asked: Register, *, asked_is_found: bool, people: int, also: Collection[Any] = ()) -> list[Fit]:
+        """`people`: of the larger side. Those of `also` who are held are weighed too, however little they fit."""
         found: dict[Any, Fit] = {}
         words = self.vocabulary.words()
         counted = [searcher.counted for searcher in self.searchers]
         lost = nearby.losses(self.model, asked.numbers[0], counted, asked_is_found=asked_is_found)
         for searcher in self.searchers:
             grow(searcher, words)
-            for fit in fits(searcher, asked, lost, asked_is_found=asked_is_found, people=people):
+            for fit in fits(searcher, asked, lost, asked_is_found=asked_is_found, people=people, also=also):
                 found[fit.id] = fit
-        return sorted(found.values(), key=lambda fit: (-fit.probability, str(fit.id)))[:KEPT]
+        ranked = sorted(found.values(), key=lambda fit: (-fit.probability, str(fit.id)))
+        return [fit for place, fit in enumerate(ranked) if place < KEPT or fit.id in also]
 
 
 class Engine:
@@ -85,11 +86,11 @@ class Engine:
         self.vocabulary = Vocabulary()
         self.missing, self.found = Side(model, self.vocabulary), Side(model, self.vocabulary)
 
-    def best(self, someone: Someone, *, is_found: bool) -> list[Fit]:
-        """Those of the other side who may be this person."""
+    def best(self, someone: Someone, *, is_found: bool, also: Collection[Any] = ()) -> list[Fit]:
+        """Those of the other side who may be this person, and what now speaks for those who were thought of before (`also`)."""
         asked = register([someone], self.vocabulary, self.model)
         people = max(len(self.missing), len(self.found))
-        return (self.missing if is_found else self.found).best(asked, asked_is_found=is_found, people=people)
+        return (self.missing if is_found else self.found).best(asked, asked_is_found=is_found, people=people, also=also)
 
 
 def joined(*parts: Register) -> Register:
@@ -107,9 +108,14 @@ def grow(searcher: Searcher, words: Words) -> None:
     searcher.words = words
 
 
-def fits(searcher: Searcher, asked: Register, lost: nearby.Losses, *, asked_is_found: bool, people: int) -> Iterator[Fit]:
-    rows, bits, _ = searcher.best(asked, asked_are_found=asked_is_found, effort=Effort(kept=KEPT))
-    kept = np.array([row >= 0 and searcher.held.ids[int(row)] is not None for row in rows[0]])
-    probability, told = weighed(searcher, rows[0][kept], bits[0][kept], asked, lost, asked_is_found=asked_is_found, people=people)
-    for at, row in enumerate(rows[0][kept]):
-        yield Fit(searcher.held.ids[int(row)], float(probability[at]), told[at]["levels"], told[at]["bits"])
+def fits(
+    searcher: Searcher, asked: Register, lost: nearby.Losses, *, asked_is_found: bool, people: int, also: Collection[Any] = ()
+) -> Iterator[Fit]:
+    best, _, _ = searcher.best(asked, asked_are_found=asked_is_found, effort=Effort(kept=KEPT))
+    ids = searcher.held.ids
+    rows = [int(row) for row in best[0] if row >= 0 and ids[int(row)] is not None]
+    before = (searcher.row_of.get(one) for one in also) if also else ()
+    rows += sorted({row for row in before if row is not None and ids[row] is not None} - set(rows))
+    probability, told = weighed(searcher, np.array(rows, np.int32), asked, lost, asked_is_found=asked_is_found, people=people)
+    for at, row in enumerate(rows):
+        yield Fit(ids[row], float(probability[at]), told[at]["levels"], told[at]["bits"])

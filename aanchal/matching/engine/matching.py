@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -49,6 +50,10 @@ class Searcher:
         self.codes = codes(words)
         self.rarity = model.rarity(sides, len(words))
         self.index = Index(held, self.codes, tell=tell)
+
+    @cached_property
+    def row_of(self) -> dict[Any, int]:
+        return {one: row for row, one in enumerate(self.held.ids)}
 
     @cached_property
     def counted(self) -> nearby.Counts:

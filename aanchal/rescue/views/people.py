@@ -85,6 +85,7 @@ def _page(request, rescued: Rescued, *, status: int = 200, **more):
     context = {
         "heading": who, "one": rescued, "done": care, "clocks": clock_rows(clocks, timezone.now()), "opened": None,
         "may_record": policy.can(request.user, Permission.RESCUE_RECORD, rescued),
+        "may_search": rescued.found_id and policy.can(request.user, Permission.MATCH_REVIEW, rescued),
         "may_open_case": policy.can(request.user, Permission.CASE_WORK, rescued),
         "may_open": policy.can(request.user, Permission.IDENTITY_READ, rescued), "age": forms.AgeForm(),
         "care": forms.CareForm({step.care for step in care}, initial={"at": timezone.localtime()}),

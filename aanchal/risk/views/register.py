@@ -34,7 +34,8 @@ def register(request):
     with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
         found = listed.on_register(request.user, place)
         total = found.count()
-        lines = listed.lines(found[:LINES_PRINTED], today())
+        agreed, left_out = listed.agreed(found[:LINES_PRINTED])
+        lines = listed.lines(agreed, today())
         context = {
             "heading": _("Families at risk"),
             "place": place,
@@ -42,10 +43,11 @@ def register(request):
             "headings": listed.headings(with_village=place.level != Level.VILLAGE),
             "has_villages": place.level != Level.VILLAGE,
             "lines": lines,
-            "families": total,
+            "families": total - left_out,
+            "left_out": left_out,
             "women": sum(line.women for line in lines),
             "girls": sum(line.girls for line in lines),
-            "is_cut": total > len(lines),
+            "is_cut": total > LINES_PRINTED,
             "printed_on": today(),
             "may_export": policy.can(request.user, Permission.REGISTER_EXPORT, place),
             "languages": settings.LANGUAGES,
@@ -60,7 +62,8 @@ def export(request):
     """The lines of the printed register as a file; that it was taken out is on the trail."""
     place = place_of(request, Permission.REGISTER_EXPORT)
     kind = "xlsx" if request.GET.get("format") == "xlsx" else "csv"
-    lines = listed.lines(listed.on_register(request.user, place, Permission.REGISTER_EXPORT), today())
+    agreed, _left_out = listed.agreed(listed.on_register(request.user, place, Permission.REGISTER_EXPORT))
+    lines = listed.lines(agreed, today())
     out = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     cells = (line.cells() for line in lines)
     if kind == "xlsx":
