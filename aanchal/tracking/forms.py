@@ -47,14 +47,15 @@ class HandUpForm(Apart):
 
 
 class CloseForm(forms.Form):
-    """The outcomes that this kind of alert knows; for a child those of adults are not offered."""
+    """The outcomes that this kind of alert knows; for a child those of adults are not offered, nor a judgement to who stands below."""
 
     outcome = forms.ChoiceField(label=_("Outcome"))
     note = _note()
 
-    def __init__(self, alert, data=None):
+    def __init__(self, alert, data=None, *, may_answer: bool = True):
         super().__init__(data)
-        known = [one for one in rules.OUTCOMES[alert.kind] if not (alert.is_child and one in rules.ADULTS_ONLY)]
+        known = rules.OUTCOMES[alert.kind] if may_answer else rules.from_below(alert.kind)
+        known = [one for one in known if not (alert.is_child and one in rules.ADULTS_ONLY)]
         self.fields["outcome"].choices = [("", _("Choose")), *((one, terms.Outcome(one).label) for one in known)]
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet,
 from django.utils import timezone
 
 from aanchal.access import policy
+from aanchal.access.acting import SYSTEM
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.people.models import Household, Membership
@@ -127,6 +128,19 @@ def steps_of(user) -> set[str]:
 def steps_of_roles(roles: Iterable[str]) -> set[str]:
     held = set(roles)
     return {step for step, role in rules.ROLE_OF.items() if role in held}
+
+
+def may_answer(user, alert: Alert, *, on: date) -> bool:
+    """Who holds the step where it stands, or one above, at its place; and the installation itself."""
+    if user is SYSTEM:
+        return True
+    held = (posting.role for posting in policy.current_postings(user, on=on) if policy.reaches(posting, alert.place))
+    return rules.is_above(alert.step, steps_of_roles(held))
+
+
+def is_of_child(alert: Alert) -> bool:
+    """It, or one that it took in, is about a child."""
+    return alert.is_child or alert.merged.filter(is_child=True).exists()
 
 
 def was_put_off(alert: Alert) -> bool:

@@ -117,6 +117,7 @@ EFFECT: Mapping[str, str] = {**_EFFECT, Outcome.REPORTED_MISSING: _E.REPORTED}
 """What an outcome does to the journey behind the alert; outcomes not named here leave it as it is."""
 OUTCOME_OF_END = {_E.CAME_HOME: Outcome.CAME_HOME, _E.SETTLED: Outcome.OWN_WISH, _E.REPORTED: Outcome.REPORTED_MISSING}
 ADULTS_ONLY = (Outcome.OWN_WISH,)
+_SEEN = (Outcome.CAME_HOME, Outcome.REPORTED_MISSING, Outcome.TRACED)
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,26 @@ def step_ends(kind: str, step: str, *, is_child: bool, at: datetime) -> datetime
     """When the step's time is over. The last step has none: it stays until someone closes it."""
     hours = HOURS[kind].get(step)
     return None if hours is None else at + timedelta(hours=hours) / (CHILD_SHARE if is_child else 1)
+
+
+def is_above(step: str, held: Iterable[str]) -> bool:
+    """Whether one of the steps held is this one or stands above it."""
+    return any(ORDER.index(Step(one)) >= ORDER.index(Step(step)) for one in held)
+
+
+def from_below(kind: str) -> tuple[str, ...]:
+    """Outcomes that are no judgement: whoever may write the check-in, the return or the register's line may also end the alert with them."""
+    heard = (Outcome.HEARD_SAFE,) if kind == AlertKind.MISSED_CHECK_IN else ()
+    return tuple(one for one in OUTCOMES[kind] if one in (*_SEEN, *heard))
+
+
+def is_slower(kind: str, *, is_child: bool, than: str, than_child: bool) -> bool:
+    """Of two alerts followed as one it is the faster one that climbs for both."""
+    return _pace(kind, is_child=is_child) > _pace(than, is_child=than_child)
+
+
+def _pace(kind: str, *, is_child: bool) -> float:
+    return HOURS[kind][Step.BLOCK] / (CHILD_SHARE if is_child else 1)
 
 
 def check_snooze(*, until: date, today: date, is_child: bool, was_put_off: bool) -> None:

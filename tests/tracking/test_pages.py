@@ -118,7 +118,12 @@ def test_it_puts_off_hands_up_and_shows_who_was_told(signed_in, workers, overdue
     client = signed_in(workers.crp)
     client.post(f"/touch/alerts/{overdue.pk}/hand-up/", {"reason": "DANGER"})
     until = (day_in_india(timezone.now()) + timedelta(days=2)).isoformat()
-    client.post(f"/touch/alerts/{overdue.pk}/snooze/", {"until": until, "reason": "TRAVELLING"})
+    told = {"until": until, "reason": "TRAVELLING"}
+    page = client.get(f"/touch/alerts/{overdue.pk}/").content.decode()
+    assert "It stands higher than you now" in page
+    assert "Put off until that day" not in page
+    assert "This alert stands higher now." in client.post(f"/touch/alerts/{overdue.pk}/snooze/", told).content.decode()
+    signed_in(workers.vo).post(f"/touch/alerts/{overdue.pk}/snooze/", told)
     page = client.get(f"/touch/alerts/{overdue.pk}/").content.decode()
     assert "There is danger" in page
     assert "Is travelling" in page
