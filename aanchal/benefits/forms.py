@@ -20,6 +20,7 @@ FAULTS = {
     "bank_too_low": _("There is not so much in the bank. Release a smaller amount, or book first what came for the fund."),
     "before_it_happened": _("This day is before the day on which it happened."),
     "before_the_last_step": _("This day is before the last step. Look at the dates above."),
+    "closed_organisation": _("The organisation that kept this fund is closed."),
     "claimed_already": _("A claim of this insurance is open already. Say first what became of that one."),
     "delivered_already": _("This came already: it is in the service ledger. What runs out is applied for again when its time is over."),
     "in_the_future": _("This day has not come yet."),

@@ -145,6 +145,14 @@ class CboKind(TextChoices):
     CLF = "CLF", _("Cluster federation")
 
 
+class CboEnd(TextChoices):
+    """Why an organisation is no more; kept on the trail."""
+
+    DISSOLVED = "DISSOLVED", _("Dissolved")
+    JOINED = "JOINED", _("Joined another organisation")
+    MISTAKE = "MISTAKE", _("Entered by mistake, or twice")
+
+
 class FundKind(TextChoices):
     """Framework, livelihoods and financial services; NRLM."""
 

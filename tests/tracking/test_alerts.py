@@ -103,8 +103,8 @@ def test_from_below_it_ends_by_what_was_seen_and_not_by_a_judgement(missed, work
 
 
 def test_who_answers_in_the_next_block_does_not_answer_here(missed, workers, india, later):
-    elsewhere = make_posting("block_officer", india["west block"])
     with acting(SYSTEM):
+        elsewhere = make_posting("block_officer", india["west block"])
         assert queries.may_answer(workers.officer, missed, on=DAY)
         assert not queries.may_answer(elsewhere, missed, on=DAY)
 
