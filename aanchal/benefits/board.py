@@ -47,6 +47,11 @@ def counted(found: QuerySet[Entitlement], on: date) -> Mapping[str, int]:
     return found.order_by().aggregate(**{name: Count("pk", filter=condition) for name, condition in _shown(on).items()})
 
 
+def to_renew(user, place: Place, on: date) -> int:
+    """What came to families of a place and runs out soon, or ran out."""
+    return readable(user, place).filter(_shown(on)[RENEW]).order_by().count()
+
+
 def by_scheme(found: QuerySet[Entitlement]) -> list[str]:
     return list(found.order_by("code").values_list("code", flat=True).distinct())
 

@@ -23,6 +23,7 @@ FAULTS = {
     "closed_organisation": _("The organisation that kept this fund is closed."),
     "claimed_already": _("A claim of this insurance is open already. Say first what became of that one."),
     "delivered_already": _("This came already: it is in the service ledger. What runs out is applied for again when its time is over."),
+    "grace_over": _("It had run out before this day, and the days of grace were over. It has to be applied for again."),
     "in_the_future": _("This day has not come yet."),
     "in_the_past": _("This day is over. Choose today or a later day."),
     "in_a_group": _("She is in a group already."),
@@ -165,6 +166,10 @@ class SchemeForm(Says):
     documents = forms.MultipleChoiceField(label=_("Documents"), choices=Document, widget=forms.CheckboxSelectMultiple)
     days = forms.IntegerField(label=_("Days allowed"), min_value=1, max_value=730)
     renews = forms.IntegerField(label=_("To be renewed after days"), min_value=1, max_value=3650, required=False)
+    grace = forms.IntegerField(
+        label=_("Days of grace of a premium"), min_value=0, max_value=365, required=False,
+        help_text=_("So long after its end a late premium makes an insurance hold again, from the day it was paid."),
+    )  # fmt: skip
     eligible = forms.CharField(label=_("Who is eligible"), widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}))
     received = forms.CharField(
         label=_("Who receives it already"), widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}), required=False
@@ -192,7 +197,7 @@ class SchemeForm(Says):
         new = dict(before) | {key: told[key] for key in ("kind", "office", "documents", "days", "source", "unverified", "eligible")}
         new["title"] = {language: told[f"title_{language}"] for language in ("en", "hi", "te")}
         new["amount"] = {"rupees": told["amount"], "per": told["per"]}
-        for key in ("renews", "received"):
+        for key in ("renews", "grace", "received"):
             new.pop(key, None)
             if told[key]:
                 new[key] = told[key]

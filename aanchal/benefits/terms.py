@@ -71,6 +71,7 @@ class Unverified(TextChoices):
     RULE = "rule", _("who is eligible")
     AMOUNT = "amount", _("the amount")
     DAYS = "days", _("the days allowed")
+    GRACE = "grace", _("the days of grace of a premium")
 
 
 class State(TextChoices):
