@@ -1,6 +1,6 @@
 """Alerts: raised, put off, joined, handed up, finished. The clock's own part is in `clock`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -131,13 +131,13 @@ def _raise(kind: str, subject: UUID, told: dict, *, at: datetime, by, journey=No
     standing = queries.live_alert(subject, kind)
     if standing:
         return standing
-    step = rules.first_step(kind)
+    step = rules.first_step(kind, is_child=told["is_child"])
     alert = Alert(
         kind=kind, subject=subject, journey=journey, search=search, place_no=told["place"].place_no, step=step, raised_at=at,
         step_since=at, step_due_at=rules.step_ends(kind, step, is_child=told["is_child"], at=at), **told,
     )  # fmt: skip
     insert(alert)
-    heard = _tell(alert, at=at, by=by)
+    heard = _tell(alert, at=at, by=by, steps=rules.told_at_once(kind, is_child=alert.is_child))
     _note(alert, Happening.RAISED, at=at, by=by, told=heard)
     facts.announce(AlertRaised(alert=alert, by=by))
     return alert
@@ -181,6 +181,12 @@ def _carry(alert: Alert, into: Alert) -> None:
     into.save(update_fields=["step", "step_since", "step_due_at", "state", "snoozed_until"])
 
 
+def check_settled(subject: UUID, *, at: datetime, by) -> None:
+    """That a journey is let go of is a judgement: no alert of it may stand above who says so. Raises NotPossible."""
+    for alert in queries.live_alerts_of(subject).select_related("place"):
+        _check_answers(alert, at=at, by=by)
+
+
 def _check_answers(alert: Alert, *, at: datetime, by) -> None:
     if not queries.may_answer(by, alert, on=day_in_india(at)):
         raise rules.NotPossible("above")
@@ -192,10 +198,11 @@ def _locked(alert: Alert, event: str) -> Alert:
     return found
 
 
-def _tell(alert: Alert, *, at: datetime, by) -> list[UUID]:
-    """Who holds the post of its step now; of a child or someone missing each alert is told by itself."""
-    heard = clock.holders(step=alert.step, place=alert.place, at=at)
-    is_urgent = alert.kind in URGENT
+def _tell(alert: Alert, *, at: datetime, by, steps: Iterable[str] = ()) -> list[UUID]:
+    """Who holds the post of its step now, or of `steps`; of someone in danger each alert is told by itself."""
+    asked = (clock.holders(step=step, place=alert.place, at=at) for step in steps or (alert.step,))
+    heard = list(dict.fromkeys(user for holders in asked for user in holders))
+    is_urgent = alert.kind in URGENT or (alert.kind == AlertKind.MARRIAGE and alert.is_child)
     notices.tell(users=heard, topic=Topic.URGENT if is_urgent else Topic.ALERTS, about=alert.pk if is_urgent else None, at=at, by=by)
     return heard
 

@@ -149,6 +149,16 @@ def was_put_off(alert: Alert) -> bool:
     return rules.step_ends(alert.kind, alert.step, is_child=alert.is_child, at=alert.step_since) is not None and put_off.exists()
 
 
+def line_behind(alert: Alert) -> UUID | None:
+    """The line of a register that an alert is about; of a marriage nearby, which opens no journey, the newest that stands."""
+    if alert.journey or alert.search:
+        return alert.journey.entry_id if alert.journey else alert.search.entry_id
+    if alert.kind != AlertKind.MARRIAGE:
+        return None
+    lines = Entry.objects.filter(person_id=alert.person_id, register=Register.MARRIAGE, stands=True)
+    return lines.order_by("-happened_on", "-pk").values_list("pk", flat=True).first()
+
+
 def history(alert: Alert) -> list[AlertStep]:
     return list(alert.steps.select_related("by").order_by("at", "pk"))
 

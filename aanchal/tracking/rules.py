@@ -173,13 +173,23 @@ def check_check_in(*, on: date, departed_on: date, today: date) -> None:
         raise NotPossible("future")
 
 
-def first_step(kind: str) -> str:
+def first_step(kind: str, *, is_child: bool) -> str:
+    """A child's marriage does not wait in the village, whose own worker wrote it down: who may have it stopped hears of it at once
+    (Prohibition of Child Marriage Act 2006, sections 13 and 16)."""
+    if kind == AlertKind.MARRIAGE and is_child:
+        return Step.BLOCK
     return next(step for step in ORDER if step in HOURS[kind])
 
 
-def steps_of(kind: str) -> tuple[str, ...]:
+def told_at_once(kind: str, *, is_child: bool) -> tuple[str, ...]:
+    """The steps that hear of an alert when it is raised: of a child's marriage the village too."""
+    first = first_step(kind, is_child=is_child)
+    return ORDER[: ORDER.index(Step(first)) + 1] if kind == AlertKind.MARRIAGE else (first,)
+
+
+def steps_of(kind: str, *, is_child: bool) -> tuple[str, ...]:
     """Those that an alert of this kind climbs, the first first."""
-    return ORDER[ORDER.index(Step(first_step(kind))) :]
+    return ORDER[ORDER.index(Step(first_step(kind, is_child=is_child))) :]
 
 
 def step_after(step: str) -> str | None:

@@ -6,7 +6,7 @@ from aanchal.access.acting import SYSTEM, acting
 from aanchal.tracking import actions, alerting, clock, queries, rules
 from aanchal.tracking.models import Alert, Journey
 from aanchal.tracking.terms import AlertKind
-from tests.factories import DAY, make_posting
+from tests.factories import DAY, NOON, make_posting
 from tests.registers.builders import make_entry, someone
 
 
@@ -228,7 +228,28 @@ def test_it_looks_into_the_marriage_of_a_child_wherever_the_groom_lives(village,
     make_entry(village, "MARRIAGE", who=someone(years=15))
     with acting(workers.crp):
         alert = Alert.objects.get()
-    assert (alert.kind, alert.journey, alert.is_child) == ("MARRIAGE", None, True)
+        assert (alert.kind, alert.journey, alert.is_child) == ("MARRIAGE", None, True)
+
+
+def test_the_marriage_of_a_child_stands_with_the_block_officer_at_once_and_the_village_hears_of_it(village, workers):
+    make_entry(village, "MARRIAGE", who=someone(years=15))
+    with acting(workers.crp):
+        alert = Alert.objects.select_related("place").get()
+        assert alert.step == "BLOCK"
+        assert queries.history(alert)[0].told == [workers.crp.pk, workers.vo.pk, workers.officer.pk]
+        with pytest.raises(rules.NotPossible, match="above"):
+            actions.close_alert(alert=alert, outcome="NOT_SO", at=NOON, by=workers.crp)
+
+
+def test_a_journey_is_not_let_go_of_below_where_its_alert_stands(missed, workers, later):
+    at = later(days=8)
+    told = {"journey": missed.journey, "event": "SETTLED", "on": at.date(), "at": at}
+    with acting(workers.crp):
+        alerting.hand_up(alert=missed, reason="DANGER", at=at, by=workers.crp)
+        with pytest.raises(rules.NotPossible, match="above"):
+            actions.end(**told, by=workers.crp)
+    with acting(workers.vo):
+        assert actions.end(**told, by=workers.vo).state == "SETTLED"
 
 
 def test_it_is_seen_by_nobody_of_the_next_village(missed, stranger):

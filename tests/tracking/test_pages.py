@@ -130,6 +130,16 @@ def test_it_puts_off_hands_up_and_shows_who_was_told(signed_in, workers, overdue
     assert f"told: {workers.vo.name}" in page
 
 
+def test_the_alert_of_a_marriage_leads_to_its_line_and_says_what_the_law_says(signed_in, workers, village):
+    entry = make_entry(village, "MARRIAGE", who=someone(NAME, years=15))
+    with acting(SYSTEM):
+        alert = Alert.objects.get()
+    page = signed_in(workers.crp).get(f"/touch/alerts/{alert.pk}/").content.decode()
+    assert f"/registers/line/{entry.pk}/" in page
+    assert "Child Marriage Prohibition Officer" in page
+    assert NAME not in page
+
+
 def test_it_registers_before_leaving_and_refuses_the_second_time_with_the_way_out(signed_in, workers, village):
     told = {
         "village": village.pk, "name": NAME, "guardian_name": "Planted Ram", "sex": "FEMALE", "years": 24, "consent": "on",
