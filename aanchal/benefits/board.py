@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.benefits import queries
-from aanchal.benefits.models import Entitlement
+from aanchal.benefits.models import Claim, Entitlement
 from aanchal.benefits.rules import RENEWAL_DAYS, WAITING
-from aanchal.benefits.terms import State
+from aanchal.benefits.terms import Cause, ClaimState, State
 from aanchal.places.models import Place
 
 LATE = "LATE"
@@ -58,9 +58,10 @@ def by_scheme(found: QuerySet[Entitlement]) -> list[str]:
 
 def _shown(on: date) -> dict[str, Q]:
     waits = Q(state__in=WAITING)
+    died = Claim.objects.filter(entitlement=OuterRef("pk"), entitlement__person__isnull=False, cause=Cause.DEATH, state=ClaimState.SETTLED)
     return {
         LATE: waits & Q(due_on__lt=on),
         WAITS: waits,
-        RENEW: Q(state=State.DELIVERED, holds_until__lte=on + timedelta(days=RENEWAL_DAYS)),
+        RENEW: Q(state=State.DELIVERED, holds_until__lte=on + timedelta(days=RENEWAL_DAYS)) & ~Exists(died),
         **{state: Q(state=state) for state in (State.REFUSED, State.APPEALED, State.SANCTIONED, State.DELIVERED)},
     }

@@ -110,10 +110,10 @@ class MoveForm(Says):
     """What has to be said with each step; the fields a step does not need are not there."""
 
     on = Day(label=_("On which day?"))
-    reason = forms.ChoiceField(label=_("Which reason did the office give?"), choices=[("", _("Choose")), *Reason.choices])
+    reason = core_forms.choose(_("Which reason did the office give?"), Reason.choices)
     amount_paise = Rupees(label=_("Amount in rupees"), required=False)
     days_worked = forms.IntegerField(label=_("Days of work given"), min_value=0, max_value=366, required=False)
-    proof = forms.ChoiceField(label=_("What did you see?"), choices=[("", _("Choose")), *Proof.choices])
+    proof = core_forms.choose(_("What did you see?"), Proof.choices)
     note = forms.CharField(
         label=_("In a few words"), help_text=_("No names, no phone numbers."), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -225,7 +225,7 @@ class PremiumForm(Says):
 
 
 class ClaimForm(Says):
-    cause = forms.ChoiceField(label=_("What happened?"), choices=Cause)
+    cause = core_forms.choose(_("What happened?"), Cause.choices)
     happened_on = Day(label=_("On which day?"))
     claimed_on = Day(label=_("Claimed on"))
     asked_paise = Rupees(label=_("How much is claimed, in rupees"), required=False)
@@ -237,11 +237,11 @@ class SettleClaimForm(Says):
     to = forms.ChoiceField(label=_("What became of it?"))
     on = Day(label=_("On which day?"))
     settled_paise = Rupees(label=_("How much was paid, in rupees?"), required=False)
-    reason = forms.ChoiceField(label=_("If refused: which reason?"), choices=[("", _("Choose")), *Reason.choices], required=False)
+    reason = core_forms.choose(_("If refused: which reason?"), Reason.choices, required=False)
 
     def __init__(self, steps: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = steps
+        self.fields["to"].choices = [("", _("Choose")), *steps]
 
 
 class OpenFundForm(Says):
@@ -316,13 +316,13 @@ class ImportForm(Says):
 class TrainingForm(Says):
     IDS = "train_%s"
     person = forms.ChoiceField(label=_("Who?"))
-    programme = forms.ChoiceField(label=_("Programme"), choices=Programme)
+    programme = core_forms.choose(_("Programme"), Programme.choices)
     trade = forms.CharField(label=_("Trade or crop"), max_length=80)
     on = Day(label=_("Enrolled on"))
 
     def __init__(self, members: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = members
+        self.fields["person"].choices = [("", _("Choose")), *members]
 
 
 class JoinForm(Says):
@@ -334,7 +334,7 @@ class JoinForm(Says):
     def __init__(self, members: list[tuple[str, str]], groups: list, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.groups = {str(one.pk): one for one in groups}
-        self.fields["person"].choices = members
+        self.fields["person"].choices = [("", _("Choose")), *members]
         self.fields["group"].choices = [(key, one.name) for key, one in self.groups.items()]
 
 

@@ -10,7 +10,7 @@ from aanchal.benefits import actions, queries, rules
 from aanchal.benefits.facts import Delivered
 from aanchal.benefits.models import Claim, Entitlement, Premium, Service
 from aanchal.benefits.rules import NotPossible, Refused
-from aanchal.benefits.terms import ClaimState, Reason, Source, State
+from aanchal.benefits.terms import Cause, ClaimState, Reason, Source, State
 from aanchal.core import facts, trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
@@ -33,11 +33,16 @@ def is_insurance(one: Entitlement) -> bool:
     return one.state in (State.DELIVERED, State.LAPSED) and queries.scheme(one.scheme_id).kind == "INSURANCE"
 
 
+def paid_at_death(one: Entitlement) -> bool:
+    """Nobody asks the family of who died for the next premium."""
+    return one.person_id is not None and one.claims.filter(cause=Cause.DEATH, state=ClaimState.SETTLED).exists()
+
+
 @action
 def pay_premium(*, entitlement: Entitlement, amount_paise: int, on: date, holds_until: date, at: datetime, by) -> Premium:
     """The cover holds on, without a new application. Raises Refused, and NotPossible for what is no insurance or was applied for anew."""
     one = _locked(entitlement)
-    if one.state != State.DELIVERED:
+    if one.state != State.DELIVERED or paid_at_death(one):
         raise NotPossible("run out")
     faults = []
     if on > day_in_india(at):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.benefits import forms as benefits
 from aanchal.benefits.organisations import LONGEST_ID, LONGEST_NAME
 from aanchal.benefits.terms import CboEnd, CboKind
+from aanchal.core.forms import choose
 from aanchal.risk.forms import Day
 
 FAULTS = benefits.FAULTS | {
@@ -38,7 +39,7 @@ class _Named(Says):
 
 
 class EnterForm(_Named):
-    kind = forms.ChoiceField(label=_("Kind"), choices=CboKind)
+    kind = choose(_("Kind"), CboKind.choices)
     place = forms.TypedChoiceField(label=_("Place"), coerce=int)
     field_order = ("kind", "place", "name", "lokos_id", "parent")
 
@@ -53,5 +54,5 @@ class CorrectForm(_Named):
 
 class EndForm(Says):
     IDS = "end_%s"
-    reason = forms.ChoiceField(label=_("Why"), choices=CboEnd)
+    reason = choose(_("Why"), CboEnd.choices)
     on = Day(label=_("On which day?"))

@@ -210,7 +210,7 @@ def is_above(step: str, held: Iterable[str]) -> bool:
 
 
 def from_below(kind: str) -> tuple[str, ...]:
-    """Outcomes that are no judgement: whoever may write the check-in, the return or the register's line may also end the alert with them."""
+    """Outcomes that are no judgement: whoever may write the check-in, the return or the register's line may end the alert with them."""
     heard = (Outcome.HEARD_SAFE,) if kind == AlertKind.MISSED_CHECK_IN else ()
     return tuple(one for one in OUTCOMES[kind] if one in (*_SEEN, *heard))
 

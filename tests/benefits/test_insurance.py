@@ -148,6 +148,17 @@ def test_a_claim_that_cannot_be_is_refused(village, came, told, fault):
         claimed(insured(village, came=came), **told)
 
 
+def test_after_a_death_for_which_it_paid_nobody_asks_for_a_premium(village, crp, signed_in):
+    one = insured(village, came=350, by=crp)
+    settled(claimed(one, cause="DEATH", by=crp), by=crp)
+    page = signed_in(crp).get(reverse("entitlement", args=[one.pk])).content.decode()
+    assert "It ended with the death for which it paid." in page
+    assert "Note the premium" not in page
+    assert str(one.pk) not in signed_in(crp).get(reverse("entitlements"), {"place": village.pk, "show": "RENEW"}).content.decode()
+    with pytest.raises(NotPossible):
+        paid(one)
+
+
 def test_one_claim_is_open_at_a_time(village):
     one = insured(village)
     first = claimed(one)

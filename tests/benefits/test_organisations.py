@@ -44,10 +44,11 @@ def test_a_federation_an_organisation_and_a_group_are_entered_on_screens(india, 
     assert "Sangam CLF" in page
     with acting(SYSTEM):
         clf = Cbo.objects.get(kind="CLF")
-    client.post(f"{reverse('cbo-enter')}?place={block.pk}", told | {"kind": "VO", "place": village.pk, "name": "Jyoti", "lokos_id": "V1", "parent": clf.pk})
+    told |= {"place": village.pk, "kind": "VO", "name": "Jyoti", "lokos_id": "V1", "parent": clf.pk}
+    client.post(f"{reverse('cbo-enter')}?place={block.pk}", told)
     with acting(SYSTEM):
         vo = Cbo.objects.get(kind="VO")
-    client.post(f"{reverse('cbo-enter')}?place={block.pk}", told | {"kind": "SHG", "place": village.pk, "name": "Ujala", "lokos_id": "", "parent": vo.pk})
+    client.post(f"{reverse('cbo-enter')}?place={block.pk}", told | {"kind": "SHG", "name": "Ujala", "lokos_id": "", "parent": vo.pk})
     listed = client.get(f"{reverse('cbos')}?place={block.pk}").content.decode()
     assert [name in listed for name in ("Sangam CLF", "Jyoti", "Ujala", "No LokOS id")] == [True] * 4
     assert "Jyoti" in client.get(reverse("cbo", args=[clf.pk])).content.decode()
@@ -71,7 +72,8 @@ def test_what_cannot_be_is_refused_and_stays_on_the_form(india, village, officer
         clf = enter(SYSTEM, india["east block"], "CLF", "Sangam")
     enter(SYSTEM, village, "VO", "Jyoti", lokos_id="V1", parent=clf)
     ids = {"clf": clf.pk, "panchayat": india["east panchayat"].pk, "elsewhere": india["west village 1"].pk}
-    typed = {"kind": "VO", "place": village.pk, "name": "Asha", "lokos_id": "Z9", "parent": ""} | {k: ids.get(v, v) for k, v in told.items()}
+    typed = {"kind": "VO", "place": village.pk, "name": "Asha", "lokos_id": "Z9", "parent": ""}
+    typed |= {key: ids.get(value, value) for key, value in told.items()}
     answer = signed_in(officer).post(f"{reverse('cbo-enter')}?place={india['east block'].pk}", typed)
     page = answer.content.decode()
     assert (answer.status_code, said in page) == (422, True)
@@ -89,8 +91,8 @@ def test_it_is_corrected_and_keeps_its_place(india, village, officer, signed_in)
 
 def test_a_file_finds_by_its_id_what_was_entered_by_hand(village, officer):
     shg = enter(officer, village, lokos_id="S1")
-    line = dict.fromkeys(groups.COLUMNS, "") | {"village_code": str(village.lgd_code), "group_id": "S1", "group_name": "Ujala", "member_id": "M1"}
-    line["member_name"] = "Planted Sita"
+    line = dict.fromkeys(groups.COLUMNS, "") | {"village_code": str(village.lgd_code), "group_id": "S1", "group_name": "Ujala"}
+    line |= {"member_id": "M1", "member_name": "Planted Sita"}
     with acting(officer):
         told = groups.take_in(lines=[(2, line)], place=village, at=now(), by=officer, is_trial=False)
         assert (told.groups, told.new, GroupMember.objects.get().cbo) == (0, 1, shg)

@@ -16,7 +16,7 @@ def of(one: Entitlement, *, may: bool, premium=None, claim=None, settle=None) ->
     if not insurance.is_insurance(one):
         return None
     on, until = today(), one.holds_until
-    is_standing = one.state == "DELIVERED"
+    is_standing = one.state == "DELIVERED" and not insurance.paid_at_death(one)
     is_held = is_standing and (until is None or until > on)
     last_day = rules.last_day_to_pay(until, queries.scheme(one.scheme_id).grace) if until else None
     new = {"on": on, "holds_until": max(until or on, on) + timedelta(days=365)}
@@ -24,6 +24,7 @@ def of(one: Entitlement, *, may: bool, premium=None, claim=None, settle=None) ->
         "until": until,
         "is_held": is_held,
         "is_standing": is_standing,
+        "is_paid_at_death": insurance.paid_at_death(one),
         "last_day": last_day,
         "is_in_grace": bool(last_day) and is_standing and not is_held and on <= last_day,
         "is_due": bool(until) and is_held and until <= on + timedelta(days=rules.RENEWAL_DAYS),

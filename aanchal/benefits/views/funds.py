@@ -32,7 +32,8 @@ NEARLY_SPENT = 10
 @requires(Permission.FUND_READ)
 def funds(request):
     place = place_of(request, Permission.FUND_READ)
-    cbos = list(policy.visible(request.user, Permission.FUND_KEEP, Cbo.objects.filter(inside(place), closed_on=None)).order_by("kind", "name"))
+    open_here = Cbo.objects.filter(inside(place), closed_on=None)
+    cbos = list(policy.visible(request.user, Permission.FUND_KEEP, open_here).order_by("kind", "name"))
     form = OpenFundForm(cbos, request.POST or None, initial={"on": today()}) if cbos else None
     if request.method == "POST":
         if form is None:

@@ -49,7 +49,8 @@ def enter(request):
     place = place_of(request, Permission.CBO_RECORD)
     places = _places(request.user, place)
     above = [one for kind in organisations.ABOVE for one in organisations.may_be_above(kind, place)]
-    form = EnterForm(above, places, request.POST or None, initial={"place": place.pk})
+    likely = CboKind.SHG if place.level == Level.VILLAGE else CboKind.CLF
+    form = EnterForm(above, places, request.POST or None, initial={"place": place.pk, "kind": likely})
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         told["place"] = next(one for one in places if one.pk == told["place"])
