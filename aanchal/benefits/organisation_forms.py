@@ -14,6 +14,7 @@ FAULTS = benefits.FAULTS | {
     "lokos_taken": _("This LokOS id is kept already for another organisation. Look at the id in LokOS, or in the list."),
     "entered_already": _("An organisation of this kind and name is in the list of this place already."),
     "not_above": _("A group belongs to a Village Organisation of its block, that one to a federation, a federation to none."),
+    "before_they_joined": _("Somebody joined it after this day. Choose a later day."),
     "others_belong": _("Open organisations belong to it. Say first to which others they belong, or close them."),
     "money_left": _("There is money in its fund, or a loan that is not over. Book first where it went."),
     "no_mistake": _("Members or a fund are in it: it was not entered by mistake. Choose another reason."),

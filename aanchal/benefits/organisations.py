@@ -67,6 +67,8 @@ def close(*, cbo: Cbo, reason: str, on: date, at: datetime, by) -> Cbo:
     faults = []
     if on > day_in_india(at):
         faults.append(("on", "in_the_future"))
+    if members.filter(joined_on__gt=on).exists():
+        faults.append(("on", "before_they_joined"))
     if Cbo.objects.filter(parent=row, closed_on=None).exists():
         faults.append(("reason", "others_belong"))
     if any(any(balance.values()) for balance in queries.balances_of(funds).values()):

@@ -107,6 +107,7 @@ def test_closed_its_members_are_in_no_group_and_their_family_is_assessed_again(v
     with acting(crp):
         groups.join(household=household, person=persons(household)[0], cbo=shg, on=ago(30), at=now(), by=crp)
         assert risk.newest_facts(household)["shg_member"] == 1
+    refused(lambda: close(officer, shg, on=ago(31)), ("on", "before_they_joined"))
     close(officer, shg)
     with acting(officer):
         assert GroupMember.objects.get().left_on == today()
