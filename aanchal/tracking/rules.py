@@ -187,9 +187,9 @@ def told_at_once(kind: str, *, is_child: bool) -> tuple[str, ...]:
     return ORDER[: ORDER.index(Step(first)) + 1] if kind == AlertKind.MARRIAGE else (first,)
 
 
-def steps_of(kind: str, *, is_child: bool) -> tuple[str, ...]:
-    """Those that an alert of this kind climbs, the first first."""
-    return ORDER[ORDER.index(Step(first_step(kind, is_child=is_child))) :]
+def steps_of(kind: str, step: str, *, is_child: bool) -> tuple[str, ...]:
+    """Those that an alert of this kind climbs, the first first; one raised under an older rule may stand below them."""
+    return ORDER[min(ORDER.index(Step(one)) for one in (first_step(kind, is_child=is_child), step)) :]
 
 
 def step_after(step: str) -> str | None:
