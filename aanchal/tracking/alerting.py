@@ -182,8 +182,8 @@ def _carry(alert: Alert, into: Alert) -> None:
 
 
 def check_settled(subject: UUID, *, at: datetime, by) -> None:
-    """That a journey is let go of is a judgement: no alert of it may stand above who says so. Raises NotPossible."""
-    for alert in queries.live_alerts_of(subject).select_related("place"):
+    """That a journey or a search is let go of is a judgement: no alert of it may stand above who says so. Raises NotPossible."""
+    for alert in queries.followed_for(subject):
         _check_answers(alert, at=at, by=by)
 
 

@@ -80,6 +80,11 @@ def live_alerts_of(subject: UUID) -> QuerySet[Alert]:
     return Alert.objects.filter(LIVE, subject=subject)
 
 
+def followed_for(subject: UUID) -> QuerySet[Alert]:
+    """The live alerts of a matter, and those that took one of it in."""
+    return Alert.objects.filter(LIVE).filter(Q(subject=subject) | Q(merged__subject=subject)).select_related("place").distinct()
+
+
 def alert(pk: UUID) -> Alert | None:
     return Alert.objects.filter(pk=pk).select_related(
         "person", "place", "journey__household", "search__entry__household", "merged_into", "closed_by"
