@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.benefits.questions import Question
-from aanchal.benefits.terms import Cause, CboKind, Document, FundKind, Kind, Per, Programme, Proof, Reason, State, Unverified
+from aanchal.benefits.terms import CboKind, Document, FundKind, Kind, Per, Programme, Proof, Reason, State, Unverified
 from aanchal.core import forms as core_forms
 from aanchal.risk.forms import Day
 from aanchal.risk.reading import words
@@ -216,32 +216,6 @@ class NormForm(Says):
     per_member_paise = Rupees(label=_("For the fund, by member, in rupees"), min_value=0)
     source = forms.CharField(label=_("Where it is written: order, number, date"), max_length=300)
     is_unverified = forms.BooleanField(label=_("Not verified at a source"), required=False)
-
-
-class PremiumForm(Says):
-    amount_paise = Rupees(label=_("Premium in rupees"), min_value=0)
-    on = Day(label=_("Paid on"))
-    holds_until = Day(label=_("Holds until"))
-
-
-class ClaimForm(Says):
-    cause = core_forms.choose(_("What happened?"), Cause.choices)
-    happened_on = Day(label=_("On which day?"))
-    claimed_on = Day(label=_("Claimed on"))
-    asked_paise = Rupees(label=_("How much is claimed, in rupees"), required=False)
-
-
-class SettleClaimForm(Says):
-    """What the insurance answered; only the steps that may follow are there."""
-
-    to = forms.ChoiceField(label=_("What became of it?"))
-    on = Day(label=_("On which day?"))
-    settled_paise = Rupees(label=_("How much was paid, in rupees?"), required=False)
-    reason = core_forms.choose(_("If refused: which reason?"), Reason.choices, required=False)
-
-    def __init__(self, steps: list[tuple[str, str]], *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", _("Choose")), *steps]
 
 
 class OpenFundForm(Says):

@@ -156,8 +156,8 @@ def was_put_off(alert: Alert) -> bool:
 
 def line_behind(alert: Alert) -> UUID | None:
     """The line of a register that an alert is about; of a marriage nearby, which opens no journey, the newest that stands."""
-    if alert.journey or alert.search:
-        return alert.journey.entry_id if alert.journey else alert.search.entry_id
+    if behind := alert.journey or alert.search:
+        return behind.entry_id
     if alert.kind != AlertKind.MARRIAGE:
         return None
     lines = Entry.objects.filter(person_id=alert.person_id, register=Register.MARRIAGE, stands=True)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from aanchal.benefits import insurance, queries, reading, rules
-from aanchal.benefits.forms import ClaimForm, PremiumForm, SettleClaimForm
+from aanchal.benefits.insurance_forms import ClaimForm, PremiumForm, SettleClaimForm
 from aanchal.benefits.models import Claim, Entitlement
 from aanchal.benefits.terms import ClaimState
 from aanchal.risk.views.asked import today
