@@ -102,12 +102,13 @@ def _page(request, alert: Alert, **filled):
     today = policy.day_in_india(now)
     may_answer = may_act and queries.may_answer(request.user, alert, on=today)
     near = queries.alerts_near(alert) if may_answer else []
+    steps = rules.steps_of(alert.kind, alert.step, is_child=alert.is_child)
     context = {
         "heading": alert.get_kind_display(), "alert": alert, "who": _who(alert, today), "left": words.time_left(alert.step_due_at, now),
         "is_late": bool(alert.step_due_at and alert.step_due_at < now), "may_act": may_act,
         "line": queries.line_behind(alert) if policy.can(request.user, Permission.ENTRY_READ, alert) else None,
         "may_answer": may_answer, "may_close": may_answer or bool(rules.from_below(alert.kind)),
-        "ladder": [(step, terms.Step(step).label, _stands(alert, step)) for step in rules.steps_of(alert.kind, alert.step, is_child=alert.is_child)],
+        "ladder": [(step, terms.Step(step).label, _stands(alert, step)) for step in steps],
         "history": [(one, _reason(one), ", ".join(sorted(told[user] for user in one.told if user in told))) for one in reversed(history)],
         "near": [(one, _who(one, today)) for one in near], "can_climb": rules.step_after(alert.step) is not None,
         "close": forms.CloseForm(alert, may_answer=may_answer), "snooze": forms.SnoozeForm(), "hand_up": forms.HandUpForm(),
