@@ -124,6 +124,8 @@ class Permission(StrEnum):
     """See the resource people of the community, without names, and what they did."""
     RESOURCE_RECORD = "resource.record"
     """Enter resource people, what they did and what was paid; open a name, on the trail."""
+    CBO_RECORD = "cbo.record"
+    """Enter a self-help group, Village Organisation or federation by hand, correct and close it."""
     CBO_ASSESS = "cbo.assess"
     """Say whether a village organisation or federation is mature enough for a survivor to come back to."""
     MONEY_READ = "money.read"

@@ -93,7 +93,7 @@ ROLES = {
                 | _RESOURCE
                 | _STAKEHOLDER
                 | _UNIT
-                | {P.CBO_ASSESS, P.STORY_WRITE, P.ADVISORY_FOLLOW}
+                | {P.CBO_RECORD, P.CBO_ASSESS, P.STORY_WRITE, P.ADVISORY_FOLLOW}
             ),
             needs_second_factor=True,
         ),

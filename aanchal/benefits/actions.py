@@ -311,7 +311,8 @@ def _service(
 
 
 def _scheme(code: str, on: date, household: Household) -> Scheme:
-    found = queries.in_force(code, on, household)
+    """Read at once: nobody is refused, or promised an amount, by a version that another process replaced a moment ago."""
+    found = queries.in_force(code, on, household, at_once=True)
     if found is None:
         raise Refused([("code", "no_such_scheme")])
     return found

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.benefits import queries
-from aanchal.benefits.models import Entitlement
+from aanchal.benefits.models import Claim, Entitlement
 from aanchal.benefits.rules import RENEWAL_DAYS, WAITING
-from aanchal.benefits.terms import State
+from aanchal.benefits.terms import Cause, ClaimState, State
 from aanchal.places.models import Place
 
 LATE = "LATE"
@@ -47,15 +47,21 @@ def counted(found: QuerySet[Entitlement], on: date) -> Mapping[str, int]:
     return found.order_by().aggregate(**{name: Count("pk", filter=condition) for name, condition in _shown(on).items()})
 
 
+def to_renew(user, place: Place, on: date) -> int:
+    """What came to families of a place and runs out soon, or ran out."""
+    return readable(user, place).filter(_shown(on)[RENEW]).order_by().count()
+
+
 def by_scheme(found: QuerySet[Entitlement]) -> list[str]:
     return list(found.order_by("code").values_list("code", flat=True).distinct())
 
 
 def _shown(on: date) -> dict[str, Q]:
     waits = Q(state__in=WAITING)
+    died = Claim.objects.filter(entitlement=OuterRef("pk"), entitlement__person__isnull=False, cause=Cause.DEATH, state=ClaimState.SETTLED)
     return {
         LATE: waits & Q(due_on__lt=on),
         WAITS: waits,
-        RENEW: Q(state=State.DELIVERED, holds_until__lte=on + timedelta(days=RENEWAL_DAYS)),
+        RENEW: Q(state=State.DELIVERED, holds_until__lte=on + timedelta(days=RENEWAL_DAYS)) & ~Exists(died),
         **{state: Q(state=state) for state in (State.REFUSED, State.APPEALED, State.SANCTIONED, State.DELIVERED)},
     }

@@ -10,7 +10,7 @@ from aanchal.people.models import Household
 
 @dataclass(frozen=True)
 class Delivered:
-    """Help came to a family. `told`: the answers of its survey that are otherwise now."""
+    """Help came to a family, or ended. `told`: the answers of its survey that are otherwise now."""
 
     household: Household
     told: Mapping[str, int]

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.benefits.questions import Question
-from aanchal.benefits.terms import Cause, CboKind, Document, FundKind, Kind, Per, Programme, Proof, Reason, State, Unverified
+from aanchal.benefits.terms import CboKind, Document, FundKind, Kind, Per, Programme, Proof, Reason, State, Unverified
 from aanchal.core import forms as core_forms
 from aanchal.risk.forms import Day
 from aanchal.risk.reading import words
@@ -20,8 +20,10 @@ FAULTS = {
     "bank_too_low": _("There is not so much in the bank. Release a smaller amount, or book first what came for the fund."),
     "before_it_happened": _("This day is before the day on which it happened."),
     "before_the_last_step": _("This day is before the last step. Look at the dates above."),
+    "closed_organisation": _("The organisation that kept this fund is closed."),
     "claimed_already": _("A claim of this insurance is open already. Say first what became of that one."),
     "delivered_already": _("This came already: it is in the service ledger. What runs out is applied for again when its time is over."),
+    "grace_over": _("It had run out before this day, and the days of grace were over. It has to be applied for again."),
     "in_the_future": _("This day has not come yet."),
     "in_the_past": _("This day is over. Choose today or a later day."),
     "in_a_group": _("She is in a group already."),
@@ -108,10 +110,10 @@ class MoveForm(Says):
     """What has to be said with each step; the fields a step does not need are not there."""
 
     on = Day(label=_("On which day?"))
-    reason = forms.ChoiceField(label=_("Which reason did the office give?"), choices=[("", _("Choose")), *Reason.choices])
+    reason = core_forms.choose(_("Which reason did the office give?"), Reason.choices)
     amount_paise = Rupees(label=_("Amount in rupees"), required=False)
     days_worked = forms.IntegerField(label=_("Days of work given"), min_value=0, max_value=366, required=False)
-    proof = forms.ChoiceField(label=_("What did you see?"), choices=[("", _("Choose")), *Proof.choices])
+    proof = core_forms.choose(_("What did you see?"), Proof.choices)
     note = forms.CharField(
         label=_("In a few words"), help_text=_("No names, no phone numbers."), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -164,6 +166,10 @@ class SchemeForm(Says):
     documents = forms.MultipleChoiceField(label=_("Documents"), choices=Document, widget=forms.CheckboxSelectMultiple)
     days = forms.IntegerField(label=_("Days allowed"), min_value=1, max_value=730)
     renews = forms.IntegerField(label=_("To be renewed after days"), min_value=1, max_value=3650, required=False)
+    grace = forms.IntegerField(
+        label=_("Days of grace of a premium"), min_value=0, max_value=365, required=False,
+        help_text=_("So long after its end a late premium makes an insurance hold again, from the day it was paid."),
+    )  # fmt: skip
     eligible = forms.CharField(label=_("Who is eligible"), widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}))
     received = forms.CharField(
         label=_("Who receives it already"), widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}), required=False
@@ -191,7 +197,7 @@ class SchemeForm(Says):
         new = dict(before) | {key: told[key] for key in ("kind", "office", "documents", "days", "source", "unverified", "eligible")}
         new["title"] = {language: told[f"title_{language}"] for language in ("en", "hi", "te")}
         new["amount"] = {"rupees": told["amount"], "per": told["per"]}
-        for key in ("renews", "received"):
+        for key in ("renews", "grace", "received"):
             new.pop(key, None)
             if told[key]:
                 new[key] = told[key]
@@ -210,32 +216,6 @@ class NormForm(Says):
     per_member_paise = Rupees(label=_("For the fund, by member, in rupees"), min_value=0)
     source = forms.CharField(label=_("Where it is written: order, number, date"), max_length=300)
     is_unverified = forms.BooleanField(label=_("Not verified at a source"), required=False)
-
-
-class PremiumForm(Says):
-    amount_paise = Rupees(label=_("Premium in rupees"), min_value=0)
-    on = Day(label=_("Paid on"))
-    holds_until = Day(label=_("Holds until"))
-
-
-class ClaimForm(Says):
-    cause = forms.ChoiceField(label=_("What happened?"), choices=Cause)
-    happened_on = Day(label=_("On which day?"))
-    claimed_on = Day(label=_("Claimed on"))
-    asked_paise = Rupees(label=_("How much is claimed, in rupees"), required=False)
-
-
-class SettleClaimForm(Says):
-    """What the insurance answered; only the steps that may follow are there."""
-
-    to = forms.ChoiceField(label=_("What became of it?"))
-    on = Day(label=_("On which day?"))
-    settled_paise = Rupees(label=_("How much was paid, in rupees?"), required=False)
-    reason = forms.ChoiceField(label=_("If refused: which reason?"), choices=[("", _("Choose")), *Reason.choices], required=False)
-
-    def __init__(self, steps: list[tuple[str, str]], *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["to"].choices = steps
 
 
 class OpenFundForm(Says):
@@ -310,13 +290,13 @@ class ImportForm(Says):
 class TrainingForm(Says):
     IDS = "train_%s"
     person = forms.ChoiceField(label=_("Who?"))
-    programme = forms.ChoiceField(label=_("Programme"), choices=Programme)
+    programme = core_forms.choose(_("Programme"), Programme.choices)
     trade = forms.CharField(label=_("Trade or crop"), max_length=80)
     on = Day(label=_("Enrolled on"))
 
     def __init__(self, members: list[tuple[str, str]], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = members
+        self.fields["person"].choices = [("", _("Choose")), *members]
 
 
 class JoinForm(Says):
@@ -328,7 +308,7 @@ class JoinForm(Says):
     def __init__(self, members: list[tuple[str, str]], groups: list, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.groups = {str(one.pk): one for one in groups}
-        self.fields["person"].choices = members
+        self.fields["person"].choices = [("", _("Choose")), *members]
         self.fields["group"].choices = [(key, one.name) for key, one in self.groups.items()]
 
 

@@ -51,6 +51,8 @@ def receive(*, fund: Fund, amount_paise: int, on: date, note: str = "", is_sure:
     """Money comes for the fund. Raises Refused, also for very much of which nobody said that the noughts are right."""
     locked = _locked(fund)
     faults = _faults(amount_paise=amount_paise, on=on, since=locked.opened_on, note=note, at=at)
+    if locked.cbo.closed_on:
+        faults.append(("on", "closed_organisation"))
     if amount_paise > ASK_AGAIN_ABOVE and not is_sure:
         faults.append(("amount_paise", "very_much"))
     _refuse(faults)
@@ -75,6 +77,8 @@ def request(
         faults.append(("months", "out_of_range"))
     if is_grant and not norm.may_grant:
         faults.append(("is_grant", "not_given_as_grant"))
+    if fund.cbo.closed_on:
+        faults.append(("code", "closed_organisation"))
     if not queries.serves(fund, household):
         faults.append(("code", "not_of_its_villages"))
     _refuse(faults)

@@ -135,7 +135,7 @@ def join(*, household: Household, person: Person | None, cbo: Cbo, on: date, at:
 
 
 def of_village(village: Place) -> QuerySet[Cbo]:
-    return Cbo.objects.filter(kind=CboKind.SHG, place_no=village.place_no).order_by("name")
+    return Cbo.objects.filter(kind=CboKind.SHG, place_no=village.place_no, closed_on=None).order_by("name")
 
 
 def _village(line: Mapping[str, str], place: Place, today: date) -> Place:
@@ -177,6 +177,8 @@ def _cbo(
     groups[lokos_id] = found
     if found.kind != kind:
         raise NotHere("elsewhere")
+    if found.closed_on:
+        raise NotHere("closed")
     return found
 
 

@@ -10,7 +10,7 @@ from aanchal.benefits import actions, queries, rules
 from aanchal.benefits.facts import Delivered
 from aanchal.benefits.models import Claim, Entitlement, Premium, Service
 from aanchal.benefits.rules import NotPossible, Refused
-from aanchal.benefits.terms import ClaimState, Reason, Source, State
+from aanchal.benefits.terms import Cause, ClaimState, Reason, Source, State
 from aanchal.core import facts, trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
@@ -33,11 +33,16 @@ def is_insurance(one: Entitlement) -> bool:
     return one.state in (State.DELIVERED, State.LAPSED) and queries.scheme(one.scheme_id).kind == "INSURANCE"
 
 
+def paid_at_death(one: Entitlement) -> bool:
+    """Nobody asks the family of who died for the next premium."""
+    return one.person_id is not None and one.claims.filter(cause=Cause.DEATH, state=ClaimState.SETTLED).exists()
+
+
 @action
 def pay_premium(*, entitlement: Entitlement, amount_paise: int, on: date, holds_until: date, at: datetime, by) -> Premium:
-    """The cover holds on, without a new application. Raises Refused, and NotPossible for what is no insurance or has run out."""
+    """The cover holds on, without a new application. Raises Refused, and NotPossible for what is no insurance or was applied for anew."""
     one = _locked(entitlement)
-    if one.state != State.DELIVERED:
+    if one.state != State.DELIVERED or paid_at_death(one):
         raise NotPossible("run out")
     faults = []
     if on > day_in_india(at):
@@ -46,6 +51,8 @@ def pay_premium(*, entitlement: Entitlement, amount_paise: int, on: date, holds_
         faults.append(("on", "before_the_last_step"))
     if holds_until <= max(on, one.holds_until or on) or holds_until > on + LONGEST:
         faults.append(("holds_until", "not_longer"))
+    if one.holds_until and on > rules.last_day_to_pay(one.holds_until, queries.scheme(one.scheme_id).grace):
+        faults.append(("on", "grace_over"))
     if amount_paise < 0:
         faults.append(("amount_paise", "out_of_range"))
     if faults:
@@ -135,10 +142,10 @@ def _keep_in_ledger(one: Claim, *, at: datetime, by) -> None:
 
 
 def _held_on(one: Entitlement, day: date) -> bool:
-    """From the day it came; until it ran out, where it runs out."""
-    came_on = one.service.on
-    until = one.holds_until or rules.holds_until(came_on, queries.scheme(one.scheme_id).renews)
-    return came_on <= day and (until is None or day < until)
+    """From the day it came; until it ran out, where it runs out; not between its end and a premium paid late."""
+    came_on, premiums = one.service.on, list(one.premiums.order_by("on", "holds_until").values_list("on", "holds_until"))
+    first = rules.holds_until(came_on, queries.scheme(one.scheme_id).renews) if premiums or not one.holds_until else one.holds_until
+    return rules.held(came_on, first, premiums, day)
 
 
 def _locked(entitlement: Entitlement) -> Entitlement:

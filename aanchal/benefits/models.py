@@ -255,6 +255,7 @@ class Cbo(Record):
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     place_no = models.BigIntegerField()
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="below")
+    closed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lokos_id"], condition=~Q(lokos_id=""), name="cbo_lokos_once")]

@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -48,18 +48,27 @@ class Family:
     entitlements: dict[tuple[str, UUID | None], Entitlement] = field(default_factory=dict)
 
 
-def schemes_in_force(on: date, place=None) -> tuple[Scheme, ...]:
-    """Each scheme by its version that holds on a day where `place` (anything with a place_no) lies: the state's own before the nation's."""
+def schemes_in_force(on: date, place=None, *, at_once: bool = False) -> tuple[Scheme, ...]:
+    """Each scheme by its version that holds on a day where `place` (anything with a place_no) lies: the state's own before the nation's.
+
+    The list of versions is read again once a minute, or `at_once`.
+    """
     found: dict[str, str] = {}
-    for code, since, version, first, last in _versions(_minute()):
+    for code, since, version, first, last in _all_versions() if at_once else _versions(_minute()):
         is_here = first is None or (place is not None and first <= place.place_no <= last)
         if is_here and (since <= on or code not in found):
             found[code] = version
     return tuple(scheme(version) for version in found.values())
 
 
-def in_force(code: str, on: date, place=None) -> Scheme | None:
-    return next((one for one in schemes_in_force(on, place) if one.code == code), None)
+def in_force(code: str, on: date, place=None, *, at_once: bool = False) -> Scheme | None:
+    return next((one for one in schemes_in_force(on, place, at_once=at_once) if one.code == code), None)
+
+
+def places_with_something_new(on: date) -> set[int]:
+    """States of whose own versions one begins to hold on a day, or began the day before."""
+    days = (on - timedelta(days=1), on)
+    return set(SchemeVersion.objects.filter(effective_from__in=days, place__isnull=False).values_list("place", flat=True))
 
 
 @lru_cache(maxsize=2_000)
@@ -85,6 +94,10 @@ def _minute() -> int:
 
 @lru_cache(maxsize=2)
 def _versions(_minute: int) -> list[tuple]:
+    return _all_versions()
+
+
+def _all_versions() -> list[tuple]:
     """The nation's before the states', the older before the newer: the last that fits holds."""
     rows = SchemeVersion.objects.values_list("code", "effective_from", "version", "place__place_no", "place__last_no")
     return sorted(rows, key=lambda row: (_order().get(row[0], len(_order())), row[0], row[3] is not None, row[1], row[2]))

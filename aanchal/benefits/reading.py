@@ -33,6 +33,7 @@ class SchemeInWords:
     office: str
     days: int
     renews: int | None
+    grace: int
     unverified: Sequence[str]
     source: str
     is_private: bool
@@ -90,6 +91,7 @@ def scheme_in_words(scheme: Scheme) -> SchemeInWords:
         office=_label(Office, scheme.office),
         days=scheme.days,
         renews=scheme.renews,
+        grace=scheme.grace,
         unverified=[str(Unverified(one).label) for one in scheme.unverified],
         source=scheme.source,
         is_private=scheme.is_private,

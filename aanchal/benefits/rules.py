@@ -107,6 +107,21 @@ def holds_until(delivered_on: date, renews: int | None) -> date | None:
     return None if renews is None else delivered_on + timedelta(days=renews)
 
 
+def last_day_to_pay(until: date, grace: int) -> date:
+    """A premium paid by then is no new application; paid after the end, it holds from that day and not for the days between."""
+    return until + timedelta(days=grace)
+
+
+def held(came_on: date, first_until: date | None, premiums: Iterable[tuple[date, date]], day: date) -> bool:
+    """Whether an insurance held on a day. `premiums`: paid on and held until, the first first."""
+    since, until = came_on, first_until
+    for paid_on, next_until in premiums:
+        if until and until < paid_on and day < paid_on:
+            break
+        since, until = (paid_on if until and until < paid_on else since), next_until
+    return since <= day and (until is None or day < until)
+
+
 def has_lapsed(delivered_on: date, renews: int | None, on: date, told: date | None = None) -> bool:
     """What holds for a time has to be applied for again. `told`: until when, where a premium or the delivery said so."""
     until = told or holds_until(delivered_on, renews)

@@ -15,10 +15,10 @@ from aanchal.risk.loading import condition
 
 KINDS = ("HOUSING", "RATION", "PENSION", "SCHOOL", "STIPEND", "WATER", "LAND", "WORK", "INSURANCE", "MATERNITY", "SKILL", "RELIEF")
 PER = ("ONCE", "MONTH", "YEAR", "KIND")
-UNVERIFIED = ("rule", "amount", "days")
+UNVERIFIED = ("rule", "amount", "days", "grace")
 EXPECTED = {
-    "title", "kind", "unit", "private", "eligible", "received", "gives", "amount", "documents", "office", "days", "renews", "source",
-    "unverified",
+    "title", "kind", "unit", "private", "eligible", "received", "gives", "amount", "documents", "office", "days", "renews", "grace",
+    "source", "unverified",
 }  # fmt: skip
 MOST_DAYS = 730
 MOST_RUPEES = 10_000_000
@@ -53,6 +53,8 @@ class Scheme:
     source: str
     unverified: tuple[str, ...]
     version: str = ""
+    grace: int = 0
+    """Days after its end within which a premium paid late still makes it hold again, from the day it was paid."""
 
     @property
     def is_of_person(self) -> bool:
@@ -103,6 +105,7 @@ class _Reading:
             "office": self._part("office", lambda: _word(self.data.get("office"))),
             "days": self._part("days", lambda: _whole(self.data.get("days"), 1, MOST_DAYS)),
             "renews": self._part("renews", lambda: _whole(self.data["renews"], 1, 3650) if self.data.get("renews") else None),
+            "grace": self._part("grace", lambda: _whole(self.data.get("grace") or 0, 0, 365)),
             "source": self._part("source", lambda: _word(self.data.get("source"))),
             "unverified": self._part("unverified", lambda: tuple(_one_of(one, UNVERIFIED) for one in self.data.get("unverified") or ())),
         }

@@ -6,7 +6,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from aanchal.access.jobs import job, regularly
-from aanchal.benefits import actions
+from aanchal.access.policy import day_in_india
+from aanchal.benefits import actions, queries
 from aanchal.places.models import Place
 from aanchal.risk.families import AT_RISK
 from aanchal.risk.models import Assessment
@@ -17,7 +18,8 @@ A_BATCH = 500
 
 @job
 def look_again(place: int, after: str | None = None) -> None:
-    """Every family of a place, batch after batch."""
+    """Every family of a place, batch after batch, by what is in force now."""
+    queries.forget()
     households = list(households_after(Place.objects.get(pk=place), UUID(after) if after else None)[:A_BATCH])
     if households:
         actions.propose(households=households, at=timezone.now())
@@ -35,6 +37,13 @@ def look_at_new() -> None:
         actions.propose(households=households, at=timezone.now())
     if len(households) == A_BATCH:
         look_at_new.defer()
+
+
+@regularly("40 18 * * *")
+def begin_what_holds_from_today() -> None:
+    """Ten minutes into the Indian day: a state's version that was written for today, or missed yesterday, is read into every family."""
+    for place in queries.places_with_something_new(day_in_india(timezone.now())):
+        look_again.defer(place=place)
 
 
 @regularly("*/20 * * * *")

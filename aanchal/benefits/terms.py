@@ -71,6 +71,7 @@ class Unverified(TextChoices):
     RULE = "rule", _("who is eligible")
     AMOUNT = "amount", _("the amount")
     DAYS = "days", _("the days allowed")
+    GRACE = "grace", _("the days of grace of a premium")
 
 
 class State(TextChoices):
@@ -143,6 +144,14 @@ class CboKind(TextChoices):
     SHG = "SHG", _("Self-help group")
     VO = "VO", _("Village Organisation")
     CLF = "CLF", _("Cluster federation")
+
+
+class CboEnd(TextChoices):
+    """Why an organisation is no more; kept on the trail."""
+
+    DISSOLVED = "DISSOLVED", _("Dissolved")
+    JOINED = "JOINED", _("Joined another organisation")
+    MISTAKE = "MISTAKE", _("Entered by mistake, or twice")
 
 
 class FundKind(TextChoices):

@@ -180,7 +180,7 @@ def rescore_village(fact: OwnPointsSigned) -> None:
 
 
 def _twice(task, place: int) -> None:
-    """Now, and when no process remembers the old points any more: what one assessed by them meanwhile is read again."""
+    """Now, and when no process remembers the old version or points any more: what one judged by them meanwhile is read again."""
     task.defer(place=place)
     task.configure(schedule_in={"seconds": 2 * KEPT_SECONDS}).defer(place=place)
 
@@ -198,7 +198,7 @@ def reassess_refused(fact: Refused) -> None:
 
 def look_at_families_of_state(fact: SchemeChanged) -> None:
     if fact.scheme.effective_from <= day_in_india(fact.at):
-        benefits.look_again.defer(place=fact.scheme.place_id)
+        _twice(benefits.look_again, fact.scheme.place_id)
 
 
 def offer_help(fact: SurvivorReturned) -> None:

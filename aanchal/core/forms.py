@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def choose(label, choices, **more) -> forms.ChoiceField:
+    """Nothing is chosen beforehand: what nobody looked at is not answered."""
+    return forms.ChoiceField(label=label, choices=[("", _("Choose")), *choices], **more)
 
 
 class DayInput(forms.DateInput):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
+from aanchal.core.forms import choose
 from aanchal.network import terms
 from aanchal.network.actions import Hours
 from aanchal.network.models import Listing
@@ -40,11 +41,11 @@ class AboutWork(forms.Form):
 
 class ListingForm(forms.Form):
     name = forms.CharField(label=_("Name of the business or agency"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=terms.ListingKind)
-    trade = forms.ChoiceField(label=_("Work"), choices=terms.Trade)
+    kind = choose(_("Kind"), terms.ListingKind.choices)
+    trade = choose(_("Work"), terms.Trade.choices)
     works_in = forms.CharField(label=_("Address"), max_length=160)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
-    licence_kind = forms.ChoiceField(label=_("Licence"), choices=terms.LicenceKind)
+    licence_kind = choose(_("Licence"), terms.LicenceKind.choices)
     licence_no = forms.CharField(label=_("Licence number"), max_length=60, required=False)
     licence_until = forms.DateField(label=_("Licence holds until"), widget=Day, required=False)
 
@@ -61,7 +62,7 @@ class ListingForm(forms.Form):
 
 
 class VisitForm(forms.Form):
-    outcome = forms.ChoiceField(label=_("What was found"), choices=terms.VisitOutcome)
+    outcome = choose(_("What was found"), terms.VisitOutcome.choices)
     on = forms.DateField(label=_("On which day"), widget=Day)
 
 
@@ -71,7 +72,7 @@ class RenewForm(forms.Form):
 
 
 class ComplaintForm(forms.Form):
-    topic = forms.ChoiceField(label=_("What it is about"), choices=terms.ComplaintTopic)
+    topic = choose(_("What it is about"), terms.ComplaintTopic.choices)
     words = forms.CharField(
         label=_("What was said"), max_length=1_000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It is sealed. Do not write who complains."),
@@ -117,7 +118,7 @@ class CentreForm(HoursForm):
 
 class StaffForm(forms.Form):
     username = forms.CharField(label=_("User name"), max_length=60)
-    capacity = forms.ChoiceField(label=_("Works as"), choices=terms.Capacity)
+    capacity = choose(_("Works as"), terms.Capacity.choices)
     chose_on = forms.DateField(label=_("A survivor leader: the day on which she chose to"), widget=Day, required=False)
 
     def clean_username(self) -> User:
@@ -129,8 +130,8 @@ class StaffForm(forms.Form):
 
 class EnquiryForm(forms.Form):
     on = forms.DateField(label=_("On which day"), widget=Day)
-    asker = forms.ChoiceField(label=_("Who asked"), choices=terms.Asker)
-    topic = forms.ChoiceField(label=_("About what"), choices=terms.EnquiryTopic)
+    asker = choose(_("Who asked"), terms.Asker.choices)
+    topic = choose(_("About what"), terms.EnquiryTopic.choices)
     trade = forms.ChoiceField(label=_("What kind of work"), choices=[("", "–"), *terms.Trade.choices], required=False)
     advice = forms.MultipleChoiceField(label=_("What was advised"), choices=terms.Advice, widget=forms.CheckboxSelectMultiple)
 

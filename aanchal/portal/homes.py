@@ -11,6 +11,7 @@ from aanchal.access import policy
 from aanchal.access.models import Device, Posting, User
 from aanchal.access.permissions import Permission
 from aanchal.activities import queries as activities
+from aanchal.benefits import board as benefits
 from aanchal.cases import queries as cases
 from aanchal.doubles import queries as doubles
 from aanchal.inbox.models import Submission
@@ -62,7 +63,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Touch:
-    """Who is to be called today, and which alerts wait: all of the place, and those of the reader's own step."""
+    """Who is to be called today, which alerts wait, all of the place and those of the reader's own step, and which insurances run out."""
 
     due: int
     due_url: str
@@ -71,6 +72,8 @@ class Touch:
     alerts_url: str
     missing: int
     missing_url: str
+    renew: int
+    renew_url: str
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,8 @@ def _touch(user, place: Place, on: date) -> Touch:
         due_url=address("tracking:journeys", show="due"),
         alerts_url=address("tracking:alerts"),
         missing_url=address("tracking:missing"),
+        renew=benefits.to_renew(user, place, on),
+        renew_url=address("entitlements", place=place.pk, show=benefits.RENEW),
     )
 
 

@@ -116,6 +116,8 @@ def end(*, journey: Journey, event: str, on: date, at: datetime, by) -> Journey:
     after = rules.journey_after(journey.state, event)
     if event == JourneyEvent.SETTLED and journey.is_child:
         raise rules.NotPossible("child")
+    if event == JourneyEvent.SETTLED:
+        alerting.check_settled(journey.pk, at=at, by=by)
     if event == JourneyEvent.CAME_HOME and on < journey.departed_on:
         raise rules.NotPossible("before_departure")
     if on > day_in_india(at):

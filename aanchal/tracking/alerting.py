@@ -1,6 +1,6 @@
 """Alerts: raised, put off, joined, handed up, finished. The clock's own part is in `clock`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -45,10 +45,11 @@ def look_for(*, person: Person, at: datetime, by) -> Alert:
 
 @action
 def snooze(*, alert: Alert, until: date, reason: str, at: datetime, by) -> Alert:
-    """Put off until a day, with a reason. Its clock stands still meanwhile. Raises NotPossible."""
+    """Put off until a day, with a reason, by who answers at its step or above. Its clock stands still meanwhile. Raises NotPossible."""
     alert = _locked(alert, AlertEvent.SNOOZE)
+    _check_answers(alert, at=at, by=by)
     today = day_in_india(at)
-    rules.check_snooze(until=until, today=today, is_child=alert.is_child, was_put_off=queries.was_put_off(alert))
+    rules.check_snooze(until=until, today=today, is_child=queries.is_of_child(alert), was_put_off=queries.was_put_off(alert))
     alert.state, alert.snoozed_until = AlertState.SNOOZED, until
     if alert.step_due_at:
         alert.step_due_at += until - today
@@ -75,20 +76,23 @@ def hand_up(*, alert: Alert, reason: str, at: datetime, by) -> Alert:
 
 @action
 def merge(*, alert: Alert, into: Alert, at: datetime, by) -> Alert:
-    """Two alerts about one person or family are followed as one, at the higher of their steps. Raises NotPossible."""
+    """Two alerts about one person or family are followed as one: the one that climbs faster, at the higher step. Raises NotPossible.
+
+    It is put off by none of this: awake if one was, late when the first of them would have been.
+    """
     if alert.pk == into.pk or not queries.are_near(alert, into):
         raise rules.NotPossible("merge")
+    if rules.is_slower(into.kind, is_child=into.is_child, than=alert.kind, than_child=alert.is_child):
+        alert, into = into, alert
     into = Alert.objects.select_for_update().get(pk=into.pk)
     if not into.is_live:
         raise rules.NotPossible("over")
     alert = _locked(alert, AlertEvent.MERGE)
+    _check_answers(alert, at=at, by=by)
+    _carry(alert, into)
     Alert.objects.filter(merged_into=alert).update(merged_into=into)
     alert.state, alert.merged_into, alert.snoozed_until, alert.step_due_at = AlertState.MERGED, into, None, None
     alert.save(update_fields=["state", "merged_into", "snoozed_until", "step_due_at"])
-    if rules.ORDER.index(alert.step) > rules.ORDER.index(into.step):
-        into.step, into.step_since = alert.step, at
-        into.step_due_at = rules.step_ends(into.kind, into.step, is_child=into.is_child, at=at)
-        into.save(update_fields=["step", "step_since", "step_due_at"])
     _note(alert, Happening.MERGED, at=at, by=by)
     _note(into, Happening.TOOK_IN, at=at, by=by)
     return into
@@ -99,6 +103,8 @@ def finish(*, alert: Alert, outcome: str, at: datetime, by, note: str = "") -> A
     """Closed with an outcome that its kind knows; what that means for a journey is `actions.close_alert`'s part. Raises NotPossible."""
     alert = _locked(alert, AlertEvent.CLOSE)
     rules.check_outcome(alert.kind, outcome, is_child=alert.is_child)
+    if outcome not in rules.from_below(alert.kind):
+        _check_answers(alert, at=at, by=by)
     if outcome == Outcome.REPORTED_MISSING and not queries.are_reported_missing(alert):
         raise rules.NotPossible("report_first")
     if alert.kind == AlertKind.MISSING and not queries.is_settled(alert):
@@ -125,13 +131,13 @@ def _raise(kind: str, subject: UUID, told: dict, *, at: datetime, by, journey=No
     standing = queries.live_alert(subject, kind)
     if standing:
         return standing
-    step = rules.first_step(kind)
+    step = rules.first_step(kind, is_child=told["is_child"])
     alert = Alert(
         kind=kind, subject=subject, journey=journey, search=search, place_no=told["place"].place_no, step=step, raised_at=at,
         step_since=at, step_due_at=rules.step_ends(kind, step, is_child=told["is_child"], at=at), **told,
     )  # fmt: skip
     insert(alert)
-    heard = _tell(alert, at=at, by=by)
+    heard = _tell(alert, at=at, by=by, steps=rules.told_at_once(kind, is_child=alert.is_child))
     _note(alert, Happening.RAISED, at=at, by=by, told=heard)
     facts.announce(AlertRaised(alert=alert, by=by))
     return alert
@@ -163,16 +169,40 @@ def _stand_alone(alert: Alert, *, at: datetime, by) -> None:
     _note(alert, Happening.PARTED, at=at, by=by, told=_tell(alert, at=at, by=by))
 
 
+def _carry(alert: Alert, into: Alert) -> None:
+    """What both have of step and time, on the one that is followed."""
+    here, there = rules.ORDER.index(alert.step), rules.ORDER.index(into.step)
+    if here > there:
+        into.step, into.step_since, into.step_due_at = alert.step, alert.step_since, alert.step_due_at
+    elif here == there:
+        into.step_due_at = min(filter(None, (alert.step_due_at, into.step_due_at)), default=None)
+    if AlertState.OPEN in (alert.state, into.state):
+        into.state, into.snoozed_until = AlertState.OPEN, None
+    into.save(update_fields=["step", "step_since", "step_due_at", "state", "snoozed_until"])
+
+
+def check_settled(subject: UUID, *, at: datetime, by) -> None:
+    """That a journey or a search is let go of is a judgement: no alert of it may stand above who says so. Raises NotPossible."""
+    for alert in queries.followed_for(subject):
+        _check_answers(alert, at=at, by=by)
+
+
+def _check_answers(alert: Alert, *, at: datetime, by) -> None:
+    if not queries.may_answer(by, alert, on=day_in_india(at)):
+        raise rules.NotPossible("above")
+
+
 def _locked(alert: Alert, event: str) -> Alert:
     found = Alert.objects.select_for_update(of=("self",)).select_related("place").get(pk=alert.pk)
     rules.alert_after(found.state, event)
     return found
 
 
-def _tell(alert: Alert, *, at: datetime, by) -> list[UUID]:
-    """Who holds the post of its step now; of a child or someone missing each alert is told by itself."""
-    heard = clock.holders(step=alert.step, place=alert.place, at=at)
-    is_urgent = alert.kind in URGENT
+def _tell(alert: Alert, *, at: datetime, by, steps: Iterable[str] = ()) -> list[UUID]:
+    """Who holds the post of its step now, or of `steps`; of someone in danger each alert is told by itself."""
+    asked = (clock.holders(step=step, place=alert.place, at=at) for step in steps or (alert.step,))
+    heard = list(dict.fromkeys(user for holders in asked for user in holders))
+    is_urgent = alert.kind in URGENT or (alert.kind == AlertKind.MARRIAGE and alert.is_child)
     notices.tell(users=heard, topic=Topic.URGENT if is_urgent else Topic.ALERTS, about=alert.pk if is_urgent else None, at=at, by=by)
     return heard
 

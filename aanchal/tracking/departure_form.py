@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.core import codes
+from aanchal.core.forms import choose
 from aanchal.people.actions import PersonDetails
 from aanchal.people.queries import household_by_code
 from aanchal.people.rules import Age
@@ -41,19 +42,19 @@ class DepartureForm(forms.Form):
     household_code = _text(_("Household code"), longest=20)
     name = _text(_("Name"), required=True)
     guardian_name = _text(_("Name of father, mother or husband"), required=True)
-    sex = forms.ChoiceField(label=_("Sex"), choices=Sex)
+    sex = choose(_("Sex"), Sex.choices)
     years = forms.IntegerField(label=_("Age in years"), min_value=0, max_value=110)
     phone = Telephone(label=_("Mobile number"))
     phone_2 = Telephone(label=_("Second phone number"), help_text=_("Of a companion, the employer or the family at home."))
     leaves_on = forms.DateField(label=_("Leaves on"), widget=Day, help_text=_("Up to 60 days ahead."))
-    migration_type = forms.ChoiceField(label=_("How they go"), choices=[one for one in MigrationType.choices if one[0] != "DAILY_COMMUTE"])
-    migration_reason = forms.ChoiceField(label=_("Reason"), choices=MigrationReason)
-    migration_mode = forms.ChoiceField(label=_("Through whom"), choices=MigrationMode)
-    companion = forms.ChoiceField(label=_("Who goes along"), choices=Companion)
+    migration_type = choose(_("How they go"), [one for one in MigrationType.choices if one[0] != "DAILY_COMMUTE"])
+    migration_reason = choose(_("Reason"), MigrationReason.choices)
+    migration_mode = choose(_("Through whom"), MigrationMode.choices)
+    companion = choose(_("Who goes along"), Companion.choices)
     agent_name = _text(_("Agent, contractor or agency"))
     agent_licence = _text(_("Licence number of the agent or agency"), longest=60)
     employer_name = _text(_("Employer or workplace"))
-    employer_verified = forms.ChoiceField(label=_("Employer or address checked"), choices=YesNoDontKnow)
+    employer_verified = choose(_("Employer or address checked"), YesNoDontKnow.choices)
     destination_state = _text(_("State gone to"))
     destination_district = _text(_("District or city"))
     destination_address = _text(_("Address there"))

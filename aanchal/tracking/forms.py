@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aanchal.core.forms import Apart
+from aanchal.core.forms import Apart, choose
 from aanchal.tracking import rules, terms
 
 LONGEST_NOTE = 300
@@ -24,8 +24,8 @@ def _note():
 
 
 class CheckInForm(forms.Form):
-    way = forms.ChoiceField(label=_("How"), choices=terms.Way)
-    answer = forms.ChoiceField(label=_("How are they"), choices=terms.Answer)
+    way = choose(_("How"), terms.Way.choices)
+    answer = choose(_("How are they"), terms.Answer.choices)
     on = forms.DateField(label=_("On which day"), widget=Day)
     note = _note()
 
@@ -38,23 +38,24 @@ class EndForm(Apart):
 class SnoozeForm(Apart):
     IDS = "snooze_%s"
     until = forms.DateField(label=_("Until"), widget=Day)
-    reason = forms.ChoiceField(label=_("Because"), choices=terms.SnoozeReason)
+    reason = choose(_("Because"), terms.SnoozeReason.choices)
 
 
 class HandUpForm(Apart):
     IDS = "up_%s"
-    reason = forms.ChoiceField(label=_("Because"), choices=terms.HandUpReason)
+    reason = choose(_("Because"), terms.HandUpReason.choices)
 
 
 class CloseForm(forms.Form):
-    """The outcomes that this kind of alert knows; for a child those of adults are not offered."""
+    """The outcomes that this kind of alert knows; for a child those of adults are not offered, nor a judgement to who stands below."""
 
     outcome = forms.ChoiceField(label=_("Outcome"))
     note = _note()
 
-    def __init__(self, alert, data=None):
+    def __init__(self, alert, data=None, *, may_answer: bool = True):
         super().__init__(data)
-        known = [one for one in rules.OUTCOMES[alert.kind] if not (alert.is_child and one in rules.ADULTS_ONLY)]
+        known = rules.OUTCOMES[alert.kind] if may_answer else rules.from_below(alert.kind)
+        known = [one for one in known if not (alert.is_child and one in rules.ADULTS_ONLY)]
         self.fields["outcome"].choices = [("", _("Choose")), *((one, terms.Outcome(one).label) for one in known)]
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet,
 from django.utils import timezone
 
 from aanchal.access import policy
+from aanchal.access.acting import SYSTEM
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.people.models import Household, Membership
@@ -79,6 +80,11 @@ def live_alerts_of(subject: UUID) -> QuerySet[Alert]:
     return Alert.objects.filter(LIVE, subject=subject)
 
 
+def followed_for(subject: UUID) -> QuerySet[Alert]:
+    """The live alerts of a matter, and those that took one of it in."""
+    return Alert.objects.filter(LIVE).filter(Q(subject=subject) | Q(merged__subject=subject)).select_related("place").distinct()
+
+
 def alert(pk: UUID) -> Alert | None:
     return Alert.objects.filter(pk=pk).select_related(
         "person", "place", "journey__household", "search__entry__household", "merged_into", "closed_by"
@@ -129,10 +135,33 @@ def steps_of_roles(roles: Iterable[str]) -> set[str]:
     return {step for step, role in rules.ROLE_OF.items() if role in held}
 
 
+def may_answer(user, alert: Alert, *, on: date) -> bool:
+    """Who holds the step where it stands, or one above, at its place; and the installation itself."""
+    if user is SYSTEM:
+        return True
+    held = (posting.role for posting in policy.current_postings(user, on=on) if policy.reaches(posting, alert.place))
+    return rules.is_above(alert.step, steps_of_roles(held))
+
+
+def is_of_child(alert: Alert) -> bool:
+    """It, or one that it took in, is about a child."""
+    return alert.is_child or alert.merged.filter(is_child=True).exists()
+
+
 def was_put_off(alert: Alert) -> bool:
     """On the step where it stands, if that one has a time at all."""
     put_off = alert.steps.filter(happening=Happening.SNOOZED, step=alert.step, at__gte=alert.step_since)
     return rules.step_ends(alert.kind, alert.step, is_child=alert.is_child, at=alert.step_since) is not None and put_off.exists()
+
+
+def line_behind(alert: Alert) -> UUID | None:
+    """The line of a register that an alert is about; of a marriage nearby, which opens no journey, the newest that stands."""
+    if behind := alert.journey or alert.search:
+        return behind.entry_id
+    if alert.kind != AlertKind.MARRIAGE:
+        return None
+    lines = Entry.objects.filter(person_id=alert.person_id, register=Register.MARRIAGE, stands=True)
+    return lines.order_by("-happened_on", "-pk").values_list("pk", flat=True).first()
 
 
 def history(alert: Alert) -> list[AlertStep]:

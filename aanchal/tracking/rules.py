@@ -119,6 +119,7 @@ EFFECT: Mapping[str, str] = {**_EFFECT, Outcome.REPORTED_MISSING: _E.REPORTED}
 """What an outcome does to the journey behind the alert; outcomes not named here leave it as it is."""
 OUTCOME_OF_END = {_E.CAME_HOME: Outcome.CAME_HOME, _E.SETTLED: Outcome.OWN_WISH, _E.REPORTED: Outcome.REPORTED_MISSING}
 ADULTS_ONLY = (Outcome.OWN_WISH,)
+_SEEN = (Outcome.CAME_HOME, Outcome.REPORTED_MISSING, Outcome.TRACED)
 
 
 @dataclass(frozen=True)
@@ -174,13 +175,23 @@ def check_check_in(*, on: date, departed_on: date, today: date) -> None:
         raise NotPossible("future")
 
 
-def first_step(kind: str) -> str:
+def first_step(kind: str, *, is_child: bool) -> str:
+    """A child's marriage does not wait in the village, whose own worker wrote it down: who may have it stopped hears of it at once
+    (Prohibition of Child Marriage Act 2006, sections 13 and 16)."""
+    if kind == AlertKind.MARRIAGE and is_child:
+        return Step.BLOCK
     return next(step for step in ORDER if step in HOURS[kind])
 
 
-def steps_of(kind: str) -> tuple[str, ...]:
-    """Those that an alert of this kind climbs, the first first."""
-    return ORDER[ORDER.index(Step(first_step(kind))) :]
+def told_at_once(kind: str, *, is_child: bool) -> tuple[str, ...]:
+    """The steps that hear of an alert when it is raised: of a child's marriage the village too."""
+    first = first_step(kind, is_child=is_child)
+    return ORDER[: ORDER.index(Step(first)) + 1] if kind == AlertKind.MARRIAGE else (first,)
+
+
+def steps_of(kind: str, step: str, *, is_child: bool) -> tuple[str, ...]:
+    """Those that an alert of this kind climbs, the first first; one raised under an older rule may stand below them."""
+    return ORDER[min(ORDER.index(Step(one)) for one in (first_step(kind, is_child=is_child), step)) :]
 
 
 def step_after(step: str) -> str | None:
@@ -193,6 +204,26 @@ def step_ends(kind: str, step: str, *, is_child: bool, at: datetime) -> datetime
     """When the step's time is over. The last step has none: it stays until someone closes it."""
     hours = HOURS[kind].get(step)
     return None if hours is None else at + timedelta(hours=hours) / (CHILD_SHARE if is_child else 1)
+
+
+def is_above(step: str, held: Iterable[str]) -> bool:
+    """Whether one of the steps held is this one or stands above it."""
+    return any(ORDER.index(Step(one)) >= ORDER.index(Step(step)) for one in held)
+
+
+def from_below(kind: str) -> tuple[str, ...]:
+    """Outcomes that are no judgement: whoever may write the check-in, the return or the register's line may end the alert with them."""
+    heard = (Outcome.HEARD_SAFE,) if kind == AlertKind.MISSED_CHECK_IN else ()
+    return tuple(one for one in OUTCOMES[kind] if one in (*_SEEN, *heard))
+
+
+def is_slower(kind: str, *, is_child: bool, than: str, than_child: bool) -> bool:
+    """Of two alerts followed as one it is the faster one that climbs for both."""
+    return _pace(kind, is_child=is_child) > _pace(than, is_child=than_child)
+
+
+def _pace(kind: str, *, is_child: bool) -> float:
+    return HOURS[kind][Step.BLOCK] / (CHILD_SHARE if is_child else 1)
 
 
 def check_snooze(*, until: date, today: date, is_child: bool, was_put_off: bool) -> None:

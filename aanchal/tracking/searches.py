@@ -12,7 +12,7 @@ from aanchal.registers.models import Entry
 from aanchal.tracking import alerting, queries, rules
 from aanchal.tracking.facts import SearchClosed
 from aanchal.tracking.models import Deadline, Search
-from aanchal.tracking.terms import AlertKind, Outcome, SearchState
+from aanchal.tracking.terms import AlertKind, Outcome, SearchOutcome, SearchState
 
 DAYS_WRITTEN = {SearchState.GD_ENTRY: "gd_on", SearchState.FIR: "fir_on", SearchState.TRACED: "traced_on"}
 ENDS = {"NOT_MISSING": Outcome.NOT_SO, "MISTAKE": Outcome.MISTAKE}
@@ -58,6 +58,8 @@ def close(*, search: Search, outcome: str, at: datetime, by) -> Search:
     rules.check_search(search.state, SearchState.CLOSED)
     if outcome == "OWN_CHOICE" and search.is_child:
         raise rules.NotPossible("child")
+    if outcome != SearchOutcome.WITH_FAMILY:
+        alerting.check_settled(search.pk, at=at, by=by)
     written = rules.REGISTER_OF_OUTCOME.get(outcome)
     if search.state in rules.LOOKED_FOR and written is None:
         written = "TRACED"

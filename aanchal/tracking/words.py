@@ -16,6 +16,10 @@ REFUSALS = {
     "snooze_again": gettext_lazy("It was put off once already. Say what became of it, or hand it up: someone else may reach them."),
     "snooze_past": gettext_lazy("Choose a day after today."),
     "snooze_long": gettext_lazy("That is too long. An alert can be put off for 14 days, about a child for 3."),
+    "above": gettext_lazy(
+        "This alert stands higher now. Only who answers there, or someone above, may put it off, join it or close it like this. "
+        "Tell them what you know: write it down as a check-in, or call them."
+    ),
     "top": gettext_lazy("It is with the AHTU already. Nobody is above: call them."),
     "merge": gettext_lazy("Only alerts about the same person or family can be joined."),
     "outcome": gettext_lazy("An alert of this kind cannot end like that. Choose another outcome."),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.benefits import insurance, queries
 from aanchal.benefits.insurance import Settlement
-from aanchal.benefits.models import Claim, Entitlement, Premium, Service
+from aanchal.benefits.models import Claim, Entitlement, Premium, SchemeVersion, Service
 from aanchal.benefits.rules import NotPossible, Refused
 from aanchal.config import flow
 from aanchal.core import facts
@@ -87,6 +87,31 @@ def test_a_premium_that_cannot_be_is_refused(village, told, fault):
         paid(insured(village), **told)
 
 
+def test_paid_late_without_days_of_grace_it_is_applied_for_again(village):
+    with pytest.raises(Refused, match="on: grace_over"):
+        paid(insured(village, came=385))
+
+
+def test_paid_in_the_days_of_grace_it_holds_again_and_not_for_the_days_between(village):
+    with acting(SYSTEM):
+        nation = SchemeVersion.objects.get(code="PMSBY")
+        told = {"version": "PMSBY-grace", "code": "PMSBY", "effective_from": ago(500), "content": nation.content | {"grace": 30}}
+        SchemeVersion.objects.create(place=village.state, place_no=village.state.place_no, **told)
+    queries.forget()
+    one = insured(village, came=385)
+    paid(one)
+    assert not lapsed(one)
+    with pytest.raises(Refused, match="not_covered"):
+        claimed(one, happened=10)
+    claimed(one, happened=30)
+
+
+def test_a_premium_paid_in_time_and_told_late_leaves_no_day_out(village):
+    one = insured(village, came=385)
+    paid(one, on=ago(25))
+    claimed(one, happened=10)
+
+
 def test_what_is_no_insurance_takes_no_premium(village):
     one = moved(applied(family(village)), "DELIVERED")
     with pytest.raises(NotPossible):
@@ -123,6 +148,17 @@ def test_a_claim_that_cannot_be_is_refused(village, came, told, fault):
         claimed(insured(village, came=came), **told)
 
 
+def test_after_a_death_for_which_it_paid_nobody_asks_for_a_premium(village, crp, signed_in):
+    one = insured(village, came=350, by=crp)
+    settled(claimed(one, cause="DEATH", by=crp), by=crp)
+    page = signed_in(crp).get(reverse("entitlement", args=[one.pk])).content.decode()
+    assert "It ended with the death for which it paid." in page
+    assert "Note the premium" not in page
+    assert str(one.pk) not in signed_in(crp).get(reverse("entitlements"), {"place": village.pk, "show": "RENEW"}).content.decode()
+    with pytest.raises(NotPossible):
+        paid(one)
+
+
 def test_one_claim_is_open_at_a_time(village):
     one = insured(village)
     first = claimed(one)
@@ -156,6 +192,7 @@ def test_the_worker_keeps_it_on_the_page_of_the_application(village, crp, signed
     assert "Renewal due" in page
     board = client.get(reverse("entitlements"), {"place": village.pk, "show": "RENEW"}).content.decode()
     assert str(one.pk) in board
+    assert "Insurance to be renewed" in client.get("/").content.decode()
     until = (today() + timedelta(days=380)).isoformat()
     wrong = client.post(reverse("premium", args=[one.pk]), {"amount_paise": "20", "on": today(), "holds_until": today()})
     assert wrong.status_code == 422
@@ -170,6 +207,15 @@ def test_the_worker_keeps_it_on_the_page_of_the_application(village, crp, signed
     answer = client.post(reverse("claim-settle", args=[made.pk]), {"to": "SETTLED", "on": ago(1), "settled_paise": "100000"})
     assert answer.status_code == 302
     assert "₹1,00,000" in client.get(reverse("plan", args=[one.household_id])).content.decode()
+
+
+def test_run_out_its_page_says_what_to_do(village, crp, signed_in):
+    one = insured(village, came=385, by=crp)
+    page = signed_in(crp).get(reverse("entitlement", args=[one.pk])).content.decode()
+    assert "It has to be applied for again. A premium that was paid by" in " ".join(page.split())
+    told = {"amount_paise": "20", "on": today(), "holds_until": today() + timedelta(days=365)}
+    wrong = signed_in(crp).post(reverse("premium", args=[one.pk]), told)
+    assert (wrong.status_code, "the days of grace were over" in wrong.content.decode()) == (422, True)
 
 
 def test_next_door_finds_none_of_it(village, stranger, crp, signed_in):

@@ -116,6 +116,15 @@ def test_a_refused_application_says_why_and_the_way_out(village, crp, signed_in)
     assert "Open that application and take it further there." in text(answer)
 
 
+def test_what_came_after_all_tells_of_its_refusal_only_as_history(village, crp, signed_in):
+    one = moved(applied(family(village)), "REFUSED", reason="NO_DOCUMENT")
+    client, stands = signed_in(crp), "<dt>Reason</dt>"
+    assert stands in text(client.get(reverse("entitlement", args=[one.pk])))
+    moved(moved(one, "APPEALED"), "DELIVERED")
+    page = text(client.get(reverse("entitlement", args=[one.pk])))
+    assert (stands in page, "A document is wanting" in page) == (False, True)
+
+
 def test_answers_that_are_asked_make_the_plan_again(village, crp, signed_in):
     household, client = family(village), signed_in(crp)
     assert "hang on answers that are wanting" in text(client.get(reverse("plan", args=[household.pk])))

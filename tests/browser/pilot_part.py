@@ -174,6 +174,7 @@ def _ids(codes: list[int]) -> dict:
         "insured": str(Entitlement.objects.get(code="PMSBY").pk),
         "refused_pension": str(Entitlement.objects.filter(state="REFUSED", place=village).order_by("pk").first().pk),
         "fund": str(Fund.objects.get(kind="RISK_MITIGATION").pk),
+        "cbo": str(Fund.objects.get(kind="RISK_MITIGATION").cbo_id),
         "lacked": _lacked(worst.filter(household__place=village).first().household),
         "loan": str(Loan.objects.filter(state="RELEASED").order_by("pk").first().pk),
         "booking": str(Voucher.objects.filter(reverses=None, reversal=None).order_by("pk").last().pk),

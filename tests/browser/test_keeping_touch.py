@@ -56,6 +56,7 @@ def test_from_leaving_to_an_outcome(arrive, site, scripts):
     crp = arrive("crp", width=360, scripts=scripts)
     crp.open("/touch/depart/")
     told = {"name": f"Asha Journey {scripts}", "guardian_name": f"Ram Journey {scripts}", "sex": "FEMALE", "years": "25"}
+    told |= {"migration_type": "SEASONAL", "migration_reason": "BETTER_WAGE", "companion": "ALONE", "employer_verified": "no"}
     today = site.ask("SELECT aanchal_today()::text")[0]
     fill(crp, told | {"leaves_on": today, "migration_mode": "PLACEMENT_AGENCY", "check_in_interval_days": "7", "code_word": "neem"})
     crp.page.locator("main [name=consent]").check()

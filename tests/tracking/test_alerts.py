@@ -6,7 +6,7 @@ from aanchal.access.acting import SYSTEM, acting
 from aanchal.tracking import actions, alerting, clock, queries, rules
 from aanchal.tracking.models import Alert, Journey
 from aanchal.tracking.terms import AlertKind
-from tests.factories import DAY
+from tests.factories import DAY, NOON, make_posting
 from tests.registers.builders import make_entry, someone
 
 
@@ -53,21 +53,21 @@ def test_it_is_put_off_only_to_a_day_that_is_near(missed, workers, later, days, 
         alerting.snooze(alert=missed, until=until, reason="NO_NETWORK", at=later(days=8), by=workers.crp)
 
 
-def put_off(alert, day, workers, later):
+def put_off(alert, day, by, later):
     at = later(days=day)
-    with acting(workers.crp):
-        alerting.snooze(alert=alert, until=(at + timedelta(days=1)).date(), reason="TRAVELLING", at=at, by=workers.crp)
+    with acting(by):
+        alerting.snooze(alert=alert, until=(at + timedelta(days=1)).date(), reason="TRAVELLING", at=at, by=by)
 
 
 def test_it_is_put_off_once_on_a_step_so_that_it_climbs(missed, workers, later):
-    put_off(missed, 8, workers, later)
+    put_off(missed, 8, workers.crp, later)
     with acting(SYSTEM):
         clock.run(at=later(days=9), by=SYSTEM)
     with pytest.raises(rules.NotPossible, match="snooze_again"):
-        put_off(missed, 9, workers, later)
+        put_off(missed, 9, workers.crp, later)
     with acting(SYSTEM):
         clock.run(at=later(days=12), by=SYSTEM)
-    put_off(missed, 12, workers, later)
+    put_off(missed, 12, workers.vo, later)
     with acting(SYSTEM):
         assert (Alert.objects.get().step, Alert.objects.get().state) == ("VO", "SNOOZED")
 
@@ -77,11 +77,36 @@ def test_on_the_last_step_it_may_be_put_off_again(missed, workers, later):
         for _step in range(3):
             alerting.hand_up(alert=missed, reason="DANGER", at=later(days=8), by=workers.crp)
     for day in (8, 10):
-        put_off(missed, day, workers, later)
+        put_off(missed, day, workers.ahtu, later)
         with acting(SYSTEM):
             clock.run(at=later(days=day + 1), by=SYSTEM)
     with acting(SYSTEM):
         assert Alert.objects.get().state == "OPEN"
+
+
+def test_it_is_put_off_only_by_who_answers_there_or_above(missed, workers, later):
+    with acting(workers.crp):
+        alerting.hand_up(alert=missed, reason="DANGER", at=later(days=8), by=workers.crp)
+    with pytest.raises(rules.NotPossible, match="above"):
+        put_off(missed, 8, workers.crp, later)
+    put_off(missed, 8, workers.officer, later)
+
+
+def test_from_below_it_ends_by_what_was_seen_and_not_by_a_judgement(missed, workers, later):
+    at = later(days=8)
+    with acting(workers.crp):
+        alerting.hand_up(alert=missed, reason="DANGER", at=at, by=workers.crp)
+        for outcome in ("OWN_WISH", "HELP_GIVEN"):
+            with pytest.raises(rules.NotPossible, match="above"):
+                actions.close_alert(alert=missed, outcome=outcome, at=at, by=workers.crp)
+        actions.close_alert(alert=missed, outcome="HEARD_SAFE", at=at, by=workers.crp)
+
+
+def test_who_answers_in_the_next_block_does_not_answer_here(missed, workers, india, later):
+    with acting(SYSTEM):
+        elsewhere = make_posting("block_officer", india["west block"])
+        assert queries.may_answer(workers.officer, missed, on=DAY)
+        assert not queries.may_answer(elsewhere, missed, on=DAY)
 
 
 def test_it_is_handed_up_with_a_reason_and_tells_who_is_there_now(missed, workers, later):
@@ -107,6 +132,38 @@ def test_it_is_joined_with_another_of_the_family_and_answered_with_it(workers, m
         assert list(queries.alerts(workers.crp)) == [other]
         actions.close_alert(alert=other, outcome="HEARD_SAFE", at=later(days=8), by=workers.crp)
         assert set(Journey.objects.values_list("state", flat=True)) == {"IN_TOUCH"}
+
+
+def test_joining_puts_nothing_off(workers, mother_and_daughter, later):
+    at = later(days=8)
+    with acting(SYSTEM):
+        clock.run(at=at, by=SYSTEM)
+        one, other = Alert.objects.order_by("pk")
+    put_off(other, 8, workers.crp, later)
+    with acting(workers.crp):
+        due = Alert.objects.get(pk=one.pk).step_due_at
+        alerting.merge(alert=one, into=other, at=at, by=workers.crp)
+        assert Alert.objects.values_list("state", "step_due_at", "snoozed_until").get(pk=other.pk) == ("OPEN", due, None)
+
+
+def test_what_stands_higher_is_not_joined_from_below(workers, mother_and_daughter, later):
+    at = later(days=8)
+    with acting(SYSTEM):
+        clock.run(at=at, by=SYSTEM)
+        one, other = Alert.objects.select_related("place").order_by("pk")
+    with acting(workers.crp):
+        alerting.hand_up(alert=one, reason="DANGER", at=at, by=workers.crp)
+        with pytest.raises(rules.NotPossible, match="above"):
+            alerting.merge(alert=one, into=other, at=at, by=workers.crp)
+        assert alerting.merge(alert=other, into=one, at=at, by=workers.crp) == one
+
+
+def test_of_two_joined_the_faster_is_followed(missed, workers, later):
+    at = later(days=8)
+    with acting(workers.crp):
+        trouble = alerting.raise_alert(kind="TROUBLE", about=missed.journey, at=at, by=workers.crp)
+        assert alerting.merge(alert=trouble, into=missed, at=at, by=workers.crp) == trouble
+        assert list(queries.alerts(workers.crp)) == [trouble]
 
 
 def test_joined_it_stands_by_itself_again_when_only_the_other_was_heard_of(workers, mother_and_daughter, later):
@@ -171,7 +228,28 @@ def test_it_looks_into_the_marriage_of_a_child_wherever_the_groom_lives(village,
     make_entry(village, "MARRIAGE", who=someone(years=15))
     with acting(workers.crp):
         alert = Alert.objects.get()
-    assert (alert.kind, alert.journey, alert.is_child) == ("MARRIAGE", None, True)
+        assert (alert.kind, alert.journey, alert.is_child) == ("MARRIAGE", None, True)
+
+
+def test_the_marriage_of_a_child_stands_with_the_block_officer_at_once_and_the_village_hears_of_it(village, workers):
+    make_entry(village, "MARRIAGE", who=someone(years=15))
+    with acting(workers.crp):
+        alert = Alert.objects.select_related("place").get()
+        assert alert.step == "BLOCK"
+        assert queries.history(alert)[0].told == [workers.crp.pk, workers.vo.pk, workers.officer.pk]
+        with pytest.raises(rules.NotPossible, match="above"):
+            actions.close_alert(alert=alert, outcome="NOT_SO", at=NOON, by=workers.crp)
+
+
+def test_a_journey_is_not_let_go_of_below_where_its_alert_stands(missed, workers, later):
+    at = later(days=8)
+    told = {"journey": missed.journey, "event": "SETTLED", "on": at.date(), "at": at}
+    with acting(workers.crp):
+        alerting.hand_up(alert=missed, reason="DANGER", at=at, by=workers.crp)
+        with pytest.raises(rules.NotPossible, match="above"):
+            actions.end(**told, by=workers.crp)
+    with acting(workers.vo):
+        assert actions.end(**told, by=workers.vo).state == "SETTLED"
 
 
 def test_it_is_seen_by_nobody_of_the_next_village(missed, stranger):

@@ -118,11 +118,26 @@ def test_it_puts_off_hands_up_and_shows_who_was_told(signed_in, workers, overdue
     client = signed_in(workers.crp)
     client.post(f"/touch/alerts/{overdue.pk}/hand-up/", {"reason": "DANGER"})
     until = (day_in_india(timezone.now()) + timedelta(days=2)).isoformat()
-    client.post(f"/touch/alerts/{overdue.pk}/snooze/", {"until": until, "reason": "TRAVELLING"})
+    told = {"until": until, "reason": "TRAVELLING"}
+    page = client.get(f"/touch/alerts/{overdue.pk}/").content.decode()
+    assert "It stands higher than you now" in page
+    assert "Put off until that day" not in page
+    assert "This alert stands higher now." in client.post(f"/touch/alerts/{overdue.pk}/snooze/", told).content.decode()
+    signed_in(workers.vo).post(f"/touch/alerts/{overdue.pk}/snooze/", told)
     page = client.get(f"/touch/alerts/{overdue.pk}/").content.decode()
     assert "There is danger" in page
     assert "Is travelling" in page
     assert f"told: {workers.vo.name}" in page
+
+
+def test_the_alert_of_a_marriage_leads_to_its_line_and_says_what_the_law_says(signed_in, workers, village):
+    entry = make_entry(village, "MARRIAGE", who=someone(NAME, years=15))
+    with acting(SYSTEM):
+        alert = Alert.objects.get()
+    page = signed_in(workers.crp).get(f"/touch/alerts/{alert.pk}/").content.decode()
+    assert f"/registers/line/{entry.pk}/" in page
+    assert "Child Marriage Prohibition Officer" in page
+    assert NAME not in page
 
 
 def test_it_registers_before_leaving_and_refuses_the_second_time_with_the_way_out(signed_in, workers, village):

@@ -6,7 +6,7 @@ import yaml
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.registers import actions as registers
 from aanchal.registers.models import Entry
-from aanchal.tracking import clock, queries, rules, searches, statutory
+from aanchal.tracking import alerting, clock, queries, rules, searches, statutory
 from aanchal.tracking.models import Alert, Deadline, Search, StatutoryClock
 from tests.factories import DAY, NOON
 from tests.registers.builders import make_entry, someone
@@ -134,3 +134,14 @@ def test_every_shipped_clock_names_its_source_and_its_mark(village):
             assert set(one.texts) == {"en", "hi", "te"}
             if one.key in of_searches:
                 assert (one.mark == "UNVERIFIED") == (one.key.startswith("ahtu") or one.adult_only)
+
+
+def test_a_search_is_not_let_go_of_below_where_its_alert_stands(child_missing, workers, later):
+    at = later(hours=5)
+    with acting(workers.crp):
+        alert = alerting.hand_up(alert=Alert.objects.get(), reason="DANGER", at=at, by=workers.crp)
+        with pytest.raises(rules.NotPossible, match="above"):
+            searches.close(search=child_missing, outcome="NOT_MISSING", at=at, by=workers.crp)
+        assert Alert.objects.get(pk=alert.pk).is_live
+    with acting(workers.officer):
+        assert searches.close(search=child_missing, outcome="NOT_MISSING", at=at, by=workers.officer).state == "CLOSED"

@@ -161,6 +161,7 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             ("entitlements/training/", "pk"): Training.objects.filter(**here).first().pk,
             ("entitlements/livelihood/", "pk"): LivelihoodPlan.objects.filter(**here).first().pk,
             ("funds/", "pk"): Fund.objects.filter(**here).first().pk,
+            ("funds/organisations/", "pk"): Fund.objects.filter(**here).first().cbo_id,
             ("funds/loans/", "pk"): Loan.objects.filter(**here).first().pk,
             ("funds/bookings/", "pk"): Voucher.objects.filter(**here).first().pk,
             ("field/phones/", "pk"): Device.objects.filter(user=world.crp).first().pk,

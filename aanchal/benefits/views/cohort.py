@@ -27,6 +27,7 @@ PROBLEMS = {
     "empty": gettext_lazy("The ids and names of the group and of the member are wanted."),
     "long": gettext_lazy("An id is longer than 30 letters, or a name than 120: two columns may have run into each other."),
     "elsewhere": gettext_lazy("This id is kept already for another organisation, of another kind or place. Look at the id in LokOS."),
+    "closed": gettext_lazy("This organisation was closed here. Open it again on its page under Groups and federations, or look at the id."),
     "day": gettext_lazy("The day she joined is not a day (write 2025-04-30), or has not come yet."),
 }
 

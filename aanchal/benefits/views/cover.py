@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from aanchal.benefits import insurance, reading, rules
-from aanchal.benefits.forms import ClaimForm, PremiumForm, SettleClaimForm
+from aanchal.benefits import insurance, queries, reading, rules
+from aanchal.benefits.insurance_forms import ClaimForm, PremiumForm, SettleClaimForm
 from aanchal.benefits.models import Claim, Entitlement
 from aanchal.benefits.terms import ClaimState
 from aanchal.risk.views.asked import today
@@ -16,15 +16,21 @@ def of(one: Entitlement, *, may: bool, premium=None, claim=None, settle=None) ->
     if not insurance.is_insurance(one):
         return None
     on, until = today(), one.holds_until
-    is_held = one.state == "DELIVERED" and (until is None or until > on)
-    new = {"on": on, "holds_until": (until or on) + timedelta(days=365)}
+    is_standing = one.state == "DELIVERED" and not insurance.paid_at_death(one)
+    is_held = is_standing and (until is None or until > on)
+    last_day = rules.last_day_to_pay(until, queries.scheme(one.scheme_id).grace) if until else None
+    new = {"on": on, "holds_until": max(until or on, on) + timedelta(days=365)}
     return {
         "until": until,
         "is_held": is_held,
+        "is_standing": is_standing,
+        "is_paid_at_death": insurance.paid_at_death(one),
+        "last_day": last_day,
+        "is_in_grace": bool(last_day) and is_standing and not is_held and on <= last_day,
         "is_due": bool(until) and is_held and until <= on + timedelta(days=rules.RENEWAL_DAYS),
         "premiums": one.premiums.select_related("recorded_by").order_by("-on", "-pk"),
         "claims": [_claim(each, settle) for each in one.claims.order_by("-claimed_on", "-pk")],
-        "premium": (premium or PremiumForm(initial=new, auto_id="premium_%s")) if may and is_held else None,
+        "premium": (premium or PremiumForm(initial=new, auto_id="premium_%s")) if may and is_standing else None,
         "claim": (claim or ClaimForm(initial={"claimed_on": on}, auto_id="claim_%s")) if may else None,
         "may": may,
     }

@@ -29,6 +29,8 @@ STEPS = {
     State.WITHDRAWN: gettext_lazy("Withdraw"),
 }
 REFUSED = 422
+REFUSALS = (State.REFUSED, State.APPEALED, State.UPHELD)
+"""In these a refusal stands; what came or was sanctioned after all tells of it only in its history."""
 
 
 @requires(Permission.ENTITLEMENT_READ)
@@ -88,7 +90,7 @@ def page(request, one: Entitlement, to: str = "", form=None, **of_cover):
         "row": reading.row(one, today()),
         "scheme": reading.scheme_in_words(scheme),
         "history": [_step(step) for step in one.steps.select_related("by").order_by("pk")],
-        "reason": reading.reason(one.reason),
+        "reason": reading.reason(one.reason) if one.state in REFUSALS else "",
         "proof": Proof(one.proof).label if one.proof else "",
         "steps": steps,
         "to": to if form else "",

@@ -32,7 +32,8 @@ NEARLY_SPENT = 10
 @requires(Permission.FUND_READ)
 def funds(request):
     place = place_of(request, Permission.FUND_READ)
-    cbos = list(policy.visible(request.user, Permission.FUND_KEEP, Cbo.objects.filter(inside(place))).order_by("kind", "name"))
+    open_here = Cbo.objects.filter(inside(place), closed_on=None)
+    cbos = list(policy.visible(request.user, Permission.FUND_KEEP, open_here).order_by("kind", "name"))
     form = OpenFundForm(cbos, request.POST or None, initial={"on": today()}) if cbos else None
     if request.method == "POST":
         if form is None:
@@ -48,7 +49,7 @@ def funds(request):
         "form": form,
         "may_import": policy.covers(request.user, Permission.ENTITLEMENT_RECORD, place),
         "crumbs": [{"label": _("Entitlements"), "url": f"{reverse('entitlements')}?place={place.pk}"}, {"label": _("Funds")}],
-        **_around(request.user, place),
+        **around(request.user, place),
     }
     return render(request, "benefits/funds.html", context, status=REFUSED if form and form.errors else 200)
 
@@ -214,6 +215,6 @@ def _voucher(voucher: Voucher) -> dict:
     }
 
 
-def _around(user, place: Place) -> dict:
+def around(user, place: Place) -> dict:
     near = registers.places_near(user, place)
     return {"near": near, "own": [one for one in own_places(user, Permission.FUND_READ) if one != place and one not in near]}

@@ -11,8 +11,9 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import insurance
-from aanchal.benefits.forms import MOVED_ON, ClaimForm, PremiumForm, Says, SettleClaimForm
+from aanchal.benefits.forms import MOVED_ON, Says
 from aanchal.benefits.insurance import Settlement
+from aanchal.benefits.insurance_forms import ClaimForm, PremiumForm, SettleClaimForm
 from aanchal.benefits.models import Claim, Entitlement
 from aanchal.benefits.rules import NotPossible, Refused
 from aanchal.benefits.views import cover, entitlement

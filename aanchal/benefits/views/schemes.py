@@ -113,7 +113,7 @@ def _said(problem: str) -> str:
 
 
 def _initial(content: dict) -> dict:
-    told = {key: content.get(key) for key in ("kind", "office", "documents", "days", "renews", "source", "unverified")}
+    told = {key: content.get(key) for key in ("kind", "office", "documents", "days", "renews", "grace", "source", "unverified")}
     told |= {f"title_{language}": content["title"].get(language, "") for language in ("en", "hi", "te")}
     told |= {"amount": content["amount"]["rupees"], "per": content["amount"]["per"], "effective_from": today()}
     received = _yaml(content["received"]) if content.get("received") else ""

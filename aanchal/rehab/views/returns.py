@@ -127,7 +127,7 @@ def _assessed(user):
 
 
 def _cbos(user) -> dict:
-    near = policy.visible(user, Permission.CBO_ASSESS, Cbo.objects.filter(kind__in=["VO", "CLF"]))
+    near = policy.visible(user, Permission.CBO_ASSESS, Cbo.objects.filter(kind__in=["VO", "CLF"], closed_on=None))
     return {str(one.pk): one for one in near.order_by("name", "pk")}
 
 

@@ -77,11 +77,9 @@ def merge(request, pk):
     if into is None or not policy.can(request.user, Permission.JOURNEY_RECORD, into):
         refused_form(request)
         return redirect("tracking:alert", pk=pk)
-    if tried(
-        request, lambda: alerting.merge(alert=alert, into=into, at=timezone.now(), by=request.user), _("Joined: one alert is followed.")
-    ):
-        return redirect("tracking:alert", pk=into.pk)
-    return redirect("tracking:alert", pk=pk)
+    tried(request, lambda: alerting.merge(alert=alert, into=into, at=timezone.now(), by=request.user), _("Joined: one alert is followed."))
+    alert.refresh_from_db(fields=["merged_into"])
+    return redirect("tracking:alert", pk=alert.merged_into_id or pk)
 
 
 def _change(request, alert: Alert, name: str, form, change, said: str):
@@ -101,15 +99,19 @@ def _page(request, alert: Alert, **filled):
     history = queries.history(alert)
     told = queries.names_of_workers(one for step in history for one in step.told)
     may_act = alert.is_live and policy.can(request.user, Permission.JOURNEY_RECORD, alert)
-    near = queries.alerts_near(alert) if may_act else []
     today = policy.day_in_india(now)
+    may_answer = may_act and queries.may_answer(request.user, alert, on=today)
+    near = queries.alerts_near(alert) if may_answer else []
+    steps = rules.steps_of(alert.kind, alert.step, is_child=alert.is_child)
     context = {
         "heading": alert.get_kind_display(), "alert": alert, "who": _who(alert, today), "left": words.time_left(alert.step_due_at, now),
         "is_late": bool(alert.step_due_at and alert.step_due_at < now), "may_act": may_act,
-        "ladder": [(step, terms.Step(step).label, _stands(alert, step)) for step in rules.steps_of(alert.kind)],
+        "line": queries.line_behind(alert) if policy.can(request.user, Permission.ENTRY_READ, alert) else None,
+        "may_answer": may_answer, "may_close": may_answer or bool(rules.from_below(alert.kind)),
+        "ladder": [(step, terms.Step(step).label, _stands(alert, step)) for step in steps],
         "history": [(one, _reason(one), ", ".join(sorted(told[user] for user in one.told if user in told))) for one in reversed(history)],
         "near": [(one, _who(one, today)) for one in near], "can_climb": rules.step_after(alert.step) is not None,
-        "close": forms.CloseForm(alert), "snooze": forms.SnoozeForm(), "hand_up": forms.HandUpForm(),
+        "close": forms.CloseForm(alert, may_answer=may_answer), "snooze": forms.SnoozeForm(), "hand_up": forms.HandUpForm(),
         "crumbs": [{"label": _("Alerts"), "url": reverse("tracking:alerts")}, {"label": alert.get_kind_display()}],
     }  # fmt: skip
     return render(request, "tracking/alert.html", context | filled, status=422 if filled else 200)
