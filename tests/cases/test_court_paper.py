@@ -1,5 +1,6 @@
 """A case as a PDF for a court: in the language asked for, her name only where it may be, with the log of who took it out."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,14 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import day_in_india
-from aanchal.cases import assigning
-from aanchal.cases.models import Disclosure
+from aanchal.cases import assigning, referring
+from aanchal.cases.models import Disclosure, SealedLink
+from aanchal.cases.referring import ReferralDetails
 from aanchal.core import paper
 from aanchal.core.models import Trail
 from aanchal.rescue import clocks, prosecuting, sops, staffing
 from tests.cases.builders import agree, open_case, someone
+from tests.factories import PASSWORD
 from tests.paper_reading import text_of, words_of
 from tests.rescue import builders as rescue
 
@@ -155,3 +158,53 @@ def test_the_unit_takes_an_fir_out_alone_and_a_stranger_does_not(signed_in, staf
     assert signed_in(staff.worker).post(f"{fir.get_absolute_url()}paper/").status_code in (403, 404)
     with acting(SYSTEM):
         assert Trail.objects.filter(verb="rescue.fir.taken_out").count() == 1
+
+
+@pytest.fixture
+def idle(signed_in, staff):
+    """Someone signs in; an hour later the page is still open."""
+
+    def sign_in(user):
+        with acting(SYSTEM):
+            user.set_password(PASSWORD)
+            user.save()
+        client = signed_in(user)
+        client.get("/")
+        session = client.session
+        session["began_at"] = int(time.time()) - 3600
+        session.save()
+        return client
+
+    return sign_in
+
+
+def test_her_name_goes_out_only_after_the_password_and_what_was_asked_is_not_typed_twice(idle, staff, case):
+    client, asked = idle(staff.worker), ASKED | {"with_identity": "on"}
+    assert client.post(address(case), ASKED)["Content-Type"] == "application/pdf"
+    first = client.post(address(case), asked)
+    assert first["Location"].startswith("/accounts/confirm/?next=%2Fcases%2F")
+    assert "Her name goes out. Say your password" in client.get(first["Location"]).content.decode()
+    with acting(SYSTEM):
+        assert not Trail.objects.filter(verb="cases.identity.opened").exists()
+        assert not Disclosure.objects.filter(with_identity=True).exists()
+    client.post("/accounts/confirm/", {"password": PASSWORD, "next": address(case)})
+    form = client.get(address(case)).context["form"]
+    assert {name: form[name].value() for name in ("recipient", "number", "language", "how", "with_identity")} == asked | {"with_identity": True}
+    assert "प्रियंका" in words_of(client.post(address(case), asked).content)
+
+
+def test_so_do_the_file_of_the_standard_and_the_sealed_link(idle, staff, case):
+    agree(case, by=staff.worker, purpose="REFER", party="NGO")
+    agree(case, by=staff.worker, purpose="IDENTITY", party="NGO")
+    with acting(staff.worker):
+        told = ReferralDetails(party="NGO", support="LEGAL", reason="SERVICES", words="a lawyer", organisation="A friend", with_identity=True)
+        referral = referring.refer(case=case, details=told, at=timezone.now(), by=staff.worker)
+    client, ways = idle(staff.worker), (f"/cases/{case.pk}/htcds/", f"/cases/{case.pk}/link/{referral.pk}/")
+    for way in ways:
+        assert client.post(way, {"with_identity": "on"})["Location"].startswith("/accounts/confirm/")
+    with acting(SYSTEM):
+        assert not SealedLink.objects.exists()
+        assert not Trail.objects.filter(verb="cases.identity.opened").exists()
+    client.post("/accounts/confirm/", {"password": PASSWORD, "next": "/"})
+    for way in ways:
+        assert client.post(way, {"with_identity": "on"}).status_code == 200

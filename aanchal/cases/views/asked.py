@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from aanchal.access.web import confirmed_first
 from aanchal.cases import queries, reading, words
 from aanchal.cases.models import Case
 from aanchal.cases.rules import NotPossible
@@ -25,6 +27,11 @@ def reach_or_404(request, case: Case, kind: str) -> reading.Reach:
     if not getattr(reach, kind):
         raise Http404
     return reach
+
+
+def password_first(request, back: str):
+    """Her name leaves on paper, as a file or by a link: the page that asks for the password once more, nothing where it was just said."""
+    return confirmed_first(request, back, said=_("Her name goes out. Say your password, then press the button once more."))
 
 
 def row_or_404(rows, pk):

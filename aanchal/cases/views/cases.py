@@ -17,7 +17,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.cases import actions, court, disclosing, finding, forms, queries, reading, rules, terms, words
-from aanchal.cases.views.asked import REFUSED, case_or_404, reach_or_404, tried
+from aanchal.cases.views.asked import REFUSED, case_or_404, password_first, reach_or_404, tried
 from aanchal.core import paper as core_paper
 from aanchal.core.paper.answers import answer
 from aanchal.places.models import Place
@@ -28,6 +28,8 @@ from aanchal.rescue.models import Rescued
 
 A_PAGE = 30
 MOST_DISTRICTS = 100
+ASKED_PAPER = "cases.paper"
+"""What was asked for before the password was: so that it is not typed twice."""
 MOVES = {"FOLLOW": gettext_lazy("Move to follow-up"), "RESUME": gettext_lazy("Make active again")}
 """What needs nobody's approval."""
 
@@ -170,23 +172,28 @@ def paper(request, pk):
     case, now = case_or_404(request, pk), timezone.now()
     reach = reach_or_404(request, case, "works")
     initial = {"language": translation.get_language(), "how": "FILE" if core_paper.are_here() else "PAGE"}
+    initial |= request.session.pop(ASKED_PAPER, {})
     form = forms.PaperForm(case, policy.day_in_india(now), request.POST or None, initial=initial)
     if request.method != "POST" or not form.is_valid():
         context = {"heading": _("On paper for a court"), "form": form, "case": case, "crumbs": of_case(case, _("On paper"))}
         return render(request, "cases/write.html", context, status=REFUSED if form.errors else 200)
     told = form.cleaned_data
+    told["with_identity"] = told["with_identity"] and reach.knows_her
+    if told["with_identity"] and (page := password_first(request, reverse("cases:paper", args=[pk]))):
+        request.session[ASKED_PAPER] = told
+        return page
     with translation.override(told["language"]):
-        return _taken_out(request, case, told, reach, now)
+        return _taken_out(request, case, told, now)
 
 
-def _taken_out(request, case, told: dict, reach, now) -> HttpResponse:
+def _taken_out(request, case, told: dict, now) -> HttpResponse:
     """Who took it out is written down before it is drawn, and stands in it."""
-    with_identity = told["with_identity"] and reach.knows_her
     rescued = _seen_rescued(request.user, case)
     firs = rescue.firs_of_rescue(request.user, rescued) if rescued else []
     identity = disclosing.take_out(
-        case=case, recipient=told["recipient"], number=told["number"], with_identity=with_identity, firs=firs, at=now, by=request.user
-    )
+        case=case, recipient=told["recipient"], number=told["number"], with_identity=told["with_identity"], firs=firs, at=now,
+        by=request.user,
+    )  # fmt: skip
     context = reading.read(case=case, at=now, by=request.user) | {
         "heading": _("Case %(code)s") % {"code": case.shown_code}, "facts": reading.facts_of(case), "identity": identity, "printed_at": now,
         "back_url": reverse("cases:case", args=[case.pk]), "recipient": terms.Recipient(told["recipient"]).label, "number": told["number"],
