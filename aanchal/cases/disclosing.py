@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from aanchal.access.policy import day_in_india
-from aanchal.cases import actions, htcds, queries, rules, terms
+from aanchal.cases import actions, htcds, pseudonyms, queries, rules, terms
 from aanchal.cases.models import Case, Disclosure
 from aanchal.core import trail
 from aanchal.core.action import action
@@ -36,16 +36,18 @@ def as_htcds(*, case: Case, with_identity: bool, at: datetime, by) -> dict[str, 
 
 
 def _events(case: Case):
+    plain = pseudonyms.without_old(case)
     for one in case.events.select_related("district").order_by("on", "pk"):
         told = one.told()
-        yield one.kind, one.on, told.get("city") or (one.district.name if one.district else ""), one.country, told.get("words", "")
+        yield one.kind, one.on, told.get("city") or (one.district.name if one.district else ""), one.country, plain(told.get("words", ""))
 
 
 def _plans(case: Case):
+    plain = pseudonyms.without_old(case)
     for goal in case.goals.order_by("set_on", "pk"):
         days = {"spl_PlannedEndDate": goal.due_on, "spl_ActualEndDate": goal.ended_on}
         yield {
-            "spl_Type": SUPPORT[goal.support], "spl_Objectives": goal.told().get("words", ""),
+            "spl_Type": SUPPORT[goal.support], "spl_Objectives": plain(goal.told().get("words", "")),
             **{name: day.isoformat() if day else None for name, day in days.items()},
         }  # fmt: skip
 

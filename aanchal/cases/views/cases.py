@@ -55,7 +55,7 @@ def mine(request):
         "tasks": queries.tasks_of(request.user)[:A_PAGE], "today": policy.day_in_india(now),
         "waiting": queries.waiting_referrals(request.user).count(), "may_open": policy.holds(request.user, Permission.CASE_WORK),
         "may_supervise": policy.holds(request.user, Permission.CASE_SUPERVISE), "reviews": queries.emergencies(request.user).count(),
-        "crumbs": [{"label": _("My cases")}],
+        "withdrawn": queries.to_decide(request.user, now)[:A_PAGE], "crumbs": [{"label": _("My cases")}],
     }  # fmt: skip
     return render(request, "cases/list.html", context)
 
@@ -144,7 +144,7 @@ def page(request, case, *, identity=None) -> HttpResponse:
     now = timezone.now()
     told = reading.read(case=case, at=now, by=request.user)
     context = told | {
-        "heading": case.pseudonym or case.shown_code, "identity": identity, "reach": reading.reach(request.user, case, now, told["people"]),
+        "heading": case.pseudonym or case.shown_code, "identity": identity, "reach": reading.reach(request.user, case, now, told),
         "facts": reading.facts_of(case), "way": reading.way_of(told["legs"]), "crumbs": crumbs({"label": case.shown_code}),
         "rescued": _seen_rescued(request.user, case), "moves": [(one, MOVES[one]) for one in rules.CASE[case.state] if one in MOVES],
     }  # fmt: skip
