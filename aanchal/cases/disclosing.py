@@ -28,7 +28,9 @@ def take_out(
 
 @action
 def as_htcds(*, case: Case, with_identity: bool, at: datetime, by) -> dict[str, Any]:
-    """The case in HTCDS 2.0; who took it out is noted."""
+    """The case in HTCDS 2.0; who took it out is noted. Raises NotPossible: nothing of what is to be kept no more."""
+    if queries.withdrawal(case):
+        raise rules.NotPossible("keeping_withdrawn")
     identity = take_out(case=case, recipient=terms.Recipient.STANDARD, with_identity=with_identity, at=at, by=by)
     keeping = rules.consent_for([told for _, told in queries.consents_of(case)], terms.ConsentPurpose.KEEP, "", day_in_india(at))
     told = htcds.Told(consented=keeping is not None, identity=identity, events=list(_events(case)), plans=list(_plans(case)))

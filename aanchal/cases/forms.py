@@ -363,7 +363,9 @@ class Ground(forms.ModelChoiceField):
 class KeepingForm(OfCase):
     """What becomes of a record that she no longer wants kept."""
 
-    answer = _one(_("What is to be done"), terms.KeepingAnswer)
+    answer = _one(
+        _("What is to be done"), terms.KeepingAnswer, help_text=_("What is erased can never be read again, in old backups neither.")
+    )
     ground = Ground(
         label=_("The law that has it kept"), queryset=RetentionRule.objects.none(), required=False,
         help_text=_("Not checked at the source: ask the legal officer. It is decided anew when the time of this law is over."),

@@ -1,6 +1,5 @@
 """A case as a PDF for a court: in the language asked for, her name only where it may be, with the log of who took it out."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -158,24 +157,6 @@ def test_the_unit_takes_an_fir_out_alone_and_a_stranger_does_not(signed_in, staf
     assert signed_in(staff.worker).post(f"{fir.get_absolute_url()}paper/").status_code in (403, 404)
     with acting(SYSTEM):
         assert Trail.objects.filter(verb="rescue.fir.taken_out").count() == 1
-
-
-@pytest.fixture
-def idle(signed_in, staff):
-    """Someone signs in; an hour later the page is still open."""
-
-    def sign_in(user):
-        with acting(SYSTEM):
-            user.set_password(PASSWORD)
-            user.save()
-        client = signed_in(user)
-        client.get("/")
-        session = client.session
-        session["began_at"] = int(time.time()) - 3600
-        session.save()
-        return client
-
-    return sign_in
 
 
 def test_her_name_goes_out_only_after_the_password_and_what_was_asked_is_not_typed_twice(idle, staff, case):

@@ -237,7 +237,9 @@ def test_the_case_says_so_and_the_supervisor_decides_there(signed_in, staff, sha
     worker.post(f"/cases/{case.pk}/end/consent/{keep.pk}/")
     page = worker.get(f"/cases/{case.pk}/").content.decode()
     assert "she took back her consent to keep this record" in page
-    assert "Show her name" not in page
+    assert not any(words in page for words in ("Show her name", "Refer her", "Take out as HTCDS"))
+    assert worker.post(f"/cases/{case.pk}/htcds/")["Location"] == f"/cases/{case.pk}/"
+    assert "nothing more of it is shared" in worker.get(f"/cases/{case.pk}/").content.decode()
     assert worker.post(f"/cases/{case.pk}/open/").status_code == 404
     assert worker.get(f"/cases/{case.pk}/write/keeping/").status_code == 404
     decide_at = f"/cases/{case.pk}/write/keeping/"

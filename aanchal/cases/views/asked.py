@@ -43,11 +43,12 @@ def row_or_404(rows, pk):
 
 
 def tried(request, act, done: str):
-    """The answer of an action, with a message; None when it was refused, with why."""
+    """The answer of an action, with a message where there is one; None when it was refused, with why."""
     try:
         answer = act()
     except NotPossible as refused:
         messages.error(request, words.REFUSALS[str(refused)])
         return None
-    messages.success(request, done)
+    if done:
+        messages.success(request, done)
     return answer if answer is not None else True

@@ -15,7 +15,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.cases import actions, counts, disclosing, forms, htcds, rules, words
-from aanchal.cases.views.asked import REFUSED, case_or_404, password_first, reach_or_404
+from aanchal.cases.views.asked import REFUSED, case_or_404, password_first, reach_or_404, tried
 from aanchal.cases.views.cases import crumbs, districts
 from aanchal.places.models import Place
 
@@ -29,7 +29,9 @@ def hand_out(request, pk):
     named = reach.knows_her and request.POST.get("with_identity") == "on"
     if named and (page := password_first(request, reverse("cases:case", args=[pk]))):
         return page
-    told = disclosing.as_htcds(case=case, with_identity=named, at=now, by=request.user)
+    told = tried(request, lambda: disclosing.as_htcds(case=case, with_identity=named, at=now, by=request.user), "")
+    if told is None:
+        return redirect("cases:case", pk=pk)
     answer = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="htcds-{case.code}.json"'
     return answer
