@@ -1,6 +1,7 @@
 """A real PostgreSQL for every test: one embedded server, a migrated template, a database a worker; each test rolls back."""
 
 import os
+import time
 from collections import Counter
 from contextlib import contextmanager
 from functools import partial
@@ -159,6 +160,26 @@ def signed_in(client):
     from tests.signing_in import sign_in
 
     return partial(sign_in, client)
+
+
+@pytest.fixture
+def idle(signed_in):
+    """A function that signs a user in and lets an hour pass: what asks for the password again asks now."""
+    from aanchal.access.acting import SYSTEM, acting
+    from tests.factories import PASSWORD
+
+    def sign_in(user):
+        with acting(SYSTEM):
+            user.set_password(PASSWORD)
+            user.save()
+        client = signed_in(user)
+        client.get("/")
+        session = client.session
+        session["began_at"] = int(time.time()) - 3600
+        session.save()
+        return client
+
+    return sign_in
 
 
 @pytest.fixture

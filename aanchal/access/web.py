@@ -46,14 +46,14 @@ def public(view):
     return view
 
 
-def confirmed_first(request, back: str) -> HttpResponse | None:
-    """A list of names goes out only to who signed in, or said the password, a moment ago: an open page is not enough (shared trust.md).
+def confirmed_first(request, back: str, *, said: str = "") -> HttpResponse | None:
+    """A name goes out only to who signed in, or said the password, a moment ago: an open page is not enough (shared trust.md).
 
-    The page that asks, which leads back to `back`; nothing where there is no need.
+    The page that asks and says why, which leads back to `back`; nothing where there is no need.
     """
     if not is_reauthentication_required(request, app="aanchal"):
         return None
-    messages.info(request, _("Names go out as a file. Say your password, then press the button once more."))
+    messages.info(request, said or _("Names go out as a file. Say your password, then press the button once more."))
     return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
 
 

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
+from aanchal.access.acting import SYSTEM
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import finding, queries, rules, terms
+from aanchal.cases import finding, pseudonyms, queries, rules, terms
 from aanchal.cases.facts import CaseOpened
 from aanchal.cases.models import Assessment, Assignment, Case, CaseIdentity, CaseService, CaseTask, Event, Goal, Leg, Mark, Step, Visit
 from aanchal.cases.rules import NotPossible
@@ -101,8 +102,9 @@ class CaseDetails:
 
 @action
 def open_case(*, details: CaseDetails, place: Place, on: date, at: datetime, by, supervisor=None) -> Case:
-    """A new case, assigned to who opens it. Raises NotPossible: second_identity, own_name, future, age, before_rescue."""
+    """A new case, assigned to who opens it. Raises NotPossible: second_identity, own_name, pseudonym_taken, future, age, before_rescue."""
     _check(details, place, on, at)
+    pseudonyms.check(details.pseudonym, case=None, at=at, by=by)
     case = new(Case, code=new_code(), place=place, place_no=place.place_no, opened_on=on, opened_at=at, opened_by=by, **details.plain())
     _insert_once(case)
     insert(new(Assignment, case=case, place_no=case.place_no, user=by, capacity=terms.Capacity.WORKER, since=at, why="opened it", by=by))
@@ -172,6 +174,8 @@ def follow_age(*, rescued: Rescued, at: datetime, by) -> Case | None:
 @action
 def tell_identity(*, case: Case, identity: Identity, by) -> None:
     """Her name, learnt later or corrected. Raises NotPossible."""
+    if queries.withdrawal(case):
+        raise NotPossible("keeping_withdrawn")
     kept = CaseIdentity.objects.select_for_update().filter(case=case).first()
     mark = finding.likeness(identity.name, identity.guardian_name, case.gender, case.place)
     if (kept is None or bytes(kept.likeness or b"") != mark) and is_known(mark):
@@ -303,7 +307,8 @@ def happened(*, case: Case, happening: str, at: datetime, by, outcome: str = "")
     elif case.closed_on is None:
         case.outcome, case.closed_on = outcome, day_in_india(at)
     case.save(update_fields=["state", "outcome", "closed_on"])
-    insert(new(Step, case=case, place_no=case.place_no, happening=happening, state=case.state, outcome=outcome, at=at, by=by))
+    told = {"happening": happening, "state": case.state, "outcome": outcome, "at": at, "by": None if by is SYSTEM else by}
+    insert(new(Step, case=case, place_no=case.place_no, **told))
     trail.write("cases.case.moved", about=case, happening=happening)
     return case
 

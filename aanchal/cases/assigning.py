@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from aanchal.access import policy
+from aanchal.access.acting import SYSTEM
 from aanchal.access.permissions import Permission
 from aanchal.cases import queries, rules, terms
 from aanchal.cases.facts import GlassBroken
@@ -49,7 +50,7 @@ def unassign(*, assignment: Assignment, at: datetime, by) -> Assignment:
 
 def end(assignments, *, at: datetime, by) -> int:
     """From this moment on they see nothing of it."""
-    return assignments.update(until=at, ended_by=by)
+    return assignments.update(until=at, ended_by=None if by is SYSTEM else by)
 
 
 @action

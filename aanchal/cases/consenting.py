@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from aanchal.access.policy import day_in_india
-from aanchal.cases import queries, referring, rules, terms
+from aanchal.cases import keeping, queries, referring, rules, terms
 from aanchal.cases.facts import ConsentWithdrawn
 from aanchal.cases.models import Case, CaseConsent, Referral
 from aanchal.cases.rules import NotPossible
@@ -47,6 +47,8 @@ def record_consent(*, case: Case, details: ConsentDetails, on: date, at: datetim
     consent = new(CaseConsent, case=case, place_no=case.place_no, given_on=on, recorded_by=by, **told)
     insert(consent)
     trail.write("cases.consent.recorded", about=case, purpose=details.purpose)
+    if details.purpose == terms.ConsentPurpose.KEEP:
+        keeping.agree_anew(case=case, at=at, by=by)
     return consent
 
 
@@ -58,6 +60,9 @@ def withdraw_consent(*, consent: CaseConsent, at: datetime, by) -> int:
         raise NotPossible("withdrawn_already")
     consent.withdrawn_at, consent.withdrawn_by = at, by
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    if consent.purpose == terms.ConsentPurpose.KEEP:
+        consent.case.consents.filter(purpose=consent.purpose, withdrawn_at=None).update(withdrawn_at=at, withdrawn_by=by)
+        keeping.take_back(consent=consent, at=at, by=by)
     ended = [referring.withdraw(referral=one, at=at, by=by) for one in _resting_on(consent)]
     trail.write("cases.consent.withdrawn", about=consent.case, purpose=consent.purpose, referrals=len(ended))
     facts.announce(ConsentWithdrawn(consent, at, by))
@@ -65,11 +70,13 @@ def withdraw_consent(*, consent: CaseConsent, at: datetime, by) -> int:
 
 
 def _resting_on(consent: CaseConsent) -> list[Referral]:
-    """What lives by it: the referrals made with it; of a consent to tell her name, those that told it to this party.
+    """What lives by it: the referrals made with it; of a consent to tell her name, those that told it to this party; of keeping, all.
 
     A transfer that was accepted has become the receiver's own case: that is not undone by itself.
     """
     live = Referral.objects.filter(case=consent.case, state__in=["SENT", "ACCEPTED"]).exclude(state="ACCEPTED", is_transfer=True)
+    if consent.purpose == terms.ConsentPurpose.KEEP:
+        return list(live)
     if consent.purpose == terms.ConsentPurpose.IDENTITY:
         named = live.filter(with_identity=True)
         return list(named.filter(party=consent.party) if consent.party else named)

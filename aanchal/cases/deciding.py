@@ -17,15 +17,17 @@ from aanchal.cases.models import (
     Goal,
     Proposal,
     Referral,
+    Renaming,
     SealedLink,
     Visit,
+    Withdrawal,
 )  # fmt: skip
 from aanchal.cases.rules import NotPossible
 from aanchal.core import facts, trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
 
-WORDS = (Event, Assessment, CaseService, Visit, Goal, CaseTask, Referral, Proposal)
+WORDS = (Event, Assessment, CaseService, Visit, Goal, CaseTask, Referral, Proposal, Withdrawal, Renaming)
 """Where something may have been written that tells who she is."""
 TRANSFERRED = terms.Outcome.OTHER_STATE
 
@@ -99,10 +101,11 @@ def _open_referrals(case: Case) -> int:
 def _done(case: Case, proposal: Proposal, *, at: datetime, by) -> Case:
     outcome = proposal.outcome or (TRANSFERRED if proposal.kind == "TRANSFER" else "")
     if proposal.kind == "ERASE":
-        _erase(case, at=at)
-    case = actions.happened(case=case, happening=proposal.kind, outcome=outcome, at=at, by=by)
-    if not case.is_live:
-        _leave(case, at=at, by=by)
+        case = erase(case=case, at=at, by=by)
+    else:
+        case = actions.happened(case=case, happening=proposal.kind, outcome=outcome, at=at, by=by)
+        if not case.is_live:
+            _leave(case, at=at, by=by)
     facts.announce(CaseMoved(case, proposal.kind, at, by))
     return case
 
@@ -115,10 +118,14 @@ def _leave(case: Case, *, at: datetime, by) -> None:
     referring.shut_links(SealedLink.objects.filter(case=case), at=at)
 
 
-def _erase(case: Case, *, at: datetime) -> None:
+@action
+def erase(*, case: Case, at: datetime, by) -> Case:
     """Who she is cannot be read any more, in old backups neither: the keys of her row and of every word about her are destroyed."""
     CaseIdentity.objects.filter(case=case).update(sealed=None, wrapped_key=None, likeness=None, erased_at=at)
     actions.forget_names(case)
     for model in WORDS:
         model.objects.filter(case=case).update(sealed=None, wrapped_key=None)
     Case.objects.filter(pk=case.pk).update(pseudonym="")
+    case = actions.happened(case=case, happening="ERASE", at=at, by=by)
+    _leave(case, at=at, by=by)
+    return case

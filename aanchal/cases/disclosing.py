@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from aanchal.access.policy import day_in_india
-from aanchal.cases import actions, htcds, queries, rules, terms
+from aanchal.cases import actions, htcds, pseudonyms, queries, rules, terms
 from aanchal.cases.models import Case, Disclosure
 from aanchal.core import trail
 from aanchal.core.action import action
@@ -28,7 +28,9 @@ def take_out(
 
 @action
 def as_htcds(*, case: Case, with_identity: bool, at: datetime, by) -> dict[str, Any]:
-    """The case in HTCDS 2.0; who took it out is noted."""
+    """The case in HTCDS 2.0; who took it out is noted. Raises NotPossible: nothing of what is to be kept no more."""
+    if queries.withdrawal(case):
+        raise rules.NotPossible("keeping_withdrawn")
     identity = take_out(case=case, recipient=terms.Recipient.STANDARD, with_identity=with_identity, at=at, by=by)
     keeping = rules.consent_for([told for _, told in queries.consents_of(case)], terms.ConsentPurpose.KEEP, "", day_in_india(at))
     told = htcds.Told(consented=keeping is not None, identity=identity, events=list(_events(case)), plans=list(_plans(case)))
@@ -36,16 +38,18 @@ def as_htcds(*, case: Case, with_identity: bool, at: datetime, by) -> dict[str, 
 
 
 def _events(case: Case):
+    plain = pseudonyms.without_old(case)
     for one in case.events.select_related("district").order_by("on", "pk"):
         told = one.told()
-        yield one.kind, one.on, told.get("city") or (one.district.name if one.district else ""), one.country, told.get("words", "")
+        yield one.kind, one.on, told.get("city") or (one.district.name if one.district else ""), one.country, plain(told.get("words", ""))
 
 
 def _plans(case: Case):
+    plain = pseudonyms.without_old(case)
     for goal in case.goals.order_by("set_on", "pk"):
         days = {"spl_PlannedEndDate": goal.due_on, "spl_ActualEndDate": goal.ended_on}
         yield {
-            "spl_Type": SUPPORT[goal.support], "spl_Objectives": goal.told().get("words", ""),
+            "spl_Type": SUPPORT[goal.support], "spl_Objectives": plain(goal.told().get("words", "")),
             **{name: day.isoformat() if day else None for name, day in days.items()},
         }  # fmt: skip
 

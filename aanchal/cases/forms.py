@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
-from aanchal.cases import queries, terms
+from aanchal.cases import pseudonyms, queries, retention, terms
 from aanchal.cases.actions import CaseDetails, Happened, Identity
-from aanchal.cases.models import Case
+from aanchal.cases.models import Case, RetentionRule
 from aanchal.core import paper
 from aanchal.core.templatetags.aanchal import day
 from aanchal.places.models import Place
@@ -164,13 +164,17 @@ class OfCase(forms.Form):
     def prepare(self) -> None:
         """Lists that depend on the case."""
 
-    def _goals(self):
-        return self.case.goals.filter(state=terms.GoalState.OPEN).order_by("set_on", "pk")
+    def offer_goals(self) -> None:
+        self.fields["goal"].queryset = self.case.goals.filter(state=terms.GoalState.OPEN).order_by("set_on", "pk")
+        self.fields["goal"].plain = pseudonyms.without_old(self.case)
 
 
 class GoalChoice(forms.ModelChoiceField):
+    plain = staticmethod(str)
+    """What takes an earlier name of hers out of the words."""
+
     def label_from_instance(self, goal) -> str:
-        return f"{goal.get_support_display()}: {goal.told().get('words', '')[:60]}"
+        return f"{goal.get_support_display()}: {self.plain(goal.told().get('words', ''))[:60]}"
 
 
 FACTS = (
@@ -236,7 +240,7 @@ class TaskForm(OfCase):
     def prepare(self) -> None:
         assigned = self.case.assignments.filter(until=None).values("user")
         self.fields["who"].queryset = get_user_model().objects.filter(pk__in=assigned).order_by("name")
-        self.fields["goal"].queryset = self._goals()
+        self.offer_goals()
 
     def told(self) -> dict:
         return self.cleaned_data
@@ -250,7 +254,7 @@ class ServiceForm(OfCase):
     goal = GoalChoice(label=_("For which goal"), queryset=Case.objects.none(), required=False)
 
     def prepare(self) -> None:
-        self.fields["goal"].queryset = self._goals()
+        self.offer_goals()
 
     def told(self) -> dict:
         return self.cleaned_data
@@ -346,6 +350,40 @@ class ProposalForm(OfCase):
     kind = _one(_("What is to be done"), terms.ProposalKind)
     outcome = _one(_("How it ended"), terms.Outcome, required=False, help_text=_("When the case is to be closed."))
     words = _words(_("Why"))
+
+    def told(self) -> dict:
+        return self.cleaned_data
+
+
+class Ground(forms.ModelChoiceField):
+    def label_from_instance(self, rule) -> str:
+        return f"{rule.local_text} ({rule.source})"
+
+
+class KeepingForm(OfCase):
+    """What becomes of a record that she no longer wants kept."""
+
+    answer = _one(
+        _("What is to be done"), terms.KeepingAnswer, help_text=_("What is erased can never be read again, in old backups neither.")
+    )
+    ground = Ground(
+        label=_("The law that has it kept"), queryset=RetentionRule.objects.none(), required=False,
+        help_text=_("Not checked at the source: ask the legal officer. It is decided anew when the time of this law is over."),
+    )  # fmt: skip
+    words = _words(_("Why"))
+
+    def prepare(self) -> None:
+        self.fields["ground"].queryset = retention.grounds(self.case, self.today)
+
+    def told(self) -> dict:
+        return self.cleaned_data
+
+
+class RenamingForm(OfCase):
+    pseudonym = _text(
+        _("Name she wants to be called by here"), longest=40, help_text=_("Not her own name, nor a part of it. Empty: only the code.")
+    )
+    why = _one(_("Why"), terms.RenamingReason)
 
     def told(self) -> dict:
         return self.cleaned_data

@@ -8,7 +8,7 @@ from aanchal.access import policy
 from aanchal.access.acting import SYSTEM
 from aanchal.access.permissions import Permission
 from aanchal.cases import rules
-from aanchal.cases.models import Assignment, Case, CaseConsent, CaseTask, Emergency, Referral
+from aanchal.cases.models import Assignment, Case, CaseConsent, CaseTask, Emergency, Referral, Withdrawal
 from aanchal.cases.terms import Capacity, ReferralState, TaskState
 from aanchal.people.rules import Age
 
@@ -62,9 +62,14 @@ def may(user, case: Case, permission: Permission, at: datetime, *capacities: str
 
 
 def may_know_her(user, case: Case, at: datetime) -> bool:
-    """Whether someone may open her name: not by a referral to which she did not agree that her name is told."""
+    """Whether someone may open her name: not by a referral to which she did not agree that her name is told.
+
+    While her consent that the record is kept is taken back only who supervises the case, to decide what becomes of it.
+    """
     if user is SYSTEM:
         return True
+    if withdrawal(case):
+        return may(user, case, Permission.CASE_SUPERVISE, at, Capacity.SUPERVISOR)
     known = assigned(user, at).filter(Q(sees_identity=True) | ~Q(capacity=Capacity.REFERRED), case=case)
     return policy.holds(user, Permission.CASE_IDENTITY) and known.exists()
 
@@ -80,6 +85,18 @@ def consents_of(case: Case) -> list[tuple[CaseConsent, rules.Consent]]:
 
 def as_rule(one: CaseConsent) -> rules.Consent:
     return rules.Consent(one.purpose, one.party, one.given_on, one.until, one.withdrawn_at is not None, one.organisation)
+
+
+def withdrawal(case: Case) -> Withdrawal | None:
+    """That she took back her consent to keep the record, as long as it is neither erased nor agreed anew."""
+    return Withdrawal.objects.filter(case=case, ended_at=None).first()
+
+
+def to_decide(user, at: datetime) -> QuerySet[Withdrawal]:
+    """What she supervises and others wrote down as taken back, the first due first."""
+    supervised = assigned(user, at).filter(capacity=Capacity.SUPERVISOR).values("case")
+    waiting = Withdrawal.objects.filter(case__in=supervised, ended_at=None).exclude(asked_by=user)
+    return waiting.select_related("case").order_by("due_on", "pk")
 
 
 def waiting_referrals(user) -> QuerySet[Referral]:

@@ -1,6 +1,7 @@
 """A case as someone assigned to it reads it: what happened in order, the plan, the consents, who is assigned. No name."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import queries, terms
-from aanchal.cases.models import Assignment, Case
+from aanchal.cases import pseudonyms, queries, terms
+from aanchal.cases.models import Case, Withdrawal
 from aanchal.core import trail
 from aanchal.places.models import Place
 
@@ -35,19 +36,24 @@ class Reach:
     works: bool
     supervises: bool
     knows_her: bool
+    held: Withdrawal | None
+    """Her consent that the record is kept was taken back."""
 
 
-def reach(user, case: Case, at: datetime, people: list[Assignment] | None = None) -> Reach:
-    """By one look at her assignments to the case; by none, where who is assigned is known."""
-    mine = [one for one in (queries.people_of(case, at) if people is None else people) if one.user_id == user.pk]
+def reach(user, case: Case, at: datetime, told: Mapping[str, Any] | None = None) -> Reach:
+    """By a look at who is assigned to the case and whether its keeping was withdrawn; by none, where `read` has told it."""
+    told = told or {"people": queries.people_of(case, at), "held": queries.withdrawal(case)}
+    mine, held = [one for one in told["people"] if one.user_id == user.pk], told["held"]
     capacities = {one.capacity for one in mine}
     works = policy.holds(user, Permission.CASE_WORK)
     knows = any(one.sees_identity or one.capacity != terms.Capacity.REFERRED for one in mine)
+    supervises = terms.Capacity.SUPERVISOR in capacities and policy.holds(user, Permission.CASE_SUPERVISE)
     return Reach(
         leads=works and bool(capacities & set(queries.LEADING)),
         works=works and bool(capacities - {terms.Capacity.GLASS}),
-        supervises=terms.Capacity.SUPERVISOR in capacities and policy.holds(user, Permission.CASE_SUPERVISE),
-        knows_her=knows and policy.holds(user, Permission.CASE_IDENTITY),
+        supervises=supervises,
+        knows_her=(supervises if held else knows) and policy.holds(user, Permission.CASE_IDENTITY),
+        held=held,
     )
 
 
@@ -59,23 +65,26 @@ def note_read(*, case: Case) -> None:
 def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
     """Everything of the page; that it was read is on the trail."""
     note_read(case=case)
+    plain = pseudonyms.without_old(case)
     events = list(case.events.select_related("district").order_by("on", "pk"))
     goals = list(case.goals.order_by("state", "set_on", "pk"))
     tasks = list(case.tasks.select_related("who").order_by("due_on", "pk"))
     consents = [{"one": row, "lives": told.lives(day_in_india(at))} for row, told in queries.consents_of(case)]
+    withdrawals = list(case.withdrawals.select_related("asked_by", "decided_by", "ground"))
     referrals = list(case.referrals.select_related("receiver").order_by("-sent_at", "-pk"))
     return {
         "case": case,
-        "events": [{"one": one, "told": one.told()} for one in events],
+        "events": [{"one": one, "told": (told := one.told()) | {"words": plain(told.get("words", ""))}} for one in events],
         "legs": list(case.legs.select_related("origin", "destination").order_by("number")),
-        "goals": [{"one": one, "words": one.told().get("words", "")} for one in goals],
-        "tasks": [{"one": one, "words": one.told().get("words", "")} for one in tasks if one.state == terms.TaskState.OPEN],
+        "goals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in goals],
+        "tasks": [{"one": one, "words": plain(one.told().get("words", ""))} for one in tasks if one.state == terms.TaskState.OPEN],
         "consents": consents,
-        "referrals": [{"one": one, "words": one.told().get("words", "")} for one in referrals],
+        "referrals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in referrals],
         "people": list(queries.people_of(case, at)),
-        "proposals": [{"one": one, "words": one.told().get("words", "")} for one in case.proposals.select_related("asked_by")],
+        "proposals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in case.proposals.select_related("asked_by")],
         "disclosures": list(case.disclosures.select_related("by").order_by("-at")),
-        "timeline": _timeline(case, tasks, goals),
+        "timeline": _timeline(case, tasks, goals, withdrawals, plain),
+        "held": next((one for one in withdrawals if one.ended_at is None), None),
         "today": day_in_india(at),
     }
 
@@ -93,7 +102,7 @@ def way_of(legs: list) -> list[Place]:
     return [leg.origin for leg in legs[:1]] + [leg.destination for leg in legs]
 
 
-def _timeline(case: Case, tasks: list, goals: list) -> list[Moment]:
+def _timeline(case: Case, tasks: list, goals: list, withdrawals: list, plain: Callable[[str], str]) -> list[Moment]:
     found = [
         *(_step(one, case) for one in case.steps.select_related("by").order_by("at", "pk")),
         *(_written(one, one.get_scope_display(), one.get_danger_display(), "clipboard-check") for one in _rows(case.assessments)),
@@ -101,8 +110,9 @@ def _timeline(case: Case, tasks: list, goals: list) -> list[Moment]:
         *(_written(one, one.get_seen_display(), one.get_danger_display(), "footprints") for one in _rows(case.visits)),
         *(_task(one) for one in tasks if one.state != terms.TaskState.OPEN),
         *(_goal(one) for one in goals if one.state != terms.GoalState.OPEN),
+        *(moment for one in withdrawals for moment in _withdrawal(one)),
     ]
-    return sorted(found, key=lambda one: one.on or case.opened_on, reverse=True)
+    return sorted((replace(one, words=plain(one.words)) for one in found), key=lambda one: one.on or case.opened_on, reverse=True)
 
 
 def _rows(related):
@@ -125,6 +135,13 @@ def _task(one) -> Moment:
 
 def _goal(one) -> Moment:
     return Moment(one.ended_on, one.get_state_display(), one.get_support_display(), one.told().get("words", ""), None, "flag")
+
+
+def _withdrawal(one: Withdrawal) -> Iterator[Moment]:
+    yield Moment(day_in_india(one.asked_at), str(_("She took back her consent to keep this record")), "", "", one.asked_by, "undo-2")
+    if one.ground:
+        words = one.told().get("words", "")
+        yield Moment(day_in_india(one.decided_at), str(_("Kept all the same")), one.ground.local_text, words, one.decided_by, "scale")
 
 
 LABELS = {

@@ -11,10 +11,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import INDIA, day_in_india
-from aanchal.cases import assigning, queries, rules, terms
+from aanchal.cases import assigning, pseudonyms, queries, rules, terms
 from aanchal.cases.facts import ReferralSent
 from aanchal.cases.models import Assignment, Case, CaseConsent, Referral, SealedLink
 from aanchal.cases.rules import NotPossible
@@ -53,6 +54,8 @@ def refer(*, case: Case, details: ReferralDetails, at: datetime, by) -> Referral
         raise NotPossible("not_assigned")
     if details.is_transfer and details.receiver is None:
         raise NotPossible("transfer_needs_account")
+    if queries.withdrawal(case):
+        raise NotPossible("keeping_withdrawn")
     told_to = (details.party, details.organisation, at)
     consent = _consent(case, terms.ConsentPurpose.REFER, *told_to)
     if details.with_identity:
@@ -72,7 +75,9 @@ def refer(*, case: Case, details: ReferralDetails, at: datetime, by) -> Referral
 def read(*, referral: Referral, by) -> dict[str, str]:
     """What she is told before she may see the case; that it was read is on the trail."""
     trail.write("cases.referral.read", about=referral)
-    return referral.told()
+    with acting(SYSTEM):  # who is asked reads the referral before she may see the case
+        plain = pseudonyms.without_old(referral.case)
+    return {name: plain(words) for name, words in referral.told().items()}
 
 
 @action
@@ -164,7 +169,8 @@ def make_link(*, referral: Referral, identity: dict[str, str], at: datetime, by)
         raise NotPossible("link_stands")
     token, passphrase, salt = secrets.token_urlsafe(24), _passphrase(), os.urandom(16)
     expires_at = min(at + timedelta(hours=LINK_HOURS), _end_of(_until(referral, at)))
-    told = {"code": referral.case.shown_code, "support": referral.support, "words": referral.told().get("words", ""), "identity": identity}
+    said = pseudonyms.without_old(referral.case)(referral.told().get("words", ""))
+    told = {"code": referral.case.shown_code, "support": referral.support, "words": said, "identity": identity}
     content = _seal(told, _key(passphrase, salt))
     hashed = {"token_hash": hash_of(token), "salt": salt, "content": content}
     if before:

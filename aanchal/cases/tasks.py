@@ -1,4 +1,4 @@
-"""Every night: names without their sound; every morning: emergency accesses that nobody has reviewed yet."""
+"""Every night: names without their sound, records no longer to be kept; every morning: emergency accesses that nobody has reviewed yet."""
 
 from uuid import UUID
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM
 from aanchal.access.jobs import job, regularly
-from aanchal.cases import reviewing, sounding
+from aanchal.cases import keeping, reviewing, sounding
 
 
 @job
@@ -21,9 +21,20 @@ def fill_sounds(after: str = "") -> None:
         fill_sounds.defer(after=str(one.pk))
 
 
+@job
+def look_at_withdrawn(after: str = "") -> None:
+    if one := keeping.look(at=timezone.now(), by=SYSTEM, after=UUID(after) if after else None):
+        look_at_withdrawn.defer(after=str(one.pk))
+
+
 @regularly("10 2 * * *")
 def begin_to_fill_sounds() -> None:
     fill_sounds.defer()
+
+
+@regularly("40 2 * * *")
+def begin_to_look_at_withdrawn() -> None:
+    look_at_withdrawn.defer()
 
 
 @regularly("30 3 * * *")

@@ -344,6 +344,31 @@ class GlassReason(TextChoices):
     NOBODY = "NOBODY", _("Nobody assigned can be reached")
 
 
+class RetentionUse(TextChoices):
+    """What a rule of keeping is for."""
+
+    CLOSED = "CLOSED", _("After the case was closed")
+    WITHDRAWN = "WITHDRAWN", _("After she took back her consent to keep it")
+    GROUND = "GROUND", _("By law, although she took her consent back")
+
+
+class WithdrawalEnd(TextChoices):
+    ERASED = "ERASED", _("Erased")
+    AGREED = "AGREED", _("She agreed anew")
+
+
+class KeepingAnswer(TextChoices):
+    ERASE = "ERASE", _("Erase it now")
+    KEEP = "KEEP", _("A law has it kept")
+
+
+class RenamingReason(TextChoices):
+    IDENTIFIES = "IDENTIFIES", _("It turned out to tell who she is")
+    SAME = "SAME", _("Another is called the same")
+    WISH = "WISH", _("She wants another")
+    MISTAKE = "MISTAKE", _("It was written wrongly")
+
+
 class Verdict(TextChoices):
     JUSTIFIED = "JUSTIFIED", _("It was right")
     NOT_JUSTIFIED = "NOT_JUSTIFIED", _("It was not right")

@@ -1,4 +1,4 @@
-"""The letters of PDF files: Noto Sans for twelve scripts, from npm's packages by lock and integrity, copied beside the code once.
+"""The letters of PDF files: Noto for thirteen scripts, from npm's packages by lock and integrity, copied beside the code once.
 
 `python -m aanchal.config.fonts` (script/setup calls it) needs nothing else of the program.
 """
@@ -14,10 +14,11 @@ from aanchal.config.front_end import STEPS, npm
 FOLDER = Path(__file__).resolve().parents[1] / "core" / "paper" / "fonts"
 STAMP = FOLDER / "taken-from.txt"
 PACKAGES = {
-    "NotoSans": "noto-sans", "NotoSansArabic": "noto-sans-arabic", "NotoSansBengali": "noto-sans-bengali",
-    "NotoSansDevanagari": "noto-sans-devanagari", "NotoSansGujarati": "noto-sans-gujarati", "NotoSansGurmukhi": "noto-sans-gurmukhi",
-    "NotoSansKannada": "noto-sans-kannada", "NotoSansMalayalam": "noto-sans-malayalam", "NotoSansOlChiki": "noto-sans-ol-chiki",
-    "NotoSansOriya": "noto-sans-oriya", "NotoSansTamil": "noto-sans-tamil", "NotoSansTelugu": "noto-sans-telugu",
+    "NotoNastaliqUrdu": "noto-nastaliq-urdu", "NotoSans": "noto-sans", "NotoSansArabic": "noto-sans-arabic",
+    "NotoSansBengali": "noto-sans-bengali", "NotoSansDevanagari": "noto-sans-devanagari", "NotoSansGujarati": "noto-sans-gujarati",
+    "NotoSansGurmukhi": "noto-sans-gurmukhi", "NotoSansKannada": "noto-sans-kannada", "NotoSansMalayalam": "noto-sans-malayalam",
+    "NotoSansMeeteiMayek": "noto-sans-meetei-mayek", "NotoSansOlChiki": "noto-sans-ol-chiki", "NotoSansOriya": "noto-sans-oriya",
+    "NotoSansTamil": "noto-sans-tamil", "NotoSansTelugu": "noto-sans-telugu",
 }  # fmt: skip
 WEIGHTS = ("400Regular", "700Bold")
 

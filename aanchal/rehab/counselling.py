@@ -4,31 +4,36 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from aanchal.access import policy
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
-from aanchal.benefits.models import Cbo
 from aanchal.cases.models import Assignment, Case
+from aanchal.cases.pseudonyms import without_old
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.network.models import Listing
 from aanchal.places.models import Place
 from aanchal.rehab import queries, rules
-from aanchal.rehab.models import Counsellor, Session, SessionNote, TrainingHours
+from aanchal.rehab.models import CboMaturity, Counsellor, Session, SessionNote, TrainingHours
 from aanchal.rehab.terms import CounsellorLevel, NoteKind
 
 LONGEST = 5_000
 
 
 @action
-def recruit(*, user: User, place: Place, cbo: Cbo | None, on: date, at: datetime, by) -> Counsellor:
-    """Someone of a community organisation becomes a counsellor, supervised by who recruits her until that is changed."""
+def recruit(*, user: User, place: Place, on: date, at: datetime, by, found: CboMaturity | None = None) -> Counsellor:
+    """Someone of a community organisation becomes a counsellor, supervised by who recruits her until that is changed.
+
+    `found`: what was found of that organisation; who recruits may not read its funds.
+    """
     _check_day(on, at)
     if Counsellor.objects.filter(user=user).exists():
         raise rules.NotPossible("counsellor_already")
     if user.pk == by.pk:
         raise rules.NotPossible("own_supervisor")
-    row = Counsellor(user=user, place=place, place_no=place.place_no, cbo=cbo, supervisor_id=by.pk, recruited_on=on)
+    cbo = found.cbo_id if found else None
+    row = Counsellor(user=user, place=place, place_no=place.place_no, cbo_id=cbo, supervisor_id=by.pk, recruited_on=on)
     insert(row)
     trail.write("rehab.counsellor.recruited", about=row)
     return row
@@ -103,7 +108,9 @@ def read(*, session: Session, by) -> list[tuple[SessionNote, str]]:
     """The notes of a session, for its two readers. The reading is on the trail."""
     found = list(queries.notes(session))
     trail.write("rehab.notes.read", about=session, notes=len(found))
-    return [(one, one.told()["notes"]) for one in found]
+    with acting(SYSTEM):  # who supervises counsellors may not see the case
+        plain = without_old(session.case)
+    return [(one, plain(one.told()["notes"])) for one in found]
 
 
 def case_load(user, at: datetime) -> int:

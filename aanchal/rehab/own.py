@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.core import signing
 
 from aanchal.cases.models import Case
+from aanchal.cases.pseudonyms import without_old
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
@@ -99,7 +100,8 @@ def corrections(*, case: Case, by) -> list[tuple[Correction, dict[str, Any]]]:
     found = list(case.corrections.order_by("-asked_at", "-pk"))
     if found:
         trail.write("rehab.corrections.read", about=case)
-    return [(one, one.told()) for one in found]
+    plain = without_old(case)
+    return [(one, {name: plain(words) for name, words in one.told().items()}) for one in found]
 
 
 @action

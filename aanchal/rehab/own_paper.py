@@ -34,6 +34,7 @@ def _parts(told: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield _("What she agreed to"), [
         f"{one.get_purpose_display()} · {_('until %(day)s') % {'day': day(one.until)}}" for one in told["consents"]
     ]  # fmt: skip
+    yield _("To keep this record"), [str(told["held"])]
     yield _("What she asked to change"), [line for one, words in told["corrections"] for line in _asked(one, words)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
@@ -64,7 +64,13 @@ def her(case: Case, on: date) -> catalogue.Her | None:
 
 def counsellors(user) -> QuerySet[Counsellor]:
     found = policy.visible(user, Permission.COUNSEL_SUPERVISE, Counsellor.objects.filter(left_on=None))
-    return found.select_related("user", "supervisor", "cbo", "agency", "place").order_by("recruited_on", "pk")
+    return with_names(found).order_by("recruited_on", "pk")
+
+
+def with_names(found: QuerySet[Counsellor]) -> QuerySet[Counsellor]:
+    """Of all that a page names; of her organisation as it was assessed, for who supervises counsellors may not read its funds."""
+    named = CboMaturity.objects.filter(cbo=OuterRef("cbo")).order_by("-on", "-pk").values("name")[:1]
+    return found.annotate(organisation=Subquery(named)).select_related("user", "supervisor", "agency", "place")
 
 
 def counsellor_of(user) -> Counsellor | None:

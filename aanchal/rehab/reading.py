@@ -1,11 +1,12 @@
 """What was written beside the gates, of her way home and of visits: sealed words of a case in their order, each reading on the trail."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from aanchal.cases.models import Case
+from aanchal.cases.pseudonyms import without_old
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.rehab import catalogue
@@ -26,7 +27,8 @@ def read(*, case: Case, language: str, by) -> list[Written]:
     """The newest first. Notes of counselling are not among them: they are for two (docs/adr/0039)."""
     trail.write("rehab.words.read", about=case)
     found = [*_of_gates(case), *_of_the_way_home(case), *_of_repatriation(case, language)]
-    return sorted((one for one in found if one.words), key=lambda one: one.on, reverse=True)
+    plain = without_old(case)
+    return sorted((replace(one, words=plain(one.words)) for one in found if one.words), key=lambda one: one.on, reverse=True)
 
 
 def _of_gates(case: Case) -> Iterator[Written]:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.cases.models import Withdrawal
+from aanchal.core.templatetags.aanchal import day
 from aanchal.rehab.rules import NotPossible
 from aanchal.rehab.terms import Gate, ShutWhy
 
@@ -80,6 +82,18 @@ SHUT = {"not_decided": _("Nobody has decided yet"), **{key: REFUSALS[key] for ke
 def refused(why: NotPossible) -> list[str]:
     """Each reason in words; gates that are shut by their names."""
     return [str(REFUSALS[key]) if key in REFUSALS else str(Gate(key).label) for key in why.args]
+
+
+def held(withdrawal: Withdrawal | None) -> str:
+    """What becomes of her record since she took back her consent that it is kept; empty where she did not."""
+    if withdrawal is None:
+        return ""
+    told = {"asked": day(withdrawal.asked_at), "due": day(withdrawal.due_on)}
+    if withdrawal.ground:
+        law = {"law": withdrawal.ground.local_text}
+        kept = _("You took it back on %(asked)s. Your name is sealed away. Kept until %(due)s, and then decided anew: %(law)s")
+        return kept % (told | law)
+    return _("You took it back on %(asked)s. Your name is sealed away. Unless a law has it kept, it is erased after %(due)s.") % told
 
 
 def shut(fault: str) -> str:

@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import day_in_india
-from aanchal.cases import assigning
-from aanchal.cases.models import Disclosure
+from aanchal.cases import assigning, referring
+from aanchal.cases.models import Disclosure, SealedLink
+from aanchal.cases.referring import ReferralDetails
 from aanchal.core import paper
 from aanchal.core.models import Trail
 from aanchal.rescue import clocks, prosecuting, sops, staffing
 from tests.cases.builders import agree, open_case, someone
+from tests.factories import PASSWORD
 from tests.paper_reading import text_of, words_of
 from tests.rescue import builders as rescue
 
@@ -76,7 +78,7 @@ def test_her_name_in_the_script_she_writes_it_is_drawn(signed_in, staff):
 def test_letters_that_cannot_be_drawn_are_told(signed_in, staff, case):
     client, asked = signed_in(staff.worker), ASKED | {"language": "en"}
     assert "stand as boxes" not in text_of(client.post(address(case), asked).content)
-    assert "stand as boxes" in text_of(client.post(address(case), asked | {"number": "ꯃꯅꯤꯄꯨꯔ"}).content)
+    assert "stand as boxes" in text_of(client.post(address(case), asked | {"number": "བོད་ཡིག"}).content)
 
 
 def test_a_stranger_finds_nothing(signed_in, staff, case):
@@ -155,3 +157,35 @@ def test_the_unit_takes_an_fir_out_alone_and_a_stranger_does_not(signed_in, staf
     assert signed_in(staff.worker).post(f"{fir.get_absolute_url()}paper/").status_code in (403, 404)
     with acting(SYSTEM):
         assert Trail.objects.filter(verb="rescue.fir.taken_out").count() == 1
+
+
+def test_her_name_goes_out_only_after_the_password_and_what_was_asked_is_not_typed_twice(idle, staff, case):
+    client, asked = idle(staff.worker), ASKED | {"with_identity": "on"}
+    assert client.post(address(case), ASKED)["Content-Type"] == "application/pdf"
+    first = client.post(address(case), asked)
+    assert first["Location"].startswith("/accounts/confirm/?next=%2Fcases%2F")
+    assert "Her name goes out. Say your password" in client.get(first["Location"]).content.decode()
+    with acting(SYSTEM):
+        assert not Trail.objects.filter(verb="cases.identity.opened").exists()
+        assert not Disclosure.objects.filter(with_identity=True).exists()
+    client.post("/accounts/confirm/", {"password": PASSWORD, "next": address(case)})
+    form = client.get(address(case)).context["form"]
+    assert {name: form[name].value() for name in asked} == asked | {"with_identity": True}
+    assert "प्रियंका" in words_of(client.post(address(case), asked).content)
+
+
+def test_so_do_the_file_of_the_standard_and_the_sealed_link(idle, staff, case):
+    agree(case, by=staff.worker, purpose="REFER", party="NGO")
+    agree(case, by=staff.worker, purpose="IDENTITY", party="NGO")
+    told = ReferralDetails("NGO", "LEGAL", "SERVICES", "a lawyer", organisation="A friend", with_identity=True)
+    with acting(staff.worker):
+        referral = referring.refer(case=case, details=told, at=timezone.now(), by=staff.worker)
+    client, ways = idle(staff.worker), (f"/cases/{case.pk}/htcds/", f"/cases/{case.pk}/link/{referral.pk}/")
+    for way in ways:
+        assert client.post(way, {"with_identity": "on"})["Location"].startswith("/accounts/confirm/")
+    with acting(SYSTEM):
+        assert not SealedLink.objects.exists()
+        assert not Trail.objects.filter(verb="cases.identity.opened").exists()
+    client.post("/accounts/confirm/", {"password": PASSWORD, "next": "/"})
+    for way in ways:
+        assert client.post(way, {"with_identity": "on"}).status_code == 200

@@ -11,13 +11,15 @@ from PIL import Image
 from aanchal.core import paper
 from aanchal.core.paper import letters
 from aanchal.core.paper.lines import Setting
+from aanchal.core.paper.page import LEADING, SMALL, TALL
 from aanchal.core.paper.widths import PAD, widths
 from tests.paper_reading import contents, text_of, words
 
 pytestmark = pytest.mark.skipif(not paper.are_here(), reason="the fonts are not here: script/setup")
 AT = datetime(2026, 1, 1, 6, 30, tzinfo=UTC)
 NAMES = {
-    "Arab": "سنیتا دیوی ٹھاکر", "Beng": "সুনীতা মুর্মু", "Deva": "सुनीता क्षत्रिय", "Gujr": "સુનીતા પટેલ", "Guru": "ਸੁਨੀਤਾ ਕੌਰ",
+    "Arab": "کٲشُرۋ ۋۅ", "Aran": "سنیتا دیوی ٹھاکر", "Mtei": "ꯃꯅꯤꯄꯨꯔ ꯏꯝꯐꯥꯜ", "Beng": "সুনীতা মুর্মু",
+    "Deva": "सुनीता क्षत्रिय", "Gujr": "સુનીતા પટેલ", "Guru": "ਸੁਨੀਤਾ ਕੌਰ",
     "Knda": "ಸುನೀತಾ ಕೃಷ್ಣ", "Latn": "Suneeta Döe", "Mlym": "സുനിത കൃഷ്ണൻ", "Olck": "ᱥᱩᱱᱤᱛᱟ ᱢᱩᱨᱢᱩ", "Orya": "ସୁନୀତା ମୁର୍ମୁ",
     "Taml": "சுனிதா கிருஷ்ணன்", "Telu": "సునీత కృష్ణ",
 }  # fmt: skip
@@ -97,6 +99,18 @@ def test_words_from_the_right_stand_from_the_right_and_their_numbers_do_not():
     letters_of, numbers = letters.shaped("سن۲۶", False).runs
     assert [letters_of.glyphs[0].starts, letters_of.glyphs[-1].starts] == [1, 0]
     assert [numbers.glyphs[0].starts, numbers.glyphs[-1].starts] == [0, 1]
+
+
+def test_a_line_in_nastaliq_is_tall_enough_and_one_without_is_not():
+    at = {}
+    for name in ("سنیتا", "سنیۋ", "Sunita"):
+        one = paper.Paper("T", "en", made_at=AT)
+        one.facts([("Name", name), ("Next", "line")])
+        at[name] = one.y
+    assert at["سنیتا"] - at["Sunita"] == pytest.approx(SMALL * (TALL - LEADING))
+    assert at["سنیۋ"] == at["Sunita"]
+    font = hb.Font(letters.face("Aran", False)).get_font_extents("ltr")
+    assert (font.ascender - font.descender) / letters.face("Aran", False).upem <= TALL
 
 
 def test_one_word_of_two_scripts_is_drawn_with_two_fonts():
@@ -180,8 +194,8 @@ def test_a_word_wider_than_its_column_is_cut_between_clusters():
 def test_letters_of_other_scripts_are_told_to_the_one_who_prints():
     one = made()
     assert not one.lost
-    one.paragraph("ꯃꯅꯤꯄꯨꯔ")
-    assert one.lost >= {"ꯃ", "ꯅ"}
+    one.paragraph("བོད་ཡིག")
+    assert one.lost >= {"བ", "ཡ"}
 
 
 def test_bytes_that_are_no_picture_are_refused():

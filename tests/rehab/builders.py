@@ -64,7 +64,7 @@ def make_listing(place, **more):
 def make_counsellor(user, supervisor, place, *, hours: int = 200):
     """With hours enough for a community counsellor, or none."""
     with acting(supervisor):
-        row = counselling.recruit(user=user, place=place, cbo=None, on=DAY, at=NOON, by=supervisor)
+        row = counselling.recruit(user=user, place=place, on=DAY, at=NOON, by=supervisor)
         for module, needed in (("LISTENING", 40), ("LAW", 20), ("RISK", 10), ("PRACTICE", 60)) if hours else ():
             counselling.train(counsellor=row, module=module, hours=needed, on=DAY, at=NOON, by=supervisor)
     return row

@@ -121,7 +121,7 @@ def test_nobody_supervises_herself_nor_is_recruited_twice(counsellor, staff):
     with acting(staff.supervisor):
         for user, kind in ((staff.supervisor, "own_supervisor"), (staff.counsellor, "counsellor_already")):
             with pytest.raises(rules.NotPossible, match=kind):
-                counselling.recruit(user=user, place=staff.place, cbo=None, on=DAY, at=NOON, by=staff.supervisor)
+                counselling.recruit(user=user, place=staff.place, on=DAY, at=NOON, by=staff.supervisor)
 
 
 def test_a_supervisor_of_elsewhere_sees_no_counsellor(counsellor, staff):

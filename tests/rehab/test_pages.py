@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
+from aanchal.benefits.models import Cbo
 from aanchal.core import paper
 from aanchal.core.models import Trail
+from aanchal.core.rows import insert
 from aanchal.rehab import counselling, own, queries, returning
 from aanchal.rehab.models import LeaderLink, Learning, Return, Session
+from tests.cases.builders import agree
 from tests.paper_reading import text_of
 from tests.rehab.builders import NOTES, assign, make_case, make_counsellor, make_listing, open_gates
 
@@ -57,7 +60,6 @@ def test_an_emergency_reads_and_writes_nothing(running, staff, signed_in, today)
     assign_until = timezone.now() + timedelta(hours=1)
     with acting(SYSTEM):
         from aanchal.cases.models import Assignment
-        from aanchal.core.rows import insert
 
         told = {"case": running, "place_no": running.place_no, "user": staff.lead, "capacity": "GLASS", "why": "a test", "by": staff.lead}
         insert(Assignment(since=timezone.now() - timedelta(hours=1), until=assign_until, **told))
@@ -161,7 +163,13 @@ def test_notes_are_read_by_two_on_their_own_pages(case, staff, signed_in, today)
 
 def test_a_supervisor_recruits_trains_and_places(staff, signed_in, today, india):
     client, agency = signed_in(staff.supervisor), make_listing(india["east"])
-    told = {"user": str(staff.counsellor.pk), "place": str(staff.place.pk), "on": today}
+    with acting(SYSTEM):
+        block = india["east block"]
+        cbo = Cbo(kind="CLF", name="Ujala CLF", place=block, place_no=block.place_no)
+        insert(cbo)
+    with acting(staff.officer):
+        found = returning.assess_cbo(cbo=cbo, met=[], on=policy.day_in_india(timezone.now()), at=timezone.now(), by=staff.officer)
+    told = {"user": str(staff.counsellor.pk), "place": str(staff.place.pk), "on": today, "cbo": str(found.pk)}
     assert send(client, "recruit", **told).status_code == 302
     with acting(SYSTEM):
         one = queries.Counsellor.objects.get()
@@ -170,7 +178,8 @@ def test_a_supervisor_recruits_trains_and_places(staff, signed_in, today, india)
         assert send(client, "train", one.pk, module=module, hours=hours, on=today).status_code == 302
     assert send(client, "place-with", one.pk, agency=str(agency.pk), on=today).status_code == 302
     assert "Community counsellor" in page(client, "counsellor", one.pk)
-    assert "Sample workshop" in page(client, "supervision")
+    assert "Sample workshop · Ujala CLF" in page(client, "supervision")
+    assert "Ujala CLF" in page(client, "counsellor", one.pk)
     assert signed_in(staff.far_supervisor).get(reverse("rehab:counsellor", args=[one.pk])).status_code == 404
 
 
@@ -245,6 +254,16 @@ def test_she_opens_corrects_and_takes_her_record(running, staff, signed_in):
     assert "I am 25" in page(client, "own", running.pk)
 
 
+def test_she_no_longer_wants_it_kept_and_reads_what_becomes_of_it(running, staff, signed_in):
+    consent = agree(running, by=staff.worker, purpose="KEEP")
+    client = signed_in(staff.worker)
+    send(client, "own-pin", running.pk, pin=PIN)
+    held = opened(client, running)
+    said = send(client, "own-consent", running.pk, opened=held, consent=str(consent.pk)).content.decode()
+    assert "Unless a law has it kept, it is erased after" in said
+    assert "Your name is sealed away" in send(client, "own-take", running.pk, opened=held).content.decode()
+
+
 def test_a_wrong_try_counts_though_the_page_refuses(running, staff, signed_in):
     client = signed_in(staff.worker)
     send(client, "own-pin", running.pk, pin=PIN)
@@ -272,9 +291,6 @@ def test_repatriation_goes_step_by_step_on_the_page(staff, signed_in, today):
 
 
 def test_an_organisation_is_assessed_by_its_criteria(staff, signed_in, today, india):
-    from aanchal.benefits.models import Cbo
-    from aanchal.core.rows import insert
-
     block = india["east block"]
     with acting(SYSTEM):
         cbo = Cbo(kind="CLF", name="Ujala CLF", place=block, place_no=block.place_no)

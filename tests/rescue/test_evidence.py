@@ -11,6 +11,7 @@ from aanchal.core.rows import insert
 from aanchal.rescue import keeping, queries, rules
 from aanchal.rescue.models import Custody, Evidence, EvidenceFile
 from aanchal.rescue.rules import Holder
+from tests.factories import PASSWORD
 from tests.rescue.builders import LATER, make_evidence
 
 LAB = Holder("LABORATORY", office="State laboratory")
@@ -96,6 +97,19 @@ def test_a_file_is_kept_byte_for_byte_under_its_hash(running, unit, people):
         assert keeping.open_file(evidence=kept, by=people.officer).content() == content
     with acting(SYSTEM):
         assert Trail.objects.filter(verb="rescue.evidence.file", about_id=str(kept.pk)).exists()
+
+
+def test_a_file_goes_out_only_after_the_password(running, unit, people, idle):
+    with acting(people.officer):
+        kept = make_evidence(unit, running, by=people.officer, file=b"as it was")
+    client, address = idle(people.officer), f"{kept.get_absolute_url()}file/"
+    asked = client.post(address)
+    assert asked["Location"].startswith("/accounts/confirm/?next=%2Frescue%2Fevidence%2F")
+    assert "What was seized goes out as a file" in client.get(asked["Location"]).content.decode()
+    with acting(SYSTEM):
+        assert not Trail.objects.filter(verb="rescue.evidence.file").exists()
+    client.post("/accounts/confirm/", {"password": PASSWORD, "next": "/"})
+    assert client.post(address).content == b"as it was"
 
 
 def test_it_does_not_give_out_a_file_that_no_longer_has_its_hash(running, unit, people):

@@ -53,7 +53,7 @@ def _case(world, *people, citizenship: str = "IN") -> Case:
 def counsel(case: Case, worker, counsellor, supervisor) -> None:
     now, day = timezone.now(), policy.day_in_india(timezone.now())
     with acting(supervisor):
-        row = counselling.recruit(user=counsellor, place=case.place, cbo=None, on=day, at=now, by=supervisor)
+        row = counselling.recruit(user=counsellor, place=case.place, on=day, at=now, by=supervisor)
         for module, hours in (("LISTENING", 40), ("LAW", 20), ("RISK", 10), ("PRACTICE", 60)):
             counselling.train(counsellor=row, module=module, hours=hours, on=day, at=now, by=supervisor)
     with acting(counsellor):

@@ -25,7 +25,7 @@ from aanchal.benefits import actions as benefits
 from aanchal.benefits import funding, insurance, livelihoods
 from aanchal.benefits.models import Cbo, GroupMember
 from aanchal.cases import actions as cases
-from aanchal.cases import assigning, consenting, deciding, disclosing, referring
+from aanchal.cases import assigning, consenting, deciding, disclosing, referring, renaming
 from aanchal.config.demo import differing
 from aanchal.core import rows as rows_of
 from aanchal.doubles import actions as doubles
@@ -288,7 +288,10 @@ def help_comes(world: World) -> None:
 
 
 def begin_again(world: World) -> None:
-    """A survivor's case with all that can be written in it; a referral answered and one by a sealed link; one closed; an emergency."""
+    """A survivor's case with all that can be written in it; a referral answered and one by a sealed link; an emergency.
+
+    And one that is asked to be closed, called otherwise than at first, of which she no longer wants the record kept.
+    """
     now, day = timezone.now(), policy.day_in_india(timezone.now())
     district = world.here.district
     worker, supervisor, second = (world.post(role, district) for role in ("case_worker", "case_supervisor", "case_supervisor"))
@@ -314,6 +317,10 @@ def begin_again(world: World) -> None:
         outside = referring.ReferralDetails("NGO", "LEGAL", "SERVICES", "words", organisation="DLSA")
         referring.make_link(referral=referring.refer(case=case, details=outside, at=now, by=worker), identity={}, at=now, by=worker)
         closed = cases.open_case(details=cases.CaseDetails("FEMALE", False, 30), place=district, supervisor=supervisor, **told)
+        for pseudonym in (f"{AGENT} Tara", "Tara"):
+            renaming.rename(case=closed, pseudonym=pseudonym, why="MISTAKE", at=now, by=worker)
+        kept = consenting.record_consent(case=closed, details=replace(agreed, purpose="KEEP"), **told)
+        consenting.withdraw_consent(consent=kept, at=now, by=worker)
         deciding.propose(case=closed, kind="CLOSE", outcome="FAMILY", words=f"{NAME} is home", at=now, by=worker)
     with acting(second):
         assigning.break_glass(code=case.code, reason="DANGER", words=f"{AGENT} is there", at=now, by=second)

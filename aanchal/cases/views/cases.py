@@ -17,7 +17,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.cases import actions, court, disclosing, finding, forms, queries, reading, rules, terms, words
-from aanchal.cases.views.asked import REFUSED, case_or_404, reach_or_404, tried
+from aanchal.cases.views.asked import REFUSED, case_or_404, password_first, reach_or_404, tried
 from aanchal.core import paper as core_paper
 from aanchal.core.paper.answers import answer
 from aanchal.places.models import Place
@@ -28,6 +28,8 @@ from aanchal.rescue.models import Rescued
 
 A_PAGE = 30
 MOST_DISTRICTS = 100
+ASKED_PAPER = "cases.paper"
+"""What was asked for before the password was: so that it is not typed twice."""
 MOVES = {"FOLLOW": gettext_lazy("Move to follow-up"), "RESUME": gettext_lazy("Make active again")}
 """What needs nobody's approval."""
 
@@ -53,7 +55,7 @@ def mine(request):
         "tasks": queries.tasks_of(request.user)[:A_PAGE], "today": policy.day_in_india(now),
         "waiting": queries.waiting_referrals(request.user).count(), "may_open": policy.holds(request.user, Permission.CASE_WORK),
         "may_supervise": policy.holds(request.user, Permission.CASE_SUPERVISE), "reviews": queries.emergencies(request.user).count(),
-        "crumbs": [{"label": _("My cases")}],
+        "withdrawn": queries.to_decide(request.user, now)[:A_PAGE], "crumbs": [{"label": _("My cases")}],
     }  # fmt: skip
     return render(request, "cases/list.html", context)
 
@@ -142,7 +144,7 @@ def page(request, case, *, identity=None) -> HttpResponse:
     now = timezone.now()
     told = reading.read(case=case, at=now, by=request.user)
     context = told | {
-        "heading": case.pseudonym or case.shown_code, "identity": identity, "reach": reading.reach(request.user, case, now, told["people"]),
+        "heading": case.pseudonym or case.shown_code, "identity": identity, "reach": reading.reach(request.user, case, now, told),
         "facts": reading.facts_of(case), "way": reading.way_of(told["legs"]), "crumbs": crumbs({"label": case.shown_code}),
         "rescued": _seen_rescued(request.user, case), "moves": [(one, MOVES[one]) for one in rules.CASE[case.state] if one in MOVES],
     }  # fmt: skip
@@ -170,23 +172,28 @@ def paper(request, pk):
     case, now = case_or_404(request, pk), timezone.now()
     reach = reach_or_404(request, case, "works")
     initial = {"language": translation.get_language(), "how": "FILE" if core_paper.are_here() else "PAGE"}
+    initial |= request.session.pop(ASKED_PAPER, {})
     form = forms.PaperForm(case, policy.day_in_india(now), request.POST or None, initial=initial)
     if request.method != "POST" or not form.is_valid():
         context = {"heading": _("On paper for a court"), "form": form, "case": case, "crumbs": of_case(case, _("On paper"))}
         return render(request, "cases/write.html", context, status=REFUSED if form.errors else 200)
     told = form.cleaned_data
+    told["with_identity"] = told["with_identity"] and reach.knows_her
+    if told["with_identity"] and (page := password_first(request, reverse("cases:paper", args=[pk]))):
+        request.session[ASKED_PAPER] = told
+        return page
     with translation.override(told["language"]):
-        return _taken_out(request, case, told, reach, now)
+        return _taken_out(request, case, told, now)
 
 
-def _taken_out(request, case, told: dict, reach, now) -> HttpResponse:
+def _taken_out(request, case, told: dict, now) -> HttpResponse:
     """Who took it out is written down before it is drawn, and stands in it."""
-    with_identity = told["with_identity"] and reach.knows_her
     rescued = _seen_rescued(request.user, case)
     firs = rescue.firs_of_rescue(request.user, rescued) if rescued else []
     identity = disclosing.take_out(
-        case=case, recipient=told["recipient"], number=told["number"], with_identity=with_identity, firs=firs, at=now, by=request.user
-    )
+        case=case, recipient=told["recipient"], number=told["number"], with_identity=told["with_identity"], firs=firs, at=now,
+        by=request.user,
+    )  # fmt: skip
     context = reading.read(case=case, at=now, by=request.user) | {
         "heading": _("Case %(code)s") % {"code": case.shown_code}, "facts": reading.facts_of(case), "identity": identity, "printed_at": now,
         "back_url": reverse("cases:case", args=[case.pk]), "recipient": terms.Recipient(told["recipient"]).label, "number": told["number"],

@@ -17,7 +17,7 @@ from aanchal.access.permissions import Permission
 from aanchal.access.web import public, requires
 from aanchal.cases import actions, assigning, forms, queries, referring, reviewing, rules, terms, words
 from aanchal.cases.models import Referral
-from aanchal.cases.views.asked import REFUSED, case_or_404, reach_or_404, row_or_404, tried
+from aanchal.cases.views.asked import REFUSED, case_or_404, password_first, reach_or_404, row_or_404, tried
 from aanchal.cases.views.cases import A_PAGE, crumbs, of_case
 
 ANSWERS = {"accept": referring.accept, "decline": referring.decline, "return": referring.give_back}
@@ -70,6 +70,8 @@ def make_link(request, pk, row):
     reach = reach_or_404(request, case, "leads")
     one = row_or_404(case.referrals.all(), row)
     is_named = one.with_identity and reach.knows_her
+    if is_named and (page := password_first(request, reverse("cases:case", args=[pk]))):
+        return page
     identity = actions.open_identity(case=case, reason="LINK", by=request.user) if is_named else {}
     try:
         handed = referring.make_link(referral=one, identity=identity, at=timezone.now(), by=request.user)

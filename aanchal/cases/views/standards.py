@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +15,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.cases import actions, counts, disclosing, forms, htcds, rules, words
-from aanchal.cases.views.asked import REFUSED, case_or_404, reach_or_404
+from aanchal.cases.views.asked import REFUSED, case_or_404, password_first, reach_or_404, tried
 from aanchal.cases.views.cases import crumbs, districts
 from aanchal.places.models import Place
 
@@ -26,7 +27,11 @@ def hand_out(request, pk):
     case, now = case_or_404(request, pk), timezone.now()
     reach = reach_or_404(request, case, "leads")
     named = reach.knows_her and request.POST.get("with_identity") == "on"
-    told = disclosing.as_htcds(case=case, with_identity=named, at=now, by=request.user)
+    if named and (page := password_first(request, reverse("cases:case", args=[pk]))):
+        return page
+    told = tried(request, lambda: disclosing.as_htcds(case=case, with_identity=named, at=now, by=request.user), "")
+    if told is None:
+        return redirect("cases:case", pk=pk)
     answer = HttpResponse(json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="htcds-{case.code}.json"'
     return answer

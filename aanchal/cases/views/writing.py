@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
 from aanchal.access.web import requires
-from aanchal.cases import actions, assigning, consenting, deciding, forms, reading, referring, rules, words
+from aanchal.cases import actions, assigning, consenting, deciding, forms, keeping, reading, referring, renaming, rules, words
 from aanchal.cases.views.asked import REFUSED, case_or_404, reach_or_404, row_or_404, tried
 from aanchal.cases.views.cases import of_case
 
@@ -53,6 +53,8 @@ WRITINGS = {
     "referral": Writing(gettext_lazy("Refer her"), forms.ReferralForm, referring.refer, "leads"),
     "person": Writing(gettext_lazy("Assign a colleague"), forms.PersonForm, assigning.assign, "leads"),
     "identity": Writing(gettext_lazy("Who she is"), forms.IdentityForm, lambda at, **told: actions.tell_identity(**told), "leads"),
+    "pseudonym": Writing(gettext_lazy("What she is called here"), forms.RenamingForm, renaming.rename, "leads"),
+    "keeping": Writing(gettext_lazy("Keep or erase"), forms.KeepingForm, keeping.decide, "supervises"),
     "proposal": Writing(gettext_lazy("Ask the supervisor"), forms.ProposalForm, deciding.propose, "leads"),
 }
 ENDS = {

@@ -44,7 +44,7 @@ _CASES = ({"years": 24, "citizenship": "IN"}, {"years": 15, "citizenship": "IN"}
 def recruit(counsellor: User, supervisor: User, place: Place, *, at: datetime) -> None:
     on = day_in_india(at) - timedelta(days=400)
     with acting(supervisor):
-        row = counselling.recruit(user=counsellor, place=place, cbo=None, on=on, at=at, by=supervisor)
+        row = counselling.recruit(user=counsellor, place=place, on=on, at=at, by=supervisor)
         for nth, (module, hours) in enumerate(HOURS):
             counselling.train(counsellor=row, module=module, hours=hours, on=on + timedelta(days=30 * nth), at=at, by=supervisor)
 

@@ -1,4 +1,4 @@
-"""Papers that are carried to a court, an office, a family: A4 PDF drawn without a browser, in twelve scripts (docs/adr/0056)."""
+"""Papers that are carried to a court, an office, a family: A4 PDF drawn without a browser, in thirteen scripts (docs/adr/0056)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from aanchal.core.paper.embedded import Embedded
 from aanchal.core.paper.leaves import Element, Leaf
 from aanchal.core.paper.letters import FontsMissing, are_here
 from aanchal.core.paper.lines import Line, Setting
-from aanchal.core.paper.page import BODY, FOOT, LEADING, LONG, MARGIN, SHORT, SIZES, SMALL
+from aanchal.core.paper.page import BODY, FOOT, LONG, MARGIN, SHORT, SIZES, SMALL
 from aanchal.core.paper.tables import Table
 from aanchal.core.paper.written import About, written
 
@@ -56,7 +56,7 @@ class Paper:
         if self.y > MARGIN:
             self.space(size * 0.6)
         lines = self.setting.lines(text, size=size, width=self.room, bold=True)
-        self.keep((len(lines) + 2) * size * LEADING)
+        self.keep((len(lines) + 2) * size * self.setting.height(lines)[0])
         self._lines(lines, size, self.root.add(f"H{level}"))
         self.space(3)
 
@@ -97,7 +97,7 @@ class Paper:
         """A line to sign on, after the label."""
         lines = self.setting.lines(label, size=BODY, width=self.room / 2)
         self.space(24)
-        self.keep(BODY * LEADING * len(lines))
+        self.keep(BODY * self.setting.height(lines)[0] * len(lines))
         self._lines(lines, BODY, self.root.add("P"))
         self.leaves[-1].rule(MARGIN + self.setting.length(lines[-1], BODY) + 8, self.y - 4, self.room / 3)
 
@@ -116,9 +116,10 @@ class Paper:
 
     def _lines(self, lines: Iterable[Line], size: float, owner: Element) -> None:
         for line in lines:
-            self.keep(size * LEADING)
-            self.leaves[-1].line(line, x=MARGIN, y=self.y + size * 1.1, size=size, owner=owner)
-            self.y += size * LEADING
+            height, base = self.setting.height([line])
+            self.keep(size * height)
+            self.leaves[-1].line(line, x=MARGIN, y=self.y + size * base, size=size, owner=owner)
+            self.y += size * height
 
     def _foot(self, leaf: Leaf) -> None:
         y = self.size[1] - MARGIN / 2

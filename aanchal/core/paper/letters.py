@@ -9,23 +9,24 @@ import uharfbuzz as hb
 
 FONTS = Path(__file__).with_name("fonts")
 FAMILIES = {
-    "Latn": "NotoSans", "Arab": "NotoSansArabic", "Beng": "NotoSansBengali", "Deva": "NotoSansDevanagari", "Gujr": "NotoSansGujarati",
-    "Guru": "NotoSansGurmukhi", "Knda": "NotoSansKannada", "Mlym": "NotoSansMalayalam", "Olck": "NotoSansOlChiki",
-    "Orya": "NotoSansOriya", "Taml": "NotoSansTamil", "Telu": "NotoSansTelugu",
+    "Latn": "NotoSans", "Arab": "NotoSansArabic", "Aran": "NotoNastaliqUrdu", "Beng": "NotoSansBengali", "Deva": "NotoSansDevanagari",
+    "Gujr": "NotoSansGujarati", "Guru": "NotoSansGurmukhi", "Knda": "NotoSansKannada", "Mlym": "NotoSansMalayalam",
+    "Mtei": "NotoSansMeeteiMayek", "Olck": "NotoSansOlChiki", "Orya": "NotoSansOriya", "Taml": "NotoSansTamil", "Telu": "NotoSansTelugu",
 }  # fmt: skip
 FILES = {
     (script, bold): f"{family}_{'700Bold' if bold else '400Regular'}.ttf" for script, family in FAMILIES.items() for bold in (False, True)
 }
-"""(script, is bold) -> file in fonts/."""
+"""(script, is bold) -> file in fonts/. Aran (ISO 15924): the Arabic script as Urdu writes it, in Nastaliq."""
 LANGUAGES = {
-    "Latn": "en", "Arab": "ur", "Beng": "bn", "Deva": "hi", "Gujr": "gu", "Guru": "pa", "Knda": "kn", "Mlym": "ml", "Olck": "sat",
-    "Orya": "or", "Taml": "ta", "Telu": "te",
+    "Latn": "en", "Arab": "ur", "Aran": "ur", "Beng": "bn", "Deva": "hi", "Gujr": "gu", "Guru": "pa", "Knda": "kn", "Mlym": "ml",
+    "Mtei": "mni", "Olck": "sat", "Orya": "or", "Taml": "ta", "Telu": "te",
 }  # fmt: skip
 BLOCKS = (
     ("\u0600", "\u06ff", "Arab"), ("\u0750", "\u077f", "Arab"), ("\u08a0", "\u08ff", "Arab"), ("\u0900", "\u097f", "Deva"),
     ("\u0980", "\u09ff", "Beng"), ("\u0a00", "\u0a7f", "Guru"), ("\u0a80", "\u0aff", "Gujr"), ("\u0b00", "\u0b7f", "Orya"),
     ("\u0b80", "\u0bff", "Taml"), ("\u0c00", "\u0c7f", "Telu"), ("\u0c80", "\u0cff", "Knda"), ("\u0d00", "\u0d7f", "Mlym"),
-    ("\u1c50", "\u1c7f", "Olck"), ("\ua8e0", "\ua8ff", "Deva"), ("\ufb50", "\ufdff", "Arab"), ("\ufe70", "\ufefe", "Arab"),
+    ("\u1c50", "\u1c7f", "Olck"), ("\ua8e0", "\ua8ff", "Deva"), ("\uaae0", "\uaaff", "Mtei"), ("\uabc0", "\uabff", "Mtei"),
+    ("\ufb50", "\ufdff", "Arab"), ("\ufe70", "\ufefe", "Arab"),
 )  # fmt: skip
 """First and last letter of a script's blocks (Unicode)."""
 NUMERALS = frozenset("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
@@ -77,6 +78,11 @@ class Word:
         return any(run.is_from_right for run in self.runs)
 
     @property
+    def is_tall(self) -> bool:
+        """Nastaliq hangs from above the line."""
+        return any(run.font[0] == "Aran" for run in self.runs)
+
+    @property
     def is_neutral(self) -> bool:
         """A space, a number, a dash: between two words from the right it stands in their order."""
         return not any(letter.isalpha() for letter in self.text)
@@ -123,12 +129,21 @@ def _script(letter: str) -> str:
     return next((script for first, last, script in BLOCKS if first <= letter <= last), "Latn")
 
 
+@cache
+def _nastaliq() -> frozenset[int]:
+    """What it can draw; a word with another letter (of Kashmiri, of the Quran) stands in Naskh."""
+    return frozenset(face("Aran", False).unicodes) | {ord(letter) for letter in FOLLOWS}
+
+
 def _run(script: str, text: str, bold: bool) -> Run:
+    of_script = script
+    if script == "Arab" and {ord(letter) for letter in text} <= _nastaliq():
+        script = "Aran"
     font = _font(script, bold)
     buffer = hb.Buffer()
     buffer.add_str(text)
-    is_from_right = script == "Arab" and text[0] not in NUMERALS
-    buffer.direction, buffer.script, buffer.language = "rtl" if is_from_right else "ltr", script, LANGUAGES[script]
+    is_from_right = of_script == "Arab" and text[0] not in NUMERALS
+    buffer.direction, buffer.script, buffer.language = "rtl" if is_from_right else "ltr", of_script, LANGUAGES[script]
     hb.shape(font, buffer)
     scale = 1000 / font.face.upem
     glyphs = tuple(

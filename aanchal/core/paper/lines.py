@@ -1,9 +1,10 @@
 """Text broken into lines of a width: between words, and inside a word that is wider than the line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aanchal.core.paper import letters
 from aanchal.core.paper.letters import Word
+from aanchal.core.paper.page import BASE, LEADING, TALL, TALL_BASE
 
 Line = list[Word]
 
@@ -31,6 +32,10 @@ class Setting:
 
     def length(self, line: Line, size: float) -> float:
         return sum(word.width for word in line) * size / 1000
+
+    def height(self, lines: Iterable[Line]) -> tuple[float, float]:
+        """In letter sizes: of each of these lines, and from its top to where its letters stand."""
+        return (TALL, TALL_BASE) if any(word.is_tall for line in lines for word in line) else (LEADING, BASE)
 
     def lines(self, text: str, *, size: float, width: float, bold: bool = False) -> list[Line]:
         """At least one line; a line break in the text begins a new one."""

@@ -8,3 +8,7 @@ SIZES = {1: 17.0, 2: 13.0, 3: 11.0}
 """Of headings, by level."""
 LEADING = 1.5
 """Height of a line in letter sizes: room for a matra above and a conjunct below."""
+TALL = 2.6
+"""Of a line with a word in Nastaliq."""
+BASE, TALL_BASE = 1.1, 1.9
+"""From the top of such a line to where its letters stand."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from aanchal.core.paper.leaves import Element
 from aanchal.core.paper.lines import Line
-from aanchal.core.paper.page import LEADING, MARGIN, SMALL
+from aanchal.core.paper.page import MARGIN, SMALL
 from aanchal.core.paper.widths import PAD, widths
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ class Table:
     def __init__(self, paper: "Paper", headings: list[str], rows: list[list[str]], numbers: set[int], names: bool = False) -> None:
         self.paper, self.headings, self.rows, self.numbers, self.names = paper, headings, rows, numbers, names
         self.widths = [part * paper.room for part in NAMED] if names else self._measured()
-        self.step = SMALL * LEADING
 
     def _measured(self) -> list[float]:
         return widths(self.paper.setting, [self.headings, *self.rows], size=SMALL, room=self.paper.room)
@@ -41,8 +40,9 @@ class Table:
         owners: list[Element | None] = [row.add("TH" if self.names and place == 0 else "TD") for place in range(len(cells))]
         whole = max(map(len, cells))
         while cells:
-            fits = int((self.paper.end - self.paper.y - 4) / self.step)
-            if fits >= whole or (fits > 0 and whole > self._most()):
+            step = self._step(cells)
+            fits = int((self.paper.end - self.paper.y - 4) / step)
+            if fits >= whole or (fits > 0 and whole > self._most(step)):
                 self._draw([cell[:fits] for cell in cells], owners)
                 cells = [cell[fits:] for cell in cells] if fits < whole else []
                 whole -= fits
@@ -50,12 +50,19 @@ class Table:
                 self.paper.turn()
                 self._head([None] * len(self.headings))
 
-    def _most(self) -> int:
+    def _step(self, cells: list[list[Line]]) -> float:
+        """The height of each line of a row."""
+        return SMALL * self._tallest(cells)[0]
+
+    def _tallest(self, cells: list[list[Line]]) -> tuple[float, float]:
+        return self.paper.setting.height(line for cell in cells for line in cell)
+
+    def _most(self, step: float) -> int:
         """Lines of a row that fit on a page of their own."""
-        return int((self.paper.end - MARGIN - self._height(self.head) - 4) / self.step)
+        return int((self.paper.end - MARGIN - self._height(self.head) - 4) / step)
 
     def _height(self, cells: list[list[Line]]) -> float:
-        return max(map(len, cells)) * self.step + 4 if cells else 0.0
+        return max(map(len, cells)) * self._step(cells) + 4 if cells else 0.0
 
     def _cell(self, place: int, text: str, bold: bool) -> list[Line]:
         return self.paper.setting.lines(text, size=SMALL, width=self.widths[place] - 2 * PAD, bold=bold)
@@ -66,11 +73,12 @@ class Table:
             self._draw(self.head, owners)
 
     def _draw(self, cells: list[list[Line]], owners: Sequence[Element | None]) -> None:
-        paper, x = self.paper, MARGIN
+        paper, x, (height, base) = self.paper, MARGIN, self._tallest(cells)
         for place, (lines, owner) in enumerate(zip(cells, owners, strict=True)):
             for count, line in enumerate(lines):
                 spare = self.widths[place] - 2 * PAD - paper.setting.length(line, SMALL) if place in self.numbers else 0
-                paper.leaves[-1].line(line, x=x + PAD + spare, y=paper.y + 2 + count * self.step + SMALL * 1.1, size=SMALL, owner=owner)
+                y = paper.y + 2 + SMALL * (count * height + base)
+                paper.leaves[-1].line(line, x=x + PAD + spare, y=y, size=SMALL, owner=owner)
             x += self.widths[place]
         paper.y += self._height(cells)
         paper.leaves[-1].rule(MARGIN, paper.y, paper.room)

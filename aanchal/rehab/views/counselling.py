@@ -117,8 +117,7 @@ def recruit(request):
     )
 
     def act(told):
-        cbo = told["cbo"].cbo if told["cbo"] else None
-        counselling.recruit(user=told["user"], place=told["place"], cbo=cbo, on=told["on"], at=timezone.now(), by=request.user)
+        counselling.recruit(user=told["user"], place=told["place"], found=told["cbo"], on=told["on"], at=timezone.now(), by=request.user)
 
     def page():
         crumbs = [{"label": _("Counsellors"), "url": reverse("rehab:supervision")}, {"label": _("New")}]
@@ -172,7 +171,7 @@ def _change(request, pk, form, name, act):
 
 
 def _found(request, pk) -> Counsellor:
-    found = Counsellor.objects.filter(pk=pk).select_related("user", "supervisor", "cbo", "agency", "place").first()
+    found = queries.with_names(Counsellor.objects.filter(pk=pk)).first()
     if found is None or not policy.can(request.user, Permission.COUNSEL_SUPERVISE, found):
         raise Http404
     return found

@@ -181,6 +181,7 @@ def _kept(request, case) -> dict:
         "benefits": [(one, came.title_of(one, language())) for one in case.own_benefits.order_by("-applied_on", "-pk")],
         "sessions": list(queries.sessions(case)),
         "consents": queries.live_consents(case, today()),
+        "held": words.held(cases.withdrawal(case)),
         "back": back,
         "visits": queries.follow_ups(back) if back else [],
         "link": link,

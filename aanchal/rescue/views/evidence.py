@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
-from aanchal.access.web import requires
+from aanchal.access.web import confirmed_first, requires
 from aanchal.core import paper
 from aanchal.core.paper.answers import answer
 from aanchal.rescue import custody_paper, forms, keeping, queries, rules, terms, words
@@ -37,6 +37,9 @@ def open_file(request, pk):
     found = _writable(request, pk)
     if not found.has_file:
         raise Http404
+    said = _("What was seized goes out as a file. Say your password, then press the button once more.")
+    if page := confirmed_first(request, found.get_absolute_url(), said=said):
+        return page
     try:
         file = keeping.open_file(evidence=found, by=request.user)
     except rules.NotPossible as refused:
