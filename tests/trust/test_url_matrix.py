@@ -184,6 +184,8 @@ def ids_of(world: World) -> dict[tuple[str, str], object]:
             ("activities/campaign/materials/", "pk"): activities.Material.objects.get(**district).pk,
             ("activities/campaign/events/", "pk"): activities.CampaignEvent.objects.get(**district).pk,
             ("activities/campaign/villages/", "pk"): world.here.pk,
+            ("activities/campaign/", "kind"): "event",
+            ("activities/campaign/", "pk"): activities.CampaignEvent.objects.get(**district).pk,
             ("activities/trainings/targets/", "pk"): activities.Target.objects.get(**district).pk,
             ("pilots/", "pk"): pilots.Pilot.objects.get(**state).pk,
             ("pilots/aims/", "pk"): pilots.Aim.objects.get(**state).pk,
