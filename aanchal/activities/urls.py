@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.activities.views import amending, calendar, campaign, courses, door, feed, forces, lists, meetings, trainings
+from aanchal.activities.views import amending, calendar, campaign, courses, door, feed, forces, lists, meetings, people, trainings
 
 app_name = "activities"
 urlpatterns = [
@@ -43,7 +43,9 @@ urlpatterns = [
     path("courses/<uuid:pk>/enrol/", courses.enrol, name="enrol"),
     path("courses/<uuid:pk>/export/", courses.export, name="course-export"),
     path("enrolments/<uuid:pk>/", courses.enrolment, name="enrolment"),
-    path("people/<uuid:pk>/", trainings.participant, name="participant"),
+    path("people/alike/", people.alike, name="alike"),
+    path("people/same/<uuid:pk>/undo/", people.take_back, name="same-undo"),
+    path("people/<uuid:pk>/", people.participant, name="participant"),
     path("certificates/<uuid:pk>/", trainings.certificate, name="certificate"),
     path("certificates/<uuid:pk>/revoke/", trainings.revoke, name="revoke"),
     path("d/<str:token>/sign-in/", door.sign_in, name="open-sign-in"),

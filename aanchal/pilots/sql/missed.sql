@@ -9,7 +9,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             SELECT FROM pilots_pilotplace o WHERE o.pilot_id = p.id AND o.place_no <@ (SELECT acting_scope('activity.read'))))
         AND a.number > CASE a.measure
             WHEN 'TRAINED' THEN (
-                SELECT count(DISTINCT t.participant_id) FROM activities_attendee t JOIN activities_training s ON s.id = t.training_id
+                SELECT count(DISTINCT coalesce(o.same_as_id, o.id)) FROM activities_attendee t JOIN activities_training s ON s.id = t.training_id
+                JOIN activities_participant o ON o.id = t.participant_id
                 WHERE t.place_no BETWEEN w.place_no AND w.last_no AND t.days_present > 0 AND s.state = 'HELD' AND s.ends_on BETWEEN d.low AND d.high)
             WHEN 'REACHED' THEN (
                 SELECT coalesce(sum(e.women + e.girls + e.men + e.boys - e.again_women - e.again_girls - e.again_men - e.again_boys), 0)
