@@ -77,6 +77,7 @@ VERBS = OF_PERSONS | {
     "awards.round.announced": _("announced a round of awards"),
     "awards.round.decided": _("decided a round of awards"),
     "awards.round.drafted": _("drafted a round of awards"),
+    "backup.base_kept": _("kept a whole copy in the archive"),
     "backup.written": _("wrote a backup"),
     "benefits.claim.made": _("made an insurance claim"),
     "benefits.claim.paid": _("noted that an insurance claim was paid"),

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.web import requires
+from aanchal.core import paper
+from aanchal.core.paper.answers import answer
 from aanchal.pilots import queries as pilots
 from aanchal.places.models import Place
 from aanchal.villages import actions as of_actions
 from aanchal.villages import adopting as actions
-from aanchal.villages import queries
+from aanchal.villages import queries, roadmap_paper
 from aanchal.villages.defaults import default_actions
 from aanchal.villages.forms import ActionForm, AdoptForm, CorrectAdoptionForm, StrikeForm
 from aanchal.villages.models import Roadmap, RoadmapAction
@@ -123,10 +125,14 @@ def _roadmap(
         one.is_overdue = one.is_overdue_on(today())
     show = request.GET.get("show", "")
     shown = [one for one in planned if show in ("", one.state) or (show == "OVERDUE" and one.is_overdue)]
+    groups = [(Doer(who), list(found)) for who, found in groupby(shown, key=lambda one: one.who)]
+    if request.GET.get("as") == "pdf" and paper.are_here():
+        return answer(roadmap_paper.drawn(village, adopted, groups, at=timezone.now()), f"roadmap-{village.pk}")
     context = {
         "roadmap": adopted,
         "show": show,
-        "groups": [(Doer(who), list(found)) for who, found in groupby(shown, key=lambda one: one.who)],
+        "groups": groups,
+        "as_pdf": paper.are_here(),
         "filters": _filters(planned, show),
         "done": sum(one.state == ActionState.DONE for one in planned),
         "all": sum(one.state != ActionState.DROPPED for one in planned),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.activities import cascade, certificate_paper, forms, queries
+from aanchal.activities import cascade, certificate_paper, forms, queries, training_papers
 from aanchal.activities import training as actions
 from aanchal.activities.models import Certificate, Target, Training
 from aanchal.activities.rules import Refused
@@ -75,7 +75,10 @@ def tree(request):
         "heading": _("Who trained whom"), "modules": modules, "chosen": chosen, "back_url": reverse("activities:trainings"),
         "nodes": cascade.tree(request.user, chosen.key) if chosen else [], "on": today(),
     }  # fmt: skip
-    return render(request, "activities/tree.html", context)
+    if request.GET.get("as") == "pdf" and paper.are_here():
+        return answer(training_papers.tree(context["nodes"], chosen, on=today(), at=timezone.now()), "who-trained-whom")
+    told = {"as_pdf": paper.are_here(), "pdf_of": f"module={chosen.key}" if chosen else ""}
+    return render(request, "activities/tree.html", context | told)
 
 
 @require_safe
