@@ -322,6 +322,8 @@ VERBS = {
     "tracking.search.opened": _("opened a search"),
     "tracking.search.told": _("said how far a search is"),
     "villages.roadmap.adopted": _("adopted a roadmap"),
+    "villages.roadmap.corrected": _("corrected the adoption of a roadmap"),
+    "villages.roadmap.struck": _("struck out the adoption of a roadmap"),
     "villages.roadmap_action.added": _("added an action"),
     "villages.roadmap_action.completed": _("completed an action"),
     "villages.roadmap_action.dropped": _("dropped an action"),

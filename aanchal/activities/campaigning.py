@@ -51,7 +51,7 @@ def plan_messages(*, villages: Iterable[Place], told: Mapping[str, Any], at: dat
 
 
 @action
-def record_event(*, place: Place, told: Mapping[str, Any], at: datetime, by) -> CampaignEvent:
+def record_event(*, place: Place, told: Mapping[str, Any], at: datetime, by, corrects: CampaignEvent | None = None) -> CampaignEvent:
     """Who came, and who of them had come before: so nobody is counted as reached twice. Raises Refused where that cannot be."""
     _not_later(told["on"], at)
     told = {**told, **rules.children_of(told, {child: [key for key, _label in bands] for child, bands in BANDS.items()})}
@@ -60,7 +60,7 @@ def record_event(*, place: Place, told: Mapping[str, Any], at: datetime, by) -> 
         raise Refused([("women", "nobody_came")])
     again = {group: told.get(f"again_{group}", 0) for group in GROUPS}
     rules.check_reach(came, again, reached_before=queries.reached_before(place, told["on"]))
-    row = new(CampaignEvent, place=place, place_no=place.place_no, recorded_by_id=by.pk, recorded_at=at, **told)
+    row = new(CampaignEvent, place=place, place_no=place.place_no, corrects=corrects, recorded_by_id=by.pk, recorded_at=at, **told)
     insert(row)
     trail.write("activities.event.recorded", about=row, came=row.came, reach=row.reach)
     return row
@@ -82,17 +82,19 @@ def check_standing(*, place_id: int) -> None:
 
 
 @action
-def note_question(*, event: CampaignEvent, topic: str, words: str, times: int, by) -> Question:
+def note_question(*, event: CampaignEvent, topic: str, words: str, times: int, by, corrects: Question | None = None) -> Question:
     """What people asked. Raises Refused for a telephone number in it: no person is told of here."""
     _no_number("words", words)
-    row = new(Question, event=event, place_no=event.place_no, topic=topic, words=words.strip(), times=times)
+    row = new(Question, event=event, place_no=event.place_no, topic=topic, words=words.strip(), times=times, corrects=corrects)
     insert(row)
-    trail.write("activities.question.noted", about=row, topic=topic)
+    trail.write("activities.question.noted", about=row, topic=topic, **_corrected(corrects))
     return row
 
 
 @action
-def check_recall(*, event: CampaignEvent, on: date, message: str, asked: int, remembered: int, at: datetime, by) -> Recall:
+def check_recall(
+    *, event: CampaignEvent, on: date, message: str, asked: int, remembered: int, at: datetime, by, corrects: Recall | None = None
+) -> Recall:
     _not_later(on, at)
     faults = []
     if on < event.on:
@@ -104,10 +106,15 @@ def check_recall(*, event: CampaignEvent, on: date, message: str, asked: int, re
     if faults:
         raise Refused(faults)
     _no_number("message", message)
-    row = new(Recall, event=event, place_no=event.place_no, on=on, message=message.strip(), asked=asked, remembered=remembered)
+    told = {"on": on, "message": message.strip(), "asked": asked, "remembered": remembered}
+    row = new(Recall, event=event, place_no=event.place_no, corrects=corrects, **told)
     insert(row)
-    trail.write("activities.recall.checked", about=row, asked=asked, remembered=remembered)
+    trail.write("activities.recall.checked", about=row, asked=asked, remembered=remembered, **_corrected(corrects))
     return row
+
+
+def _corrected(line: Question | Recall | None) -> dict[str, str]:
+    return {"corrects": str(line.pk)} if line else {}
 
 
 def _no_number(field: str, words: str) -> None:

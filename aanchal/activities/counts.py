@@ -8,6 +8,7 @@ from operator import add
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from aanchal.activities.models import ActionPoint, Attendee, CampaignEvent, Meeting, Participant, TaskForce, TrainedVillage
 from aanchal.activities.terms import GROUPS, OFFICERS, PointState
@@ -20,6 +21,8 @@ MODULES_OF_CBOS = ("basics", "registers")
 """What a Village Organisation learns before it keeps map and registers: the modules of the Framework (modules.yaml)."""
 NEW = reduce(add, (F(group) - F(f"again_{group}") for group in GROUPS))
 """People of an event whom none reached before."""
+PERSON = Coalesce("participant__same_as", "participant")
+"""Of someone on a list: the record she is counted by."""
 
 
 def outcomes(place: Place, first: date, last: date) -> dict[str, int]:
@@ -31,9 +34,16 @@ def outcomes(place: Place, first: date, last: date) -> dict[str, int]:
     return {
         "workshops": held.filter(kind="WORKSHOP").count(),
         "meetings": held.exclude(kind="WORKSHOP").count(),
-        "trained": trained.values("participant").distinct().count(),
+        "trained": trained.values(person=PERSON).distinct().count(),
         "reached": int(reached or 0),
     }
+
+
+def each_once(people: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Of those who are one person, the record she is counted by where it is among them, otherwise one of the others."""
+    among = people.order_by().values("pk")
+    before = Participant.objects.filter(pk__in=among, same_as=OuterRef("same_as"), pk__lt=OuterRef("pk"))
+    return people.filter(Q(same_as=None) | ~Q(same_as__in=among) & ~Exists(before))
 
 
 def forces(on: date, *, met_since: date | None = None) -> QuerySet[TaskForce]:
@@ -65,7 +75,7 @@ def trained(first: date, last: date) -> QuerySet[Attendee]:
 def officers_trained(until: date) -> QuerySet[Participant]:
     """Police, prosecutors and officers who ever came to a training that had ended by a day, each once."""
     came = Attendee.objects.filter(participant=OuterRef("pk"), training__state="HELD", days_present__gt=0, training__ends_on__lte=until)
-    return Participant.objects.filter(Exists(came), audience__in=OFFICERS)
+    return each_once(Participant.objects.filter(Exists(came), audience__in=OFFICERS))
 
 
 def villages_trained(until: date) -> QuerySet[Place]:

@@ -20,6 +20,7 @@ from aanchal.access.permissions import Permission
 from aanchal.access.queries import posted_at
 from aanchal.access.roles import ROLES
 from aanchal.activities import rules
+from aanchal.activities.counts import PERSON, each_once
 from aanchal.activities.models import (
     ActionPoint,
     Attendance,
@@ -209,10 +210,16 @@ def trainers_of(participant: Participant) -> QuerySet[Participant]:
     return Participant.objects.filter(given__training__attendees__participant=participant).distinct().order_by("name", "pk")
 
 
+def same_person(participant: Participant) -> QuerySet[Participant]:
+    """The other records of this person that the reader sees."""
+    stays = participant.same_as_id or participant.pk
+    return Participant.objects.filter(Q(pk=stays) | Q(same_as=stays)).exclude(pk=participant.pk).select_related("place").order_by("pk")
+
+
 def trained_by(participant: Participant) -> int:
     """How many people this person has trained, each once."""
     held = Attendee.objects.filter(training__trainers__participant=participant, training__state=State.HELD, days_present__gt=0)
-    return held.values("participant").distinct().count()
+    return held.values(person=PERSON).distinct().count()
 
 
 def progress(user, on: date) -> list[Progress]:
@@ -257,7 +264,7 @@ def parts_of(target: Target) -> list[tuple[str, list[tuple[str, int]]]]:
 def certified_people(place: Place, module_key: str) -> QuerySet[Participant]:
     """Each once: those with a certificate of the module from a training in the place."""
     held = Certificate.objects.filter(within(place), revoked_on=None, attendee__training__module__key=module_key)
-    return Participant.objects.filter(pk__in=held.values("attendee__participant_id"))
+    return each_once(Participant.objects.filter(pk__in=held.values("attendee__participant_id")))
 
 
 def events(user) -> QuerySet[CampaignEvent]:

@@ -110,6 +110,32 @@ def may_train(*, is_master: bool, passed_as_trainer: bool) -> bool:
     return is_master or passed_as_trainer
 
 
+@dataclass(frozen=True)
+class Entered:
+    """What the training records say of someone, besides her name and sex."""
+
+    place: int
+    audience: str
+    is_officer: bool
+    post: str
+    rank: str
+    office_no: str
+    user: object = None
+
+
+def may_be_one(one: Entered, other: Entered) -> bool:
+    """Of two with the same name and sex, whether a person should look: the number of the office is the same; or both are of one kind, and
+
+    entered at one place or officers of no different rank, who are moved between districts. Of village workers a name says nothing.
+    """
+    if one.user and other.user:
+        return False
+    if one.office_no and one.office_no == other.office_no:
+        return True
+    ranks = {one.rank, other.rank} - {""}
+    return one.audience == other.audience and len(ranks) < 2 and (one.place == other.place or one.is_officer)
+
+
 def check_enrolled(on: date, today: date, ends_on: date) -> None:
     """On a day that has come, before the course is over. Raises Refused."""
     if on > today:

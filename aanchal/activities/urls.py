@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.activities.views import calendar, campaign, courses, door, feed, forces, lists, meetings, trainings
+from aanchal.activities.views import amending, calendar, campaign, courses, door, feed, forces, lists, meetings, people, trainings
 
 app_name = "activities"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("campaign/villages/", campaign.villages, name="villages"),
     path("campaign/villages/<int:pk>/", campaign.village, name="village"),
     path("campaign/events/<uuid:pk>/", campaign.event, name="event"),
+    path("campaign/<slug:kind>/<uuid:pk>/amend/", amending.amend, name="amend"),
     path("task-forces/", forces.task_forces, name="task-forces"),
     path("task-forces/<uuid:pk>/", forces.task_force, name="task-force"),
     path("corrigenda/<uuid:pk>/", forces.corrigendum_file, name="corrigendum-file"),
@@ -42,7 +43,9 @@ urlpatterns = [
     path("courses/<uuid:pk>/enrol/", courses.enrol, name="enrol"),
     path("courses/<uuid:pk>/export/", courses.export, name="course-export"),
     path("enrolments/<uuid:pk>/", courses.enrolment, name="enrolment"),
-    path("people/<uuid:pk>/", trainings.participant, name="participant"),
+    path("people/alike/", people.alike, name="alike"),
+    path("people/same/<uuid:pk>/undo/", people.take_back, name="same-undo"),
+    path("people/<uuid:pk>/", people.participant, name="participant"),
     path("certificates/<uuid:pk>/", trainings.certificate, name="certificate"),
     path("certificates/<uuid:pk>/revoke/", trainings.revoke, name="revoke"),
     path("d/<str:token>/sign-in/", door.sign_in, name="open-sign-in"),

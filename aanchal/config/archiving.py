@@ -17,9 +17,11 @@ from typing import BinaryIO
 import psycopg
 from psycopg import sql
 
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.config import backup, children
 from aanchal.config.backup import CannotBackUp
-from aanchal.core import sealed_stream
+from aanchal.core import sealed_stream, trail
+from aanchal.places.queries import nation
 
 SLOT = "aanchal_archive"
 SEALED = ".sealed"
@@ -71,7 +73,10 @@ class Keeper:
         with _superuser() as superuser:
             first = _segment_before(superuser, "pg_current_wal_lsn()")
         told = json.dumps({"at": at.isoformat(), "first": first}).encode()
-        _sealed(bases_in(self.folder) / f"{at:%Y%m%dT%H%M%S}{SEALED}", _told_and_copied(told))
+        path = bases_in(self.folder) / f"{at:%Y%m%dT%H%M%S}{SEALED}"
+        _sealed(path, _told_and_copied(told))
+        with acting(SYSTEM):
+            trail.write("backup.base_kept", about=nation(), base=path.name)
         self.turn()
 
     def prune(self, *, kept: int) -> None:

@@ -34,9 +34,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser, command = _parser(arguments)
     options = parser.parse_args(arguments)
     from aanchal.config.postgres import CannotStart
+    from aanchal.core.files import in_words
 
     try:
         return command.run(options) or 0
+    except OSError as problem:
+        print(in_words(problem), file=sys.stderr)
+        return 2
     except CannotStart as problem:
         print(f"The embedded database does not start.\n{problem}\nTry `aanchal doctor`.", file=sys.stderr)
         return 3

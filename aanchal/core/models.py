@@ -17,6 +17,54 @@ class Record(models.Model):
         abstract = True
 
 
+class StandingRows(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().filter(stands=True)
+
+
+class Amended(models.Model):
+    """A line that is never changed: a correction is a new line that names the one it corrects, a mistake is struck out (docs/adr/0019).
+
+    `objects` are the lines that stand, so that every count follows; `told` is all that was ever written.
+    """
+
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
+    stands = models.BooleanField(default=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_why = models.CharField(max_length=200, blank=True)
+
+    objects = StandingRows()
+    told = models.Manager()  # noqa: DJ012 - the first is the one that relations use
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stands=True, ended_at=None, ended_why="")
+                | models.Q(stands=False, ended_at__isnull=False) & ~models.Q(ended_why=""),
+                name="%(app_label)s_%(class)s_says_why_it_ended",
+            )
+        ]
+
+    def end(self, why: str, *, at, by) -> bool:
+        """False when somebody else was first."""
+        ended = {"stands": False, "ended_at": at, "ended_by": by if by.pk else None, "ended_why": why.strip()}
+        return bool(type(self).objects.filter(pk=self.pk).update(**ended))
+
+    @property
+    def successor(self):
+        """The line that corrects this one, if one does."""
+        return type(self).told.filter(corrects=self.pk).first()
+
+    def earlier(self) -> list:
+        """What stood before this line, the newest first."""
+        found, line = [], self
+        while line.corrects_id and (line := type(self).told.select_related("ended_by").get(pk=line.corrects_id)):
+            found.append(line)
+        return found
+
+
 class Sealed(Record):
     """Words about persons, sealed under the record's own key; only actions read them, and the reading is on the trail."""
 

@@ -2,12 +2,13 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from openpyxl import load_workbook
+
+from aanchal.core import workbooks
 
 MOST_BYTES = 1_000_000
 MOST_UNPACKED = 20_000_000
@@ -15,8 +16,6 @@ MOST_PARTS = 100
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 """openpyxl fills each row up to its farthest cell: a few bytes would make 16,384 of them."""
-ZIP = b"PK\x03\x04"
-DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 class NotATable(ValueError):
@@ -39,7 +38,7 @@ def read(content: bytes, columns: Sequence[str]) -> list[Row]:
     """Rows that are not empty. Raises NotATable."""
     if len(content) > MOST_BYTES:
         raise NotATable("too_large")
-    lines = _workbook(content) if content.startswith(ZIP) else _text(content)
+    lines = _workbook(content) if content.startswith(workbooks.ZIP) else _text(content)
     names = [name.strip().casefold() for name in next(lines, [])]
     missing = [name for name in columns if name not in names]
     if missing:
@@ -70,19 +69,13 @@ def _text(content: bytes) -> Iterator[list[str]]:
 def _workbook(content: bytes) -> Iterator[list[str]]:
     """Values only, of the first sheet; a formula gives what was last worked out."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            every = parts.infolist()
-            if len(every) > MOST_PARTS or sum(part.file_size for part in every) > MOST_UNPACKED:
-                raise NotATable("too_large")
-            if any(mark in parts.read(part) for part in every if part.filename.endswith((".xml", ".rels")) for mark in DOCTYPES):
-                raise NotATable("not_a_table")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        told = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=MOST_ROWS + 2)
-        rows = [[_plain(cell) for cell in row] for row in told]
-    except NotATable:
-        raise
-    except Exception as damage:  # openpyxl raises whatever its parts raise
-        raise NotATable("not_a_table") from damage
+        workbooks.check_parts(content, most=MOST_PARTS, unpacked=MOST_UNPACKED, look=lambda _name, _inside: None)
+        with workbooks.unless_damaged():
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            told = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=MOST_ROWS + 2)
+            rows = [[_plain(cell) for cell in row] for row in told]
+    except workbooks.NotAccepted as damage:
+        raise NotATable("too_large" if damage.code == "BOMB" else "not_a_table") from damage
     yield from rows
 
 

@@ -77,6 +77,19 @@ class TakeBack(migrations.RunSQL):
         )
 
 
+class Amendable(migrations.RunSQL):
+    """Of a line that stands only these columns may change; of one that ended, nothing."""
+
+    def __init__(self, table: str, permission: str, *more: str):
+        columns = ", ".join(("stands", "ended_at", "ended_by_id", "ended_why", *more))
+        super().__init__(
+            sql=f"GRANT UPDATE ({columns}) ON {table} TO {APP};"
+            f"CREATE POLICY {table}_amend ON {table} FOR UPDATE TO {APP}"
+            f" USING (stands AND ({_inside(permission)})) WITH CHECK ({_exact(permission)})",
+            reverse_sql=migrations.RunSQL.noop,
+        )
+
+
 def _exact(permission: str, also: str = "") -> str:
     return " OR ".join(f"{column} <@ (SELECT acting_scope('{permission}'))" for column in ("place_no", also) if column)
 

@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 MAX_BYTES = 2_000_000
@@ -34,7 +35,7 @@ def kind_of(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise NotAccepted("TOO_LARGE")
     if content.startswith(ZIP):
-        _check_parts(content)
+        check_parts(content, most=MAX_PARTS, unpacked=MAX_UNPACKED, look=_check_part)
         return ".xlsx"
     if content.startswith(OLE):
         _check_ole(content)
@@ -65,30 +66,35 @@ def formulas(content: bytes) -> list[str]:
     return found
 
 
-def _check_parts(content: bytes) -> None:
+def check_parts(content: bytes, *, most: int, unpacked: int, look: Callable[[str, bytes], None], beginning: int = -1) -> None:
+    """Nothing is unpacked that would fill the memory; `look` is shown each part, or its first so many bytes. Raises NotAccepted."""
+    with unless_damaged(), zipfile.ZipFile(BytesIO(content)) as parts:
+        every = parts.infolist()
+        if len(every) > most or sum(part.file_size for part in every) > unpacked:
+            raise NotAccepted("BOMB")
+        if any(part.flag_bits & 1 for part in every):
+            raise NotAccepted("PASSWORD")
+        for part in every:
+            with parts.open(part) as opened:
+                inside = opened.read(beginning)
+            if part.filename.endswith((".xml", ".rels", ".vml")) and any(mark in inside for mark in DOCTYPES):
+                raise NotAccepted("DTD", part.filename)
+            look(part.filename, inside)
+
+
+@contextmanager
+def unless_damaged() -> Iterator[None]:
+    """zipfile, zlib and openpyxl raise whatever their parts raise."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as parts:
-            every = parts.infolist()
-            if len(every) > MAX_PARTS or sum(part.file_size for part in every) > MAX_UNPACKED:
-                raise NotAccepted("BOMB")
-            if any(part.filename.lower().endswith("vbaproject.bin") for part in every):
-                raise NotAccepted("MACROS")
-            if any(part.flag_bits & 1 for part in every):
-                raise NotAccepted("PASSWORD")
-            for part in every:
-                _check_part(part.filename, parts.read(part))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as damage:
-        raise NotAccepted("DAMAGED") from damage
+        yield
+    except NotAccepted:
+        raise
     except Exception as damage:
-        if isinstance(damage, NotAccepted):
-            raise
-        raise NotAccepted("DAMAGED") from damage  # zlib.error and what other packings raise
+        raise NotAccepted("DAMAGED") from damage
 
 
 def _check_part(name: str, inside: bytes) -> None:
-    if name.endswith((".xml", ".rels", ".vml")) and any(mark in inside for mark in DOCTYPES):
-        raise NotAccepted("DTD", name)
-    if name == "[Content_Types].xml" and b"macroEnabled" in inside:
+    if name.lower().endswith("vbaproject.bin") or name == "[Content_Types].xml" and b"macroEnabled" in inside:
         raise NotAccepted("MACROS")
     if _is_sheet(name):
         row = FIRST_ROW.search(inside)

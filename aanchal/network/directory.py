@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
@@ -11,8 +13,8 @@ from django.db.models import Avg, Count, Exists, F, OuterRef, Prefetch, Q, Query
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
+from aanchal.core.likeness import name_key
 from aanchal.network import rules
-from aanchal.network.likeness import name_key
 from aanchal.network.models import (
     Blacklisting,
     Deliverable,
@@ -27,9 +29,9 @@ from aanchal.network.models import (
     Tenure,
 )
 from aanchal.network.posting import held
-from aanchal.network.terms import BARRING, KINDS, PEOPLE, Area, Category, Likeness, ListState, RowState
+from aanchal.network.terms import BARRING, KINDS, MOVED_ABOUT, PEOPLE, Area, Category, Likeness, ListState, RowState
 from aanchal.places.models import Place
-from aanchal.places.queries import within
+from aanchal.places.queries import NOWHERE, within
 from aanchal.places.terms import COLUMN, Level
 
 SEEN, RECORDED = Permission.STAKEHOLDER_READ, Permission.STAKEHOLDER_RECORD
@@ -104,28 +106,35 @@ def _categories(by_kind: dict[str, int]) -> dict[str, int]:
 
 
 def alike(row: Stakeholder) -> list[Stakeholder]:
-    """Those that may be the same: of its kind and place, with the same name however spelt, registration or phone."""
-    same = Q(name_key=row.name_key)
-    for name in ("registration_no", "phone"):
-        if value := getattr(row, name):
-            same |= Q(**{name: value})
-    there = Stakeholder.objects.filter(same, kind=row.kind, place=row.place_id, standing=RowState.LIVE).exclude(pk=row.pk)
+    """Those that may be the same: of its kind and place, with the same name however spelt, registration or phone. Of people also those
+
+    of other places whom the reader sees, with the same name and phone or email; of those who are moved about, with the same name.
+    """
+    named = Q(name_key=row.name_key)
+    reached = {name: Q(**{name: value}) for name in ("registration_no", "phone", "email") if (value := getattr(row, name))}
+    same = Q(place=row.place_id) & reduce(or_, (reached[name] for name in ("registration_no", "phone") if name in reached), named)
+    if row.kind in PEOPLE:
+        same |= named if row.kind in MOVED_ABOUT else named & reduce(or_, reached.values(), NOWHERE)
+    there = Stakeholder.objects.filter(same, kind=row.kind, standing=RowState.LIVE).exclude(pk=row.pk)
     apart = Pair.objects.filter(Q(stays=row, away=OuterRef("pk")) | Q(away=row, stays=OuterRef("pk")), state=Likeness.APART)
-    return list(there.exclude(Exists(apart)).select_related("parent").order_by("pk")[:20])
+    return list(there.exclude(Exists(apart)).select_related("parent", "place").order_by("pk")[:20])
 
 
-DOUBLES = """
-SELECT a.id, b.id FROM network_stakeholder a JOIN network_stakeholder b
-    ON b.kind = a.kind AND b.place_id = a.place_id AND b.{column} = a.{column} AND b.id > a.id
-WHERE a.standing = 'LIVE' AND b.standing = 'LIVE' AND a.{column} <> ''
+LIVING = """
+SELECT a.id, b.id FROM network_stakeholder a JOIN network_stakeholder b ON b.kind = a.kind AND b.{column} = a.{column} AND b.id > a.id
+WHERE a.standing = 'LIVE' AND b.standing = 'LIVE' AND a.{column} <> '' AND ({where})
     AND NOT EXISTS (SELECT 1 FROM network_pair p WHERE p.stays_id = a.id AND p.away_id = b.id AND p.state = 'APART')"""
+HERE = [LIVING.format(column=column, where="b.place_id = a.place_id") for column in ("name_key", "registration_no", "phone")]
+ELSEWHERE = LIVING.format(column="name_key", where="""a.kind = ANY (%(moved)s) OR a.kind = ANY (%(people)s)
+    AND (a.phone <> '' AND a.phone = b.phone OR a.email <> '' AND a.email = b.email
+        OR a.registration_no <> '' AND a.registration_no = b.registration_no)""")  # fmt: skip
 
 
 def doubles() -> list[tuple[UUID, UUID]]:
-    """Pairs that look alike among what the reader sees: each once, by id."""
-    asked = " UNION ".join(DOUBLES.format(column=column) for column in ("name_key", "registration_no", "phone"))
+    """Pairs that look alike, as `alike` says, among what the reader sees: each once, by id."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({asked}) pairs (one, other) ORDER BY one, other")
+        asked = f"SELECT * FROM ({' UNION '.join((*HERE, ELSEWHERE))}) pairs (one, other) ORDER BY one, other"
+        cursor.execute(asked, {"moved": list(MOVED_ABOUT), "people": list(PEOPLE)})
         return [(one, other) for one, other in cursor.fetchall()]
 
 

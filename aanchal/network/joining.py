@@ -13,6 +13,7 @@ from aanchal.network.models import Change, Ngo, Pair, PoolMember, Stakeholder, T
 from aanchal.network.rules import Refused
 from aanchal.network.stakeholders import change, locked
 from aanchal.network.terms import How, Likeness, RowState
+from aanchal.places.queries import holding
 
 FILLED = ("size", "registration_no", "address", "phone", "email", "parent_id", "user_id", "trained_on", "confirmed_on")
 """What the one that stays takes over where it knows nothing itself."""
@@ -33,7 +34,7 @@ def join(*, stays: Stakeholder, away: Stakeholder, at: datetime, by) -> Pair:
     change(away, How.MERGED, at=at, by=by, told={"standing": RowState.MERGED, "merged_into_id": stays.pk, "is_public": False})
     change(stays, How.MERGED, at=at, by=by, told=fills)
     moved["filled"] = before
-    pair = new(Pair, stays=stays, away=away, place_no=stays.place_no, state=Likeness.SAME, moved=moved, at=at, by_id=by.pk)
+    pair = new(Pair, stays=stays, away=away, place_no=_both(stays, away), state=Likeness.SAME, moved=moved, at=at, by_id=by.pk)
     insert(pair)
     trail.write("network.pair.joined", about=pair, stays=str(stays.pk), away=str(away.pk))
     return pair
@@ -45,7 +46,7 @@ def keep_apart(*, one: Stakeholder, other: Stakeholder, at: datetime, by) -> Pai
     one, other = sorted((one, other), key=lambda row: row.pk)
     if Pair.objects.filter(stays=one, away=other, state=Likeness.APART).exists():
         raise Refused([("", "apart_already")])
-    pair = new(Pair, stays=one, away=other, place_no=one.place_no, state=Likeness.APART, at=at, by_id=by.pk)
+    pair = new(Pair, stays=one, away=other, place_no=_both(one, other), state=Likeness.APART, at=at, by_id=by.pk)
     insert(pair)
     trail.write("network.pair.apart", about=pair)
     return pair
@@ -73,6 +74,11 @@ def undo(*, pair: Pair, at: datetime, by) -> Pair:
 def histories(row: Stakeholder):
     """What changed a line, and what changed those that were joined with it."""
     return Change.objects.filter(Q(stakeholder=row) | Q(stakeholder__merged_into=row)).select_related("by", "file").order_by("-at", "-pk")
+
+
+def _both(one: Stakeholder, other: Stakeholder) -> int:
+    """Whoever works in one of two places does not take apart what was decided for both."""
+    return holding(one.place, other.place).place_no
 
 
 def _check(stays: Stakeholder, away: Stakeholder) -> None:

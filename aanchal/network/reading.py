@@ -3,12 +3,12 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from openpyxl import load_workbook
 
+from aanchal.core import workbooks
 from aanchal.core.sheets import FORMULA
 
 MAX_BYTES = 20_000_000
@@ -19,8 +19,6 @@ MAX_CELLS = 40
 LAST_ROW = 1_048_576
 """Of a sheet, in Excel. openpyxl fills rows that are left out, and each up to its farthest cell: a few bytes would be millions."""
 LONGEST_CELL = 1_000
-ZIP = b"PK\x03\x04"
-DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
 PROLOGUE = 4_096
 """A document type stands before the first element."""
 BLANKS = re.compile(r"\s+")
@@ -53,7 +51,7 @@ def as_csv(content: bytes) -> bytes:
     """The same table as CSV, each row where it was: a workbook cannot be read from the middle. Raises Unreadable."""
     if len(content) > MAX_BYTES:
         raise Unreadable("TOO_LARGE")
-    if not content.startswith(ZIP):
+    if not content.startswith(workbooks.ZIP):
         return content
     out = io.StringIO()
     writer = csv.writer(out)
@@ -80,28 +78,13 @@ def _text(content: bytes) -> Iterator[list[str]]:
 
 
 def _sheet(content: bytes) -> Iterator[list[str]]:
-    _check_parts(content)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for cells in book.worksheets[0].iter_rows(values_only=True, max_col=MAX_CELLS + 1, max_row=LAST_ROW):
-            yield _without_tail([_plain(cell) for cell in cells])
-    except (KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError, zipfile.BadZipFile, EOFError) as damage:
-        raise Unreadable("NOT_A_TABLE") from damage
-
-
-def _check_parts(content: bytes) -> None:
-    """Nothing is unpacked that would fill the memory or name entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            every = parts.infolist()
-            if len(every) > MAX_PARTS or sum(part.file_size for part in every) > MAX_UNPACKED or any(part.flag_bits & 1 for part in every):
-                raise Unreadable("NOT_A_TABLE")
-            for part in every:
-                with parts.open(part) as opened:
-                    beginning = opened.read(PROLOGUE)
-                if any(mark in beginning for mark in DOCTYPES):
-                    raise Unreadable("NOT_A_TABLE")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as damage:
+        workbooks.check_parts(content, most=MAX_PARTS, unpacked=MAX_UNPACKED, look=lambda _name, _inside: None, beginning=PROLOGUE)
+        with workbooks.unless_damaged():
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            for cells in book.worksheets[0].iter_rows(values_only=True, max_col=MAX_CELLS + 1, max_row=LAST_ROW):
+                yield _without_tail([_plain(cell) for cell in cells])
+    except workbooks.NotAccepted as damage:
         raise Unreadable("NOT_A_TABLE") from damage
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from aanchal.network.likeness import name_key
+from aanchal.core.likeness import name_key
 from aanchal.network.reading import LONGEST_CELL, MAX_CELLS, Unreadable
 from aanchal.network.terms import PUBLIC_KINDS, StakeholderKind
 

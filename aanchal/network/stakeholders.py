@@ -9,9 +9,9 @@ from aanchal.access.models import User
 from aanchal.access.policy import day_in_india
 from aanchal.core import trail
 from aanchal.core.action import action
+from aanchal.core.likeness import name_key
 from aanchal.core.rows import insert, new
 from aanchal.network import rules
-from aanchal.network.likeness import name_key
 from aanchal.network.models import Change, Stakeholder
 from aanchal.network.rules import Refused
 from aanchal.network.terms import PEOPLE, PUBLIC_KINDS, How, RowState

@@ -174,6 +174,8 @@ KINDS = {
     Category.OTHER: ("NGO", "HOME", "ONE_STOP", "HELPLINE", "TRAINING_AGENCY", "YOUTH", "RESOURCE_ORG", "RESOURCE_PERSON"),
 }  # fmt: skip
 CATEGORY = {kind: category for category, kinds in KINDS.items() for kind in kinds}
+MOVED_ABOUT = ("OFFICER", "LEGAL_MEMBER", "RESOURCE_PERSON", "COUNSELLOR")
+"""People who are few, and work in one district after another: the same name in two districts is looked at."""
 PEOPLE = ("CRP", "PRP", "COORDINATOR", "PROJECT_STAFF", "COUNSELLOR", "PARALEGAL", "OFFICER", "LEGAL_MEMBER", "RESOURCE_PERSON")
 """Kinds of people who work; each of the others is an organisation."""
 PUBLIC_KINDS = (

@@ -71,6 +71,12 @@ def ancestors(place: Place) -> list[Place]:
     return [found[pk] for pk in ids]
 
 
+def holding(one: Place, other: Place) -> Place:
+    """The smallest place that both lie in."""
+    around = Place.objects.filter(pk__in=[one.nation_id or one.pk, one.pk, *(place.pk for place in ancestors(one))])
+    return around.filter(place_no__lte=other.place_no, last_no__gte=other.place_no).order_by("place_no").last()
+
+
 def named(said: str) -> Place | None:
     """A place as a person at the command line writes it: `nation`, `603/district` (LGD code and level), or our own id."""
     if said.lower() in ("nation", "india"):

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-
-from django.db import IntegrityError, transaction
 
 from aanchal.access.policy import day_in_india
 from aanchal.core import facts, trail
@@ -15,15 +13,10 @@ from aanchal.core.rows import insert
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
 from aanchal.villages import rules
-from aanchal.villages.defaults import default_actions
 from aanchal.villages.facts import SafetyPointRecorded, SituationRecorded
 from aanchal.villages.models import Roadmap, RoadmapAction, SafetyPoint, Situation
 from aanchal.villages.rules import NotPossible, Refused
 from aanchal.villages.terms import ActionState, Doer, DropReason, WithdrawReason
-
-
-class AlreadyAdopted(Exception):
-    """The village has its roadmap: actions are added to it, it is not adopted twice."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +36,13 @@ def record_situation(
     *, answers: Mapping[str, Any], place: Place, told_on: date, at: datetime, by, submission_id: UUID | None = None
 ) -> Situation:
     """What the village told, beside what it told before. Raises Refused naming every answer that cannot be."""
-    _refuse_place_and_day(place, "told_on", told_on, at)
+    refuse_place_and_day(place, "told_on", told_on, at)
     row = Situation(
         place=place,
         place_no=place.place_no,
         told_on=told_on,
         recorded_at=at,
-        recorded_by=_worker(by),
+        recorded_by=worker(by),
         submission_id=submission_id,
         facts=rules.situation(answers),
     )
@@ -64,7 +57,7 @@ def record_safety_point(
     *, details: PointDetails, place: Place, told_on: date, at: datetime, by, submission_id: UUID | None = None
 ) -> SafetyPoint:
     """A point for the map. Raises Refused for what may not stand there: a phone number, a type of another kind."""
-    _refuse_place_and_day(place, "told_on", told_on, at)
+    refuse_place_and_day(place, "told_on", told_on, at)
     if faults := rules.faults_of_point(**vars(details)):
         raise Refused(faults)
     point = SafetyPoint(
@@ -73,7 +66,7 @@ def record_safety_point(
         place_no=place.place_no,
         told_on=told_on,
         recorded_at=at,
-        recorded_by=_worker(by),
+        recorded_by=worker(by),
         submission_id=submission_id,
     )
     insert(point)
@@ -85,7 +78,7 @@ def record_safety_point(
 @action
 def withdraw_safety_point(*, point: SafetyPoint, reason: WithdrawReason, at: datetime, by) -> SafetyPoint:
     """Off the map, not out of the records."""
-    _change(point, {"withdrawn_at": None}, withdrawn_at=at, withdrawn_by=_worker(by), withdraw_reason=WithdrawReason(reason))
+    _change(point, {"withdrawn_at": None}, withdrawn_at=at, withdrawn_by=worker(by), withdraw_reason=WithdrawReason(reason))
     trail.write("villages.safety_point.withdrawn", about=point, reason=point.withdraw_reason)
     return point
 
@@ -99,37 +92,10 @@ def restore_safety_point(*, point: SafetyPoint, by) -> SafetyPoint:
 
 
 @action
-def adopt_roadmap(*, place: Place, adopted_on: date, meeting: str, village_organisation: str, at: datetime, by) -> Roadmap:
-    """The Village Organisation takes the framework's actions as its roadmap, each due some days after its meeting."""
-    _refuse_place_and_day(place, "adopted_on", adopted_on, at)
-    if adopted_on < day_in_india(at) - rules.ADOPTED_WITHIN:
-        raise Refused([("adopted_on", "too_long_ago")])
-    _refuse_words(meeting=(meeting, 120), village_organisation=(village_organisation, 120))
-    roadmap = Roadmap(
-        place=place,
-        place_no=place.place_no,
-        adopted_on=adopted_on,
-        meeting=meeting.strip(),
-        village_organisation=village_organisation.strip(),
-        recorded_at=at,
-        recorded_by=_worker(by),
-    )
-    try:
-        with transaction.atomic():
-            insert(roadmap)
-    except IntegrityError as twice:
-        raise AlreadyAdopted from twice
-    planned = [_planned(roadmap, default, adopted_on) for default in default_actions()]
-    insert(*planned)
-    trail.write("villages.roadmap.adopted", about=roadmap, actions=len(planned))
-    return roadmap
-
-
-@action
 def add_roadmap_action(*, roadmap: Roadmap, title: str, who: Doer, due_on: date, by, note: str = "") -> RoadmapAction:
     """An action of the village's own."""
-    _refuse_words(title=(title, 200))
-    _refuse_words(is_required=False, note=(note, 300))
+    refuse_words(title=(title, 200))
+    refuse_words(is_required=False, note=(note, 300))
     action = RoadmapAction(
         roadmap=roadmap,
         place_id=roadmap.place_id,
@@ -147,8 +113,8 @@ def add_roadmap_action(*, roadmap: Roadmap, title: str, who: Doer, due_on: date,
 @action
 def complete_roadmap_action(*, action: RoadmapAction, done_on: date, at: datetime, by, note: str = "") -> RoadmapAction:
     _refuse_later("done_on", done_on, at)
-    _refuse_words(is_required=False, note=(note, 300))
-    _move(action, ActionState.DONE, done_on=done_on, done_by=_worker(by), note=note.strip() or action.note)
+    refuse_words(is_required=False, note=(note, 300))
+    _move(action, ActionState.DONE, done_on=done_on, done_by=worker(by), note=note.strip() or action.note)
     trail.write("villages.roadmap_action.completed", about=action)
     return action
 
@@ -176,26 +142,13 @@ def _move(action: RoadmapAction, after: ActionState, **fields) -> None:
 
 def _change(row: SafetyPoint | RoadmapAction, found: dict, **fields) -> None:
     """Change a row that is still as it was found: of two who press at once, the second is told."""
-    if not type(row).objects.filter(pk=row.pk, **found).update(**fields):
+    if not type(row)._base_manager.filter(pk=row.pk, **found).update(**fields):
         raise NotPossible(f"{row._meta.model_name} is no longer {found}")
     for field, value in fields.items():
         setattr(row, field, value)
 
 
-def _planned(roadmap: Roadmap, default, adopted_on: date) -> RoadmapAction:
-    return RoadmapAction(
-        roadmap=roadmap,
-        place_id=roadmap.place_id,
-        place_no=roadmap.place_no,
-        title=default.title,
-        titles=dict(default.titles),
-        who=default.who,
-        source=default.source,
-        due_on=adopted_on + timedelta(days=default.days),
-    )
-
-
-def _refuse_place_and_day(place: Place, field: str, day: date, at: datetime) -> None:
+def refuse_place_and_day(place: Place, field: str, day: date, at: datetime) -> None:
     if place.level != Level.VILLAGE:
         raise Refused([("place", "not_a_village")])
     _refuse_later(field, day, at)
@@ -206,7 +159,7 @@ def _refuse_later(field: str, day: date, at: datetime) -> None:
         raise Refused([(field, "in_the_future")])
 
 
-def _refuse_words(*, is_required: bool = True, **words: tuple[str, int]) -> None:
+def refuse_words(*, is_required: bool = True, **words: tuple[str, int]) -> None:
     faults = []
     for field, (text, most) in words.items():
         if len(text) > most or (is_required and not text.strip()):
@@ -217,6 +170,6 @@ def _refuse_words(*, is_required: bool = True, **words: tuple[str, int]) -> None
         raise Refused(faults)
 
 
-def _worker(by):
+def worker(by):
     """The user who acts; the installation itself has no row."""
     return by if by.pk else None

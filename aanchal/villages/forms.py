@@ -12,6 +12,7 @@ FAULTS = {
     "too_long_ago": _("This day is more than two years ago: look at the year."),
     "length": _("This is too short or too long."),
     "out_of_range": _("This is not a position on the earth."),
+    "actions_done": _("Actions of this roadmap are done: say of each that it is to be done again, first."),
     "not_of_this_kind": _("Choose what is there."),
 }
 
@@ -61,6 +62,16 @@ class AdoptForm(Told):
     adopted_on = Day(label=_("Adopted on"))
     meeting = forms.CharField(label=_("In which meeting?"), max_length=120, initial=_("Meeting of the Village Organisation"))
     village_organisation = forms.CharField(label=_("Name of the Village Organisation"), max_length=120)
+
+
+class StrikeForm(Told):
+    why = forms.CharField(label=_("Why"), max_length=200, help_text=_("No names. It stays readable beside the line."))
+
+
+class CorrectAdoptionForm(AdoptForm, StrikeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="id_correct_%s", **kwargs)
+        self.order_fields(AdoptForm.base_fields)
 
 
 class ActionForm(Told):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from aanchal.core.models import Record
+from aanchal.core.models import Amended, Record
 from aanchal.villages import rules
 from aanchal.villages.terms import ActionState, Doer, DropReason, PointKind, PointType, WithdrawReason
 
@@ -84,7 +84,7 @@ class SafetyPoint(OfAVillage):
         return self.withdrawn_at is None
 
 
-class Roadmap(OfAVillage):
+class Roadmap(Amended, OfAVillage):
     """A Village Organisation adopted its roadmap, in a meeting (Framework, Sensitization of NRLM CBOs)."""
 
     adopted_on = models.DateField()
@@ -94,14 +94,22 @@ class Roadmap(OfAVillage):
     recorded_by = _worker()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place"], name="roadmap_once")]
+        constraints = [
+            *Amended.Meta.constraints,
+            models.UniqueConstraint(fields=["place"], condition=Q(stands=True), name="roadmap_once"),
+        ]
 
     def __str__(self):
         return f"{self.place_id} on {self.adopted_on}"
 
 
+class ActionsThatStand(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().filter(roadmap__stands=True)
+
+
 class RoadmapAction(OfAVillage):
-    """Who does what by when. `titles` holds the languages an action of the framework comes with."""
+    """Who does what by when. `titles` holds the languages an action of the framework comes with. Of a roadmap struck out, none is read."""
 
     roadmap = models.ForeignKey(Roadmap, on_delete=models.PROTECT, related_name="actions")
     title = models.CharField(max_length=200)
@@ -114,6 +122,8 @@ class RoadmapAction(OfAVillage):
     done_by = _worker()
     drop_reason = models.CharField(max_length=12, choices=DropReason, blank=True)
     note = models.CharField(max_length=300, blank=True)
+
+    objects = ActionsThatStand()
 
     class Meta:
         indexes = [models.Index(fields=["place_no", "state", "due_on"], name="roadmap_action_due")]

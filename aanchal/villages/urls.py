@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.villages import views
+from aanchal.villages import roadmap_views, views
 
 app_name = "villages"
 urlpatterns = [
@@ -11,9 +11,11 @@ urlpatterns = [
     path("<int:pk>/points/record/", views.record_point, name="record_point"),
     path("<int:pk>/points/<uuid:point>/withdraw/", views.withdraw_point, name="withdraw_point"),
     path("<int:pk>/points/<uuid:point>/restore/", views.restore_point, name="restore_point"),
-    path("<int:pk>/roadmap/", views.roadmap, name="roadmap"),
-    path("<int:pk>/roadmap/adopt/", views.adopt, name="adopt"),
-    path("<int:pk>/roadmap/add/", views.add_action, name="add_action"),
+    path("<int:pk>/roadmap/", roadmap_views.roadmap, name="roadmap"),
+    path("<int:pk>/roadmap/adopt/", roadmap_views.adopt, name="adopt"),
+    path("<int:pk>/roadmap/correct/", roadmap_views.correct, name="correct_roadmap"),
+    path("<int:pk>/roadmap/strike/", roadmap_views.strike, name="strike_roadmap"),
+    path("<int:pk>/roadmap/add/", roadmap_views.add_action, name="add_action"),
     path("<int:pk>/roadmap/<uuid:action>/", views.action, name="action"),
     path("<int:pk>/roadmap/<uuid:action>/complete/", views.complete_action, name="complete_action"),
     path("<int:pk>/roadmap/<uuid:action>/drop/", views.drop_action, name="drop_action"),

@@ -9,31 +9,31 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import place_or_404, requires
-from aanchal.pilots import queries as pilots
 from aanchal.places.models import Place
 from aanchal.places.queries import ancestors
 from aanchal.places.terms import Level
 from aanchal.villages import actions, queries, reading
-from aanchal.villages.defaults import default_actions
-from aanchal.villages.forms import ActionForm, AdoptForm, CompleteForm, DropForm, PointForm, WithdrawForm
+from aanchal.villages.forms import CompleteForm, DropForm, PointForm, WithdrawForm
 from aanchal.villages.models import RoadmapAction, SafetyPoint
 from aanchal.villages.rules import NotPossible, Refused
-from aanchal.villages.terms import ActionState, Doer, PointKind, WithdrawReason
+from aanchal.villages.terms import ActionState, PointKind, WithdrawReason
 
 READ, RECORD = Permission.VILLAGE_READ, Permission.VILLAGE_RECORD
 UNDO = "villages_undo"
+CHANGED = gettext_lazy("Someone has changed this in the meantime. Here is how it stands.")
 REFUSED = 422
 
 
 @require_safe
 @requires(READ)
 def situation(request, pk):
-    village = _village(request, READ, pk)
+    village = village_or_404(request, READ, pk)
     told = list(queries.situations_of(village).select_related("recorded_by"))
     shown = next((i for i, one in enumerate(told) if str(one.pk) == request.GET.get("told", str(one.pk))), None)
     if told and shown is None:
@@ -41,19 +41,19 @@ def situation(request, pk):
     context = {"told": told, "current": told[shown], "earlier": told[shown + 1 :], "is_latest": shown == 0} if told else {}
     if told:
         context["dimensions"] = reading.dimensions(told[shown:])
-    return _page(request, village, "situation", _("Situation of %(village)s"), context)
+    return page(request, village, "situation", _("Situation of %(village)s"), context)
 
 
 @require_safe
 @requires(READ)
 def points(request, pk):
-    return _points(request, _village(request, READ, pk), PointForm(initial={"told_on": _today()}))
+    return _points(request, village_or_404(request, READ, pk), PointForm(initial={"told_on": today()}))
 
 
 @require_POST
 @requires(RECORD)
 def record_point(request, pk):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     form = PointForm(request.POST)
     if form.is_valid():
         told = dict(form.cleaned_data)
@@ -64,34 +64,34 @@ def record_point(request, pk):
         except Refused as refused:
             form.refuse(refused)
         else:
-            undo = _url("withdraw_point", village, point=point.pk, reason=WithdrawReason.MISTAKE)
-            return _back(request, "points", village, _("The place is on the map now."), undo=undo)
+            undo = address("withdraw_point", village, point=point.pk, reason=WithdrawReason.MISTAKE)
+            return back(request, "points", village, _("The place is on the map now."), undo=undo)
     return _points(request, village, form, status=REFUSED)
 
 
 @require_POST
 @requires(RECORD)
 def withdraw_point(request, pk, point):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(SafetyPoint, village, point)
     form = WithdrawForm(_told(request))
     if not form.is_valid():
-        return _points(request, village, PointForm(initial={"told_on": _today()}), status=REFUSED)
+        return _points(request, village, PointForm(initial={"told_on": today()}), status=REFUSED)
     reason = form.cleaned_data["reason"]
     return _do(
         request,
         lambda: actions.withdraw_safety_point(point=row, reason=reason, at=timezone.now(), by=request.user),
         ("points", village, _("The place is off the map.")),
-        undo=_url("restore_point", village, point=point),
+        undo=address("restore_point", village, point=point),
     )
 
 
 @require_POST
 @requires(RECORD)
 def restore_point(request, pk, point):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(SafetyPoint, village, point)
-    undo = _url("withdraw_point", village, point=point, reason=row.withdraw_reason or WithdrawReason.MISTAKE)
+    undo = address("withdraw_point", village, point=point, reason=row.withdraw_reason or WithdrawReason.MISTAKE)
     return _do(
         request,
         lambda: actions.restore_safety_point(point=row, by=request.user),
@@ -102,66 +102,24 @@ def restore_point(request, pk, point):
 
 @require_safe
 @requires(READ)
-def roadmap(request, pk):
-    return _roadmap(request, _village(request, READ, pk))
-
-
-@require_POST
-@requires(RECORD)
-def adopt(request, pk):
-    village = _village(request, RECORD, pk)
-    form = AdoptForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.adopt_roadmap(place=village, at=timezone.now(), by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        except actions.AlreadyAdopted:
-            return _back(request, "roadmap", village, _("This village has adopted its roadmap already."), level=messages.WARNING)
-        else:
-            return _back(request, "roadmap", village, _("The roadmap is adopted. Here is who does what by when."))
-    return _roadmap(request, village, adopt_form=form, status=REFUSED)
-
-
-@require_POST
-@requires(RECORD)
-def add_action(request, pk):
-    village = _village(request, RECORD, pk)
-    adopted = queries.roadmap_of(village)
-    if adopted is None:
-        return _back(request, "roadmap", village, _("Adopt the roadmap first."), level=messages.WARNING)
-    form = ActionForm(request.POST)
-    if form.is_valid():
-        try:
-            added = actions.add_roadmap_action(roadmap=adopted, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            undo = _url("drop_action", village, action=added.pk, reason="MISTAKE")
-            return _back(request, "roadmap", village, _("The action is on the roadmap."), undo=undo)
-    return _roadmap(request, village, action_form=form, status=REFUSED)
-
-
-@require_safe
-@requires(READ)
 def action(request, pk, action):
-    village = _village(request, READ, pk)
+    village = village_or_404(request, READ, pk)
     return _action(request, village, _one(RoadmapAction, village, action))
 
 
 @require_POST
 @requires(RECORD)
 def complete_action(request, pk, action):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(RoadmapAction, village, action)
-    form = CompleteForm({"done_on": _today()} | _told(request))
+    form = CompleteForm({"done_on": today()} | _told(request))
     if form.is_valid():
         try:
             return _do(
                 request,
                 lambda: actions.complete_roadmap_action(action=row, at=timezone.now(), by=request.user, **form.cleaned_data),
                 ("roadmap", village, _("Done. Thank you.")),
-                undo=_url("reopen_action", village, action=action),
+                undo=address("reopen_action", village, action=action),
             )
         except Refused as refused:
             form.refuse(refused)
@@ -171,7 +129,7 @@ def complete_action(request, pk, action):
 @require_POST
 @requires(RECORD)
 def drop_action(request, pk, action):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(RoadmapAction, village, action)
     form = DropForm(_told(request))
     if not form.is_valid():
@@ -181,19 +139,19 @@ def drop_action(request, pk, action):
         request,
         lambda: actions.drop_roadmap_action(action=row, reason=reason, by=request.user),
         ("roadmap", village, _("The action is dropped.")),
-        undo=_url("reopen_action", village, action=action),
+        undo=address("reopen_action", village, action=action),
     )
 
 
 @require_POST
 @requires(RECORD)
 def reopen_action(request, pk, action):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(RoadmapAction, village, action)
     if row.state == ActionState.DONE:
-        undo = _url("complete_action", village, action=action, done_on=row.done_on)
+        undo = address("complete_action", village, action=action, done_on=row.done_on)
     else:
-        undo = _url("drop_action", village, action=action, reason=row.drop_reason)
+        undo = address("drop_action", village, action=action, reason=row.drop_reason)
     return _do(
         request,
         lambda: actions.reopen_roadmap_action(action=row, by=request.user),
@@ -202,7 +160,7 @@ def reopen_action(request, pk, action):
     )
 
 
-def _village(request, permission: Permission, pk: int) -> Place:
+def village_or_404(request, permission: Permission, pk: int) -> Place:
     village = place_or_404(request.user, permission, pk)
     if village.level != Level.VILLAGE:
         raise Http404
@@ -216,7 +174,7 @@ def _one(model, village: Place, pk):
     return row
 
 
-def _today():
+def today():
     return policy.day_in_india(timezone.now())
 
 
@@ -225,7 +183,7 @@ def _told(request) -> dict:
     return request.GET.dict() | request.POST.dict()
 
 
-def _url(name: str, village: Place, *, point=None, action=None, **query) -> str:
+def address(name: str, village: Place, *, point=None, action=None, **query) -> str:
     ids = {key: pk for key, pk in (("point", point), ("action", action)) if pk}
     address = reverse(f"villages:{name}", kwargs={"pk": village.pk, **ids})
     return f"{address}?{urlencode(query)}" if query else address
@@ -237,19 +195,19 @@ def _do(request, change, told: tuple, *, undo: str):
     try:
         change()
     except NotPossible:
-        return _back(request, page, village, _("Someone has changed this in the meantime. Here is how it stands."), level=messages.WARNING)
-    return _back(request, page, village, words, undo=undo)
+        return back(request, page, village, CHANGED, level=messages.WARNING)
+    return back(request, page, village, words, undo=undo)
 
 
-def _back(request, page: str, village: Place, words: str, *, undo: str = "", level: int = messages.SUCCESS):
+def back(request, page: str, village: Place, words: str, *, undo: str = "", level: int = messages.SUCCESS):
     messages.add_message(request, level, words)
     if undo:
         request.session[UNDO] = undo
     show = request.GET.get("show", "")
-    return redirect(_url(page, village, **({"show": show} if show else {})))
+    return redirect(address(page, village, **({"show": show} if show else {})))
 
 
-def _page(request, village: Place, page: str, heading: str, context: dict, *, status: int = 200):
+def page(request, village: Place, page: str, heading: str, context: dict, *, status: int = 200):
     undo = request.session.pop(UNDO, "")
     frame = {
         "village": village,
@@ -257,7 +215,7 @@ def _page(request, village: Place, page: str, heading: str, context: dict, *, st
         "page": page,
         "heading": heading % {"village": village.local_name},
         "can_record": policy.can(request.user, RECORD, village),
-        "today": _today(),
+        "today": today(),
         "undo": {"url": undo} if undo else None,
     }
     return render(request, f"villages/{page}.html", frame | context, status=status)
@@ -273,45 +231,14 @@ def _points(request, village: Place, form: PointForm, *, status: int = 200):
         "reasons": WithdrawReason.choices,
         "form": form,
     }
-    return _page(request, village, "points", _("Safe and unsafe places in %(village)s"), context, status=status)
-
-
-def _roadmap(request, village: Place, *, adopt_form: AdoptForm | None = None, action_form: ActionForm | None = None, status: int = 200):
-    adopted = queries.roadmap_of(village)
-    heading = _("Roadmap of %(village)s")
-    if adopted is None:
-        context = {"adopt_form": adopt_form or AdoptForm(initial={"adopted_on": _today()}), "defaults": default_actions()}
-        context["offer"] = pilots.offer_to(village)
-        return _page(request, village, "roadmap", heading, context, status=status)
-    planned = list(queries.actions_of(village))
-    for one in planned:
-        one.is_overdue = one.is_overdue_on(_today())
-    show = request.GET.get("show", "")
-    shown = [one for one in planned if show in ("", one.state) or (show == "OVERDUE" and one.is_overdue)]
-    context = {
-        "roadmap": adopted,
-        "show": show,
-        "groups": [(Doer(who), list(found)) for who, found in groupby(shown, key=lambda one: one.who)],
-        "filters": _filters(planned, show),
-        "done": sum(one.state == ActionState.DONE for one in planned),
-        "all": sum(one.state != ActionState.DROPPED for one in planned),
-        "action_form": action_form or ActionForm(),
-    }
-    return _page(request, village, "roadmap", heading, context, status=status)
-
-
-def _filters(planned: list[RoadmapAction], show: str) -> list[dict]:
-    """Each chip's number is the number of lines it opens."""
-    counted = [("", _("All"), len(planned)), ("OVERDUE", _("Late"), sum(one.is_overdue for one in planned))]
-    counted += [(state.value, state.label, sum(one.state == state for one in planned)) for state in ActionState]
-    return [{"key": key, "label": label, "count": count, "is_current": key == show} for key, label, count in counted]
+    return page(request, village, "points", _("Safe and unsafe places in %(village)s"), context, status=status)
 
 
 def _action(request, village: Place, row: RoadmapAction, *, complete_form=None, drop_form=None, status: int = 200):
-    row.is_overdue = row.is_overdue_on(_today())
+    row.is_overdue = row.is_overdue_on(today())
     context = {
         "action": row,
-        "complete_form": complete_form or CompleteForm(initial={"done_on": _today()}, auto_id="done-%s"),
+        "complete_form": complete_form or CompleteForm(initial={"done_on": today()}, auto_id="done-%s"),
         "drop_form": drop_form or DropForm(auto_id="drop-%s"),
     }
-    return _page(request, village, "action", _("Roadmap of %(village)s"), context, status=status)
+    return page(request, village, "action", _("Roadmap of %(village)s"), context, status=status)

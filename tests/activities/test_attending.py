@@ -21,7 +21,7 @@ from aanchal.activities.training import Result
 from aanchal.notices.models import Notice
 from aanchal.pilots import queries as pilots
 from aanchal.places.terms import Level
-from aanchal.villages.actions import adopt_roadmap
+from aanchal.villages.adopting import adopt_roadmap
 from tests.activities.builders import DAY, NOW, TOLD, known, master, module, someone, trained
 from tests.factories import make_nation, make_place, make_posting
 

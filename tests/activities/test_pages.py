@@ -55,6 +55,19 @@ def test_a_certificate_is_a_file_too(everything, enter, district_officer):
     assert "Asha Kumari" in text_of(file.content)
 
 
+@pytest.mark.skipif(not paper.are_here(), reason="the fonts are not here: script/setup")
+def test_the_list_to_sign_and_who_trained_whom_are_files_too(everything, enter, officer, district_officer, stranger):
+    assert "Meera Devi" in text_of(enter(officer).get("/activities/trainings/cascade/?module=basics&as=pdf").content)
+    client = enter(district_officer)
+    with acting(district_officer):
+        one = Training.objects.first()
+    sheet = text_of(client.get(f"/activities/trainings/{one.pk}/paper/?as=pdf").content)
+    assert ("First batch" in sheet, "Asha Kumari" in sheet, "Signature of who leads the training" in sheet) == (True, True, True)
+    client = enter(stranger)
+    assert client.get(f"/activities/trainings/{one.pk}/paper/?as=pdf").status_code == 404
+    assert "Meera Devi" not in text_of(client.get("/activities/trainings/cascade/?as=pdf").content)
+
+
 def test_a_certificate_is_revoked_with_a_reason_of_some_words(everything, enter, district_officer):
     client = enter(district_officer)
     for nothing, why in (("", "This field is required."), ("x\0", "Null characters"), ("x" * 201, "at most 200")):

@@ -84,6 +84,8 @@ KINDS = (
     Kind("task-forces", "programme_officer", "/activities/task-forces/"),
     Kind("points", "programme_officer", "/activities/points/"),
     Kind("campaign-event", "programme_officer", "/activities/campaign/events/{event}/"),
+    Kind("campaign-amend", "programme_officer", "/activities/campaign/event/{event}/amend/"),
+    Kind("people-alike", "programme_officer", "/activities/people/alike/"),
     Kind("materials", "programme_officer", "/activities/campaign/materials/"),
     Kind("campaign-villages", "programme_officer", "/activities/campaign/villages/"),
     Kind("pilots", "programme_officer", "/pilots/"),

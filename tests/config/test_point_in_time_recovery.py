@@ -76,6 +76,9 @@ def test_every_acknowledged_line_is_there_again_and_the_program_works_on_it(home
     said = home.run("backup", "recover", str(archive), "--into", str(into))
     assert "NOT" not in said
     assert lines(into) == ["first", NAME, "nobody keeps", "killed"]
+    with psycopg.connect(home.server.conninfo("aanchal")) as connection:
+        noted = connection.execute("SELECT count(*) FROM core_trail WHERE verb = 'backup.base_kept'").fetchone()
+    assert noted == (len(list((archive / "bases").iterdir())),)
     shutil.copytree(home.folder / "secrets", into / "secrets", dirs_exist_ok=True)
     assert "The trail is whole" in home.run("trail", "verify", AANCHAL_HOME=str(into))
 

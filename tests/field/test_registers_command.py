@@ -38,12 +38,12 @@ def test_who_may_not_take_it_out_gets_no_file(who, request, village, acting, tmp
 
 
 def test_a_file_that_cannot_be_written_is_said_and_nothing_is_noted(village, officer, acting, kept, tmp_path, capsys):
-    assert export(officer, village, tmp_path / "absent" / "a.csv", acting) == 1
-    assert "a.csv cannot be written" in capsys.readouterr().err
+    with pytest.raises(FileNotFoundError, match="absent/a.csv"):
+        export(officer, village, tmp_path / "absent" / "a.csv", acting)
     assert not kept(Trail.objects.filter(verb="registers.register.exported"))
 
 
 def test_a_folder_that_cannot_be_made_for_the_workbooks_is_said(tmp_path, capsys):
     (tmp_path / "file").touch()
-    assert cli.main(["forms", "xlsx", str(tmp_path / "file")]) == 1
-    assert "file cannot be made" in capsys.readouterr().err
+    assert cli.main(["forms", "xlsx", str(tmp_path / "file")]) == 2
+    assert "file: there is a file of this name already." in capsys.readouterr().err

@@ -2,8 +2,8 @@ import pytest
 from django.db import connection
 
 from aanchal.access.acting import acting
+from aanchal.core.likeness import name_key
 from aanchal.network import directory, joining, stakeholders
-from aanchal.network.likeness import name_key
 from aanchal.network.models import Change, Pair, Stakeholder
 from aanchal.network.rules import Refused, parent_fits
 from aanchal.network.stakeholders import Details
@@ -165,3 +165,21 @@ def test_who_passed_a_training_is_shown_as_trained(india, runner, crp):
         assert stakeholders.note_trained(users=[crp], on=NOON.date(), at=NOON, by=runner) == 0
         row.refresh_from_db()
     assert row.trained_on == NOON.date()
+
+
+def test_a_person_in_two_districts_is_offered_to_who_sees_both_and_taken_apart_only_there(india, runner, next_door):
+    told = {"kind": "RESOURCE_PERSON", "name": "Asha Rani"}
+    one, other = entered(india["east"], runner, **told), entered(india["west"], runner, **told)
+    homes = (("east", "1"), ("west", "1"), ("west", "2"))
+    workers = [entered(india[name], runner, "CRP", "Sunita Devi", phone=phone) for name, phone in homes]
+    entered(india["east"], runner, "VO", "Ujala"), entered(india["west"], runner, "VO", "Ujala")
+    with acting(runner):
+        pairs = {tuple(sorted(row.pk for row in pair)) for pair in ((one, other), workers[:2], workers[1:])}
+        assert set(directory.doubles()) == pairs
+        assert (directory.alike(one), directory.alike(workers[0])) == ([other], [workers[1]])
+        pair = joining.join(stays=one, away=other, at=NOON, by=runner)
+    with acting(next_door):
+        assert (directory.doubles(), Pair.objects.filter(pk=pair.pk).exists()) == ([tuple(sorted(row.pk for row in workers[1:]))], False)
+    with acting(runner):
+        joining.undo(pair=pair, at=NOON, by=runner)
+        assert set(directory.doubles()) == pairs

@@ -10,6 +10,7 @@ from aanchal.people.actions import HouseholdDetails
 from aanchal.risk import actions as risk
 from aanchal.risk.models import Assessment, Grounds
 from aanchal.villages import actions as villages
+from aanchal.villages.adopting import adopt_roadmap
 from tests.factories import DAY, NOON, member
 
 NAME = "Sunaina Devi"
@@ -79,7 +80,7 @@ def meeting(village, **answers):
 
 def roadmap(village, *, on: date = DAY):
     with acting(SYSTEM):
-        return villages.adopt_roadmap(
+        return adopt_roadmap(
             place=village, adopted_on=on, meeting="Monthly meeting", village_organisation="Ujala VO", at=NOON, by=SYSTEM
         )
 

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from aanchal.access.roles import ROLES
+from aanchal.core import paper
 from aanchal.registers.terms import Register
+from tests.paper_reading import text_of
 from tests.portal import builders
 from tests.portal.builders import AT_RISK, MISSING, NAME, PRIVATE, RETURNED, SEVERE, family, waiting
 from tests.registers.builders import make_entry
@@ -144,6 +146,14 @@ def test_it_shows_a_stranger_nothing_of_the_next_village(told, signed_in, villag
     elsewhere, nowhere = client.get(f"/places/{village.pk}/{page}"), client.get(f"/places/987654321/{page}")
     assert elsewhere.status_code == nowhere.status_code == 404
     assert alike(elsewhere) == alike(nowhere)
+
+
+@pytest.mark.skipif(not paper.are_here(), reason="the fonts are not here: script/setup")
+def test_the_wall_is_a_file_too_that_names_nobody(told, posted, signed_in, village, stranger):
+    address = f"/places/{village.pk}/print/?as=pdf"
+    text = text_of(signed_in(posted("vo_leader", "east village 1")).get(address).content)
+    assert ("Child helpline" in text, "<11" in text) == (True, True)
+    assert signed_in(stranger).get(address).status_code == 404
 
 
 def test_it_prints_for_the_wall_without_a_code_and_without_a_small_count(told, posted, signed_in, village):

@@ -177,4 +177,4 @@ def test_the_command_exits_with_1_on_faults_and_prints_where(tmp_path, capsys):
 def test_the_command_finds_what_is_no_definition_at_all(tmp_path, text):
     broken = tmp_path / "broken.yaml"
     broken.write_text(text, encoding="utf-8")
-    assert cli.main(["index", "lint", str(broken), str(tmp_path / "absent.yaml")]) == 1
+    assert cli.main(["index", "lint", str(broken)]) == 1

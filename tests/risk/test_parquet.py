@@ -112,9 +112,8 @@ def test_the_command_scores_a_file_without_a_database(source, scored, tmp_path, 
 def test_the_command_says_what_is_wrong_with_a_definition(content, source, tmp_path, capsys):
     broken = tmp_path / "broken.yaml"
     broken.write_text(content, encoding="utf-8")
-    for path in (broken, tmp_path / "absent.yaml"):
-        assert cli.main(["score", str(source), "--out", str(tmp_path / "out"), "--definition", str(path)]) == 1
-        assert f"{path} cannot be used:" in capsys.readouterr().err
+    assert cli.main(["score", str(source), "--out", str(tmp_path / "out"), "--definition", str(broken)]) == 1
+    assert f"{broken} cannot be used:" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

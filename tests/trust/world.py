@@ -19,7 +19,7 @@ from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
 from aanchal.activities import actions as activities
-from aanchal.activities import attending, campaigning, training
+from aanchal.activities import attending, campaigning, sameness, training
 from aanchal.activities.models import Module
 from aanchal.benefits import actions as benefits
 from aanchal.benefits import funding, insurance, livelihoods
@@ -370,6 +370,8 @@ def meet_and_train(world: World) -> None:
         master = training.nominate(place=place, someone=she, module_key="basics", source="1", on=day, **told)
         training.assign_trainer(training=one, participant=master.participant, by=by)
         she = training.known(place=place, someone=training.Someone(name="An officer", **each), **told)
+        namesake = training.known(place=place, someone=training.Someone(name="An officer", **each | {"post": "Another post"}), **told)
+        sameness.say_two(one=she, other=namesake, **told)
         attendee = training.enrol(training=one, participant=she, by=by)
         training.hold(training=one, results={attendee.pk: training.Result(1, 10, 90)}, **told)
         training.certify(training=one, on=day, **told)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.villages import actions
 from aanchal.villages.actions import PointDetails
+from aanchal.villages.adopting import adopt_roadmap
 from tests.factories import DAY, NOON
 
 TOLD = {
@@ -46,7 +47,7 @@ def make_point(village, *, by=SYSTEM, **changed):
 
 def make_roadmap(village, *, adopted_on: date = DAY, by=SYSTEM):
     with acting(by):
-        return actions.adopt_roadmap(
+        return adopt_roadmap(
             place=village, adopted_on=adopted_on, meeting="Monthly meeting", village_organisation="Ujala VO", at=NOON, by=by
         )
 

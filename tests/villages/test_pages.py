@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM
 from aanchal.access.policy import day_in_india
+from aanchal.core import paper
 from aanchal.villages import actions, queries
 from aanchal.villages.models import RoadmapAction, SafetyPoint
 from tests.factories import DAY, NOON, make_posting
+from tests.paper_reading import text_of
 from tests.signing_in import sign_in
 from tests.villages.build import make_action, make_point, make_roadmap, make_situation
 
@@ -185,6 +187,26 @@ def test_it_adds_nothing_before_the_roadmap_is_adopted(client, crp, village):
     assert "Adopt the roadmap first." in words(sign_in(client, crp).post(address("add_action", village), told, follow=True))
 
 
+def test_a_wrong_adoption_is_corrected_and_struck_out_in_the_page(client, crp, village, acting):
+    make_roadmap(village, by=crp)
+    sign_in(client, crp)
+    assert client.post(address("correct_roadmap", village), ADOPTION).status_code == 422
+    right = ADOPTION | {"village_organisation": "Usha VO", "why": "The register says so"}
+    page = words(client.post(address("correct_roadmap", village), right, follow=True))
+    assert ("Adopted by Usha VO" in page, "The register says so" in page) == (True, True)
+    assert client.post(address("strike_roadmap", village), {"why": "Call 98123 45678"}).status_code == 422
+    assert "has no roadmap yet" in words(client.post(address("strike_roadmap", village), {"why": "Another village"}, follow=True))
+    assert "Adopt the roadmap first." in words(client.post(address("strike_roadmap", village), {"why": "Again"}, follow=True))
+
+
+@pytest.mark.skipif(not paper.are_here(), reason="the fonts are not here: script/setup")
+def test_the_roadmap_is_a_file_too(client, crp, village, stranger):
+    make_action(make_roadmap(village))
+    page = f"{address('roadmap', village)}?as=pdf"
+    assert "Light the path to the well" in text_of(sign_in(client, crp).get(page).content)
+    assert sign_in(client, stranger).get(page).status_code == 404
+
+
 def test_it_tells_who_comes_second_how_it_stands(client, crp, village, acting):
     action = make_action(make_roadmap(village))
     with acting(crp):
@@ -218,7 +240,7 @@ def test_it_offers_a_reader_no_button_to_change_anything(client, india, village,
     assert 'method="post"' not in main
 
 
-@pytest.mark.parametrize("name", ["record_point", "adopt", "add_action"])
+@pytest.mark.parametrize("name", ["record_point", "adopt", "add_action", "correct_roadmap", "strike_roadmap"])
 def test_it_takes_nothing_from_a_reader(client, india, village, acting, name):
     with acting(SYSTEM):
         reader = make_posting("district_manager", india["east"])

@@ -21,6 +21,7 @@ from aanchal.activities.models.trainings import (
     Module,
     Participant,
     Presence,
+    Sameness,
     Session,
     Target,
     TrainedVillage,
@@ -32,5 +33,5 @@ __all__ = [
     "ActionPoint", "Attendance", "Attendee", "CalendarFeed", "CampaignEvent", "Certificate", "Corrigendum", "Course", "Enrolment",
     "FollowUp", "Invitation",
     "MasterTrainer", "Material", "Meeting", "Member", "Minutes", "Module", "Participant", "PlannedMessage", "Presence", "Question",
-    "Recall", "Session", "Target", "TaskForce", "TrainedVillage", "Trainer", "Training",
+    "Recall", "Sameness", "Session", "Target", "TaskForce", "TrainedVillage", "Trainer", "Training",
 ]  # fmt: skip

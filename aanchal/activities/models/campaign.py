@@ -6,7 +6,7 @@ from django.db.models import F, Q, Value
 
 from aanchal.activities import terms
 from aanchal.activities.models.base import Placed
-from aanchal.core.models import Record
+from aanchal.core.models import Amended, Record
 
 
 class Material(Placed):
@@ -47,7 +47,7 @@ class PlannedMessage(Placed):
         return self.message
 
 
-class CampaignEvent(Placed):
+class CampaignEvent(Amended, Placed):
     """What was done in the campaign, and who came; of them those who had come to an event before are counted as reached already."""
 
     on = models.DateField()
@@ -75,6 +75,7 @@ class CampaignEvent(Placed):
     class Meta:
         indexes = [models.Index(fields=["place_no", "-on"], name="campaign_newest")]
         constraints = [
+            *Amended.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(again_women__lte=F("women"), again_girls__lte=F("girls"), again_men__lte=F("men"), again_boys__lte=F("boys")),
                 name="no_more_came_again_than_came",
@@ -101,7 +102,7 @@ class CampaignEvent(Placed):
         return sum(getattr(self, group) - getattr(self, f"again_{group}") for group in terms.GROUPS)
 
 
-class Question(Record):
+class Question(Amended, Record):
     """What people asked at an event, and how often; no names."""
 
     event = models.ForeignKey(CampaignEvent, on_delete=models.PROTECT, related_name="questions")
@@ -111,13 +112,13 @@ class Question(Record):
     times = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(times__gte=1), name="question_was_asked")]
+        constraints = [*Amended.Meta.constraints, models.CheckConstraint(condition=Q(times__gte=1), name="question_was_asked")]
 
     def __str__(self):
         return self.words
 
 
-class Recall(Record):
+class Recall(Amended, Record):
     """Weeks later some people were asked what they remember of an event: how many, and how many did."""
 
     event = models.ForeignKey(CampaignEvent, on_delete=models.PROTECT, related_name="recalls")
@@ -128,7 +129,10 @@ class Recall(Record):
     remembered = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(asked__gte=1, remembered__lte=F("asked")), name="no_more_remembered_than_asked")]
+        constraints = [
+            *Amended.Meta.constraints,
+            models.CheckConstraint(condition=Q(asked__gte=1, remembered__lte=F("asked")), name="no_more_remembered_than_asked"),
+        ]
 
     def __str__(self):
         return f"{self.remembered} of {self.asked}"

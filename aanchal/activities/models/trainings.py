@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from aanchal.activities import rules, terms
-from aanchal.activities.models.base import Placed
+from aanchal.activities.models.base import Placed, by_user
 from aanchal.core.models import Record
 from aanchal.places.models import in_language
 
@@ -51,9 +51,14 @@ class Participant(Placed):
     rank = models.CharField(max_length=13, choices=terms.Rank, blank=True)
     office_no = models.CharField(max_length=30, blank=True)
     """As her office knows her: signs her in at a training's door."""
+    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="others")
+    """The record she is counted by, when two districts entered her."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "name", "post"], condition=Q(user=None), name="participant_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "name", "post"], condition=Q(user=None), name="participant_once"),
+            models.CheckConstraint(condition=~Q(same_as=F("id")), name="participant_not_same_as_itself"),
+        ]
 
     def __str__(self):
         return str(self.pk)
@@ -232,3 +237,28 @@ class Target(Placed):
 
     def __str__(self):
         return f"{self.people} by {self.by_on}"
+
+
+class Sameness(Record):
+    """Two of the training records that look like one person: she is counted once, or they are two. Nothing is moved."""
+
+    stays = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    away = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    place_no = models.BigIntegerField()
+    """Of the place that holds both: who works in one of two districts does not decide."""
+    is_same = models.BooleanField()
+    moved = models.JSONField(default=list)
+    """Who was the same as the one away, and so is the same as the one that stays."""
+    at = models.DateTimeField()
+    by = by_user()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = by_user()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(stays=F("away")), name="sameness_of_two"),
+            models.UniqueConstraint(fields=["away"], condition=Q(is_same=True, undone_at=None), name="same_as_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.away_id} is {self.stays_id}" if self.is_same else f"{self.away_id} is not {self.stays_id}"

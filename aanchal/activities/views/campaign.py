@@ -56,9 +56,9 @@ def campaign(request):
 @requires(Permission.ACTIVITY_READ)
 def event(request, pk):
     """One event: who came, what they asked, what they remembered later."""
-    one = row_or_404(request.user, CampaignEvent.objects.select_related("place"), pk)
+    one = row_or_404(request.user, CampaignEvent.told.select_related("place", "ended_by"), pk)
     offered = {}
-    if may_record(request.user, one):
+    if one.stands and may_record(request.user, one):
         offered = {"question": forms.QuestionForm(bound(request, "question")), "recall": forms.RecallForm(bound(request, "recall"))}
     if request.method == "POST":
         what = request.POST.get("what", "")
@@ -68,7 +68,7 @@ def event(request, pk):
             messages.success(request, _("Noted."))
             return redirect("activities:event", pk=one.pk)
     context = {
-        "heading": one.title, "one": one, "forms": offered, "questions": one.questions.order_by("-times", "pk"),
+        "heading": one.title, "one": one, "forms": offered, "earlier": one.earlier(), "questions": one.questions.order_by("-times", "pk"),
         "groups": [(label, getattr(one, key), getattr(one, f"again_{key}"), _ages(one, key)) for key, label in REACH],
         "recalls": one.recalls.order_by("-on", "-pk"), "helplines": [Helpline(key).label for key in one.helplines],
         "crumbs": crumbs((_("Campaign"), reverse("activities:campaign")), (one.title, "")),

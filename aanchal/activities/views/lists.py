@@ -5,18 +5,21 @@ from datetime import timedelta
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.activities import lists, queries, training
+from aanchal.activities import lists, queries, training, training_papers
 from aanchal.activities.models import Attendee, Training
 from aanchal.activities.views.found import at_place, row_or_404, today
 from aanchal.activities.views.meetings import points_asked
 from aanchal.activities.views.trainings import asked_for
+from aanchal.core import paper
 from aanchal.core.listed import Listed, as_file, of_cells, rupees
+from aanchal.core.paper.answers import answer
 
 EMPTY_LINES = 10
 MOST_DAYS = 10
@@ -97,7 +100,9 @@ def sheet(request, pk):
         "heading": _("Attendance"), "one": one, "days": days, "attendees": attendees, "empty": range(EMPTY_LINES), "is_blank": True,
         "back_url": reverse("activities:training", args=[one.pk]), "trainers": one.trainers.select_related("participant").order_by("pk"),
     }  # fmt: skip
-    return render(request, "activities/sheet.html", context)
+    if request.GET.get("as") == "pdf" and paper.are_here():
+        return answer(training_papers.sheet(context, at=timezone.now()), "attendance")
+    return render(request, "activities/sheet.html", context | {"as_pdf": paper.are_here()})
 
 
 @require_POST

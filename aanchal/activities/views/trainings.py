@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.activities import cascade, certificate_paper, forms, queries
+from aanchal.activities import cascade, certificate_paper, forms, queries, training_papers
 from aanchal.activities import training as actions
-from aanchal.activities.models import Certificate, Participant, Target, Training
+from aanchal.activities.models import Certificate, Target, Training
 from aanchal.activities.rules import Refused
 from aanchal.activities.terms import State
 from aanchal.activities.views.found import A_PAGE, REFUSED, at_place, attempt, bound, crumbs, may_record, own_places, row_or_404, say, today
@@ -75,7 +75,10 @@ def tree(request):
         "heading": _("Who trained whom"), "modules": modules, "chosen": chosen, "back_url": reverse("activities:trainings"),
         "nodes": cascade.tree(request.user, chosen.key) if chosen else [], "on": today(),
     }  # fmt: skip
-    return render(request, "activities/tree.html", context)
+    if request.GET.get("as") == "pdf" and paper.are_here():
+        return answer(training_papers.tree(context["nodes"], chosen, on=today(), at=timezone.now()), "who-trained-whom")
+    told = {"as_pdf": paper.are_here(), "pdf_of": f"module={chosen.key}" if chosen else ""}
+    return render(request, "activities/tree.html", context | told)
 
 
 @require_safe
@@ -104,19 +107,6 @@ def targets(request):
         place=told.place(), at=timezone.now(), by=request.user,
         **{name: told.cleaned_data[name] for name in ("module_key", "people", "by_on", "of_officers")},
     ), at_place=True)  # fmt: skip
-
-
-@require_safe
-@requires(Permission.ACTIVITY_READ)
-def participant(request, pk):
-    """One worker or officer: what she passed, who trained her, how many she trained."""
-    one = row_or_404(request.user, Participant.objects.select_related("place"), pk)
-    taken = one.taken.select_related("training", "training__module", "certificate").order_by("-training__starts_on", "-pk")
-    context = {
-        "heading": one.name, "one": one, "taken": taken, "trainers": queries.trainers_of(one), "trained": queries.trained_by(one),
-        "nominations": one.nominations.order_by("on"), "crumbs": crumbs((_("Trainings"), reverse("activities:trainings")), (one.post, "")),
-    }  # fmt: skip
-    return render(request, "activities/participant.html", context)
 
 
 @require_safe

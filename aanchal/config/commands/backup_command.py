@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from aanchal.config import cli
+from aanchal.core.files import unreadable
 
 
 def arguments(parser) -> None:
@@ -48,6 +49,9 @@ def _moment(text: str) -> datetime:
 
 
 def run(options) -> int:
+    if problem := _not_there(options):
+        print(problem, file=sys.stderr)
+        return 2
     server = _ready(options)
     from psycopg import OperationalError
 
@@ -56,7 +60,10 @@ def run(options) -> int:
 
     try:
         return {"write": _write, "check": _check, "restore": _restore, "keep": _keep, "recover": _recover}[options.verb](options)
-    except (CannotBackUp, CannotOpen, OSError) as problem:
+    except CannotOpen as problem:
+        print(f"{getattr(options, 'file', None) or options.folder}: {problem}", file=sys.stderr)
+        return 1
+    except CannotBackUp as problem:
         print(problem, file=sys.stderr)
         return 1
     except OperationalError as problem:
@@ -65,6 +72,14 @@ def run(options) -> int:
     finally:
         if server:
             server.stop()
+
+
+def _not_there(options) -> str:
+    if options.verb in ("check", "restore"):
+        return unreadable(options.file)
+    if options.verb == "recover" and not options.folder.is_dir():
+        return f"{options.folder}: there is no such folder."
+    return f"{options.folder}: this is a file, not a folder." if options.verb == "keep" and options.folder.is_file() else ""
 
 
 def _ready(options):

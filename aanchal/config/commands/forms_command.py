@@ -72,11 +72,7 @@ def _list(_options) -> int:
 def _xlsx(options) -> int:
     from aanchal.field import xlsforms
 
-    try:
-        options.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        print(f"{options.folder} cannot be made: {problem.strerror}.", file=sys.stderr)
-        return 1
+    options.folder.mkdir(parents=True, exist_ok=True)
     for form_id in xlsforms.sources():
         path = options.folder / f"{form_id}.xlsx"
         xlsforms.write_xlsx(form_id, path)

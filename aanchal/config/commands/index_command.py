@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from aanchal.config import cli
+from aanchal.core.files import unreadable
 
 
 def arguments(parser) -> None:
@@ -21,6 +22,9 @@ def run(options) -> int:
 
 
 def _lint(options) -> int:
+    if problem := unreadable(*options.files):
+        print(problem, file=sys.stderr)
+        return 2
     found = {path: findings_of(path) for path in options.files}
     for path, findings in found.items():
         print(f"{path}: {'good' if not findings else f'{len(findings)} to mend'}")
@@ -47,6 +51,9 @@ def findings_of(path: Path) -> list:
 
 
 def _preview(options) -> int:
+    if problem := unreadable(options.file):
+        print(problem, file=sys.stderr)
+        return 2
     findings = findings_of(options.file)
     if findings:
         print("\n".join([f"{options.file} cannot be used:", *(f"  {finding}" for finding in findings)]), file=sys.stderr)

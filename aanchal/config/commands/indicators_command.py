@@ -25,8 +25,10 @@ def _compare(options) -> int:
     try:
         with options.file.open(encoding="utf-8-sig", newline="") as source:
             theirs = {row["id"]: row for row in csv.DictReader(source)}
-    except (OSError, UnicodeDecodeError, KeyError, csv.Error) as problem:
-        print(f"{options.file}: not a CSV in UTF-8 with a column id ({type(problem).__name__})", file=sys.stderr)
+        if not theirs:
+            raise KeyError("id")
+    except (UnicodeDecodeError, KeyError, csv.Error):
+        print(f"{options.file}: this is no CSV in UTF-8 with a column id and lines.", file=sys.stderr)
         return 2
     import django
 

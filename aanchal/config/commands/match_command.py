@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from aanchal.core.files import whole
+
 SIDES = ("missing.parquet", "found.parquet", "truth.parquet")
 
 
@@ -48,9 +50,9 @@ def run(options) -> int:
     _bounded(options.memory)
     try:
         return {"batch": _batch, "one": _one, "train": _train, "evaluate": _evaluate}[options.do](options)
-    except (files.CannotRead, OSError) as problem:
+    except files.CannotRead as problem:
         print(problem, file=sys.stderr)
-        return 1
+        return 2
     except MemoryError:
         print(f"More memory is needed than {options.memory} GB.", file=sys.stderr)
         return 1
@@ -119,7 +121,8 @@ def _batch(options) -> int:
         return _by_spark(options)
     done, _ = _run(options, 2)
     table = running.result(done, least=options.least)
-    pyarrow.parquet.write_table(table, options.out)
+    with whole(options.out) as draft:
+        pyarrow.parquet.write_table(table, draft)
     told = {"pairs": len(table), "seconds": done.total_seconds, "peak_gb": running.peak_gb(), "set_aside": dict(done.people.aside)}
     _tell(options, told, f"{options.out}: {len(table)} pairs in {done.total_seconds:.1f} s")
     return 0
@@ -163,7 +166,8 @@ def _train(options) -> int:
     _can_be_written(options.out)
     missing, found, truth = _paths(options, 3)
     told = learning.learn(missing, found, truth, files.mapping(options.columns))
-    options.out.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with whole(options.out) as draft:
+        draft.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{options.out}: model {told['version']} of {told['data']['true_pairs']} agreed pairs")
     return 0
 

@@ -39,6 +39,7 @@ def _export(options, user, place) -> int:
     from aanchal.access import policy
     from aanchal.access.permissions import Permission
     from aanchal.core import sheets
+    from aanchal.core.files import whole
     from aanchal.registers import actions, queries
     from aanchal.registers.lines import Reading
     from aanchal.registers.terms import Register
@@ -51,15 +52,11 @@ def _export(options, user, place) -> int:
     reading = Reading(register)
     path = options.out or Path(f"{options.register}-{place.lgd_code or place.pk}.{options.format}")
     lines = (reading.values(entry) for entry in entries.iterator(chunk_size=2_000))
-    try:
-        with path.open("wb") as out:
-            if options.format == "xlsx":
-                rows = sheets.write_xlsx(out, reading.headings(), lines, title=reading.title)
-            else:
-                rows = sheets.write_csv(out, reading.headings(), lines)
-    except OSError as problem:
-        print(f"{path} cannot be written: {problem.strerror}.", file=sys.stderr)
-        return 1
+    with whole(path) as draft, draft.open("wb") as out:
+        if options.format == "xlsx":
+            rows = sheets.write_xlsx(out, reading.headings(), lines, title=reading.title)
+        else:
+            rows = sheets.write_csv(out, reading.headings(), lines)
     actions.note_export(register=register, place=place, rows=rows, kind=options.format, by=user)
     print(f"{path}: {rows} lines of the register of {place}")
     return 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aanchal.config import cli
 from aanchal.config.commands import index_command
+from aanchal.core import files
 
 A_BATCH = 500
 HOUSEHOLD = "household-1.yaml"
@@ -42,8 +43,8 @@ def run(options) -> int:
 
 
 def _score_file(options) -> int:
-    if options.out is None or not options.spark and (Path(options.out).exists() or not Path(options.file).exists()):
-        print("Give a file that is there, and with --out a folder that is not.", file=sys.stderr)
+    if problem := _not_asked_well(options):
+        print(problem, file=sys.stderr)
         return 2
     if options.definition and (findings := index_command.findings_of(options.definition)):
         print("\n".join([f"{options.definition} cannot be used:", *(f"  {finding}" for finding in findings)]), file=sys.stderr)
@@ -55,9 +56,19 @@ def _score_file(options) -> int:
         return 2
     except ValueError as problem:
         print(f"{options.file}: {problem}", file=sys.stderr)
-        return 1
+        return 2
     print(f"{options.out}: {scored.families} families of {scored.places} places")
     return 0
+
+
+def _not_asked_well(options) -> str:
+    if options.out is None:
+        return "Say with --out the folder to write."
+    if not options.spark and Path(options.out).exists():
+        return f"{options.out} is there already: --out is a folder that is not."
+    if not options.spark and not Path(options.file).exists():
+        return f"{options.file}: there is no such file or folder."
+    return files.unreadable(options.definition)
 
 
 def _scored(options):
@@ -70,7 +81,8 @@ def _scored(options):
     path = options.definition or Path(aanchal.risk.__file__).parent / "definitions" / HOUSEHOLD
     told = path.read_text(encoding="utf-8")
     if not options.spark:
-        return parquet.score_file(load(yaml.safe_load(told)), Path(options.file), Path(options.out))
+        with files.whole(Path(options.out)) as draft:
+            return parquet.score_file(load(yaml.safe_load(told)), Path(options.file), draft)
     from aanchal.risk import spark
 
     return spark.score_files(spark.session(options.spark), told, options.file, options.out)

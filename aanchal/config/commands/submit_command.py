@@ -18,6 +18,9 @@ def run(options) -> int:
     if missing:
         print(f"There is no file or folder {', '.join(missing)}.", file=sys.stderr)
         return 2
+    if options.attachments and not options.attachments.is_dir():
+        print(f"{options.attachments}: this is a file, not a folder.", file=sys.stderr)
+        return 2
     server = cli.ready()
     from aanchal.access.models import User
     from aanchal.config import sending

@@ -31,9 +31,6 @@ def run(options) -> int:
     except NotOurs as problem:
         print(f"The anchors themselves were tampered with, or are of another installation: {problem}", file=sys.stderr)
         return 1
-    except OSError as problem:
-        print(problem, file=sys.stderr)
-        return 2
     finally:
         if server:
             server.stop()
@@ -46,7 +43,11 @@ def _verify(options) -> int:
 
     kept = anchors.file(settings.DATA_FOLDER)
     files = options.anchors if options.anchors is not None else [kept] if kept.exists() else []
-    heads = [head for path in files for head in anchors.read(path)]
+    read = {path: anchors.read(path) for path in files}
+    if bare := [str(path) for path, heads in read.items() if options.anchors and not heads]:
+        print(f"{', '.join(bare)}: there is no anchor in it.", file=sys.stderr)
+        return 2
+    heads = [head for found in read.values() for head in found]
     faults = trail.faults(heads)
     for shard, seq, fault in faults:
         print(f"shard {shard}, line {seq}: {WORDS[fault]}", file=sys.stderr)

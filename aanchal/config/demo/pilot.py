@@ -21,6 +21,7 @@ from aanchal.risk import queries as risk
 from aanchal.risk.models import Assessment
 from aanchal.risk.terms import Disputer, Subject
 from aanchal.villages import actions as villages
+from aanchal.villages.adopting import adopt_roadmap
 
 ROLES = {  # username: (role, the place it is held at)
     "crp": ("gender_crp", "village"),
@@ -93,7 +94,7 @@ def adopt_roadmaps(*, on: date, at: datetime, by) -> None:
     for n, village in enumerate(queries.villages_in(_demo_place("block"))):
         if n % 3 == 2:
             continue
-        roadmap = villages.adopt_roadmap(
+        roadmap = adopt_roadmap(
             place=village,
             adopted_on=on - timedelta(days=30 + 9 * n),
             meeting="Gram Sabha",

@@ -132,7 +132,7 @@ def correct(request, pk):
 @require_safe
 @requires(RECORD)
 def doubles(request):
-    """Pairs of one kind and place that have the same name however spelt, registration or phone."""
+    """Pairs that look alike, as `directory.alike` says."""
     page = Paginator(directory.doubles(), A_PAGE).get_page(request.GET.get("page"))
     rows = Stakeholder.objects.select_related("place", "parent").in_bulk({pk for pair in page for pk in pair})
     joined = policy.visible(request.user, RECORD, Pair.objects.filter(state=Likeness.SAME))

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import place_or_404, requires
+from aanchal.core import paper
+from aanchal.core.paper.answers import answer
 from aanchal.places.models import Place
 from aanchal.places.queries import ancestors
 from aanchal.places.terms import Level
-from aanchal.portal import counts, figures, summaries
+from aanchal.portal import counts, figures, summaries, wall_paper
 from aanchal.portal.links import address
 from aanchal.portal.terms import REGISTERS
 from aanchal.villages import queries as villages
@@ -51,7 +53,9 @@ def wall_print(request, pk):
         "actions": villages.actions_of(found).filter(state="PLANNED"),
         "today": today,
     }
-    return render(request, "portal/wall.html", told)
+    if request.GET.get("as") == "pdf" and paper.are_here():
+        return answer(wall_paper.drawn(told, at=timezone.now()), f"village-{found.pk}")
+    return render(request, "portal/wall.html", told | {"as_pdf": paper.are_here()})
 
 
 def crumbs(user, place: Place, *, label: str = "") -> list[dict]:
