@@ -313,6 +313,8 @@ VERBS = {
     "tracking.search.moved": _("a search went on"),
     "tracking.search.opened": _("opened a search"),
     "tracking.search.told": _("said how far a search is"),
+    "villages.demand.answered": _("wrote down what became of a demand of the village plan"),
+    "villages.demand.recorded": _("wrote down a demand of the village plan"),
     "villages.roadmap.adopted": _("adopted a roadmap"),
     "villages.roadmap_action.added": _("added an action"),
     "villages.roadmap_action.completed": _("completed an action"),

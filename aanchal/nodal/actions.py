@@ -27,7 +27,8 @@ def load_editions(*, by) -> int:
     known = set(Edition.objects.values_list("key", flat=True))
     fresh = [one for one in queries.shipped()["editions"] if one["key"] not in known]
     for told in fresh:
-        edition = Edition.objects.create(**{key: value for key, value in told.items() if key != "heads"})
+        kept = {key: value for key, value in told.items() if key not in ("heads", "source")}
+        edition = Edition.objects.create(**kept, source=told["source"]["en"])
         Head.objects.bulk_create(Head(edition=edition, **one) for one in told["heads"])
     return len(fresh)
 

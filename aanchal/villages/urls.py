@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.villages import views
+from aanchal.villages import demand_views, views
 
 app_name = "villages"
 urlpatterns = [
@@ -18,4 +18,7 @@ urlpatterns = [
     path("<int:pk>/roadmap/<uuid:action>/complete/", views.complete_action, name="complete_action"),
     path("<int:pk>/roadmap/<uuid:action>/drop/", views.drop_action, name="drop_action"),
     path("<int:pk>/roadmap/<uuid:action>/reopen/", views.reopen_action, name="reopen_action"),
+    path("<int:pk>/demands/", demand_views.demands, name="demands"),
+    path("<int:pk>/demands/record/", demand_views.record, name="record_demand"),
+    path("<int:pk>/demands/answer/", demand_views.answer, name="answer_demand"),
 ]

@@ -33,7 +33,7 @@ REFUSED = 422
 @require_safe
 @requires(READ)
 def situation(request, pk):
-    village = _village(request, READ, pk)
+    village = village_or_404(request, READ, pk)
     told = list(queries.situations_of(village).select_related("recorded_by"))
     shown = next((i for i, one in enumerate(told) if str(one.pk) == request.GET.get("told", str(one.pk))), None)
     if told and shown is None:
@@ -41,19 +41,19 @@ def situation(request, pk):
     context = {"told": told, "current": told[shown], "earlier": told[shown + 1 :], "is_latest": shown == 0} if told else {}
     if told:
         context["dimensions"] = reading.dimensions(told[shown:])
-    return _page(request, village, "situation", _("Situation of %(village)s"), context)
+    return page_of(request, village, "situation", _("Situation of %(village)s"), context)
 
 
 @require_safe
 @requires(READ)
 def points(request, pk):
-    return _points(request, _village(request, READ, pk), PointForm(initial={"told_on": _today()}))
+    return _points(request, village_or_404(request, READ, pk), PointForm(initial={"told_on": _today()}))
 
 
 @require_POST
 @requires(RECORD)
 def record_point(request, pk):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     form = PointForm(request.POST)
     if form.is_valid():
         told = dict(form.cleaned_data)
@@ -65,14 +65,14 @@ def record_point(request, pk):
             form.refuse(refused)
         else:
             undo = _url("withdraw_point", village, point=point.pk, reason=WithdrawReason.MISTAKE)
-            return _back(request, "points", village, _("The place is on the map now."), undo=undo)
+            return back(request, "points", village, _("The place is on the map now."), undo=undo)
     return _points(request, village, form, status=REFUSED)
 
 
 @require_POST
 @requires(RECORD)
 def withdraw_point(request, pk, point):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(SafetyPoint, village, point)
     form = WithdrawForm(_told(request))
     if not form.is_valid():
@@ -89,7 +89,7 @@ def withdraw_point(request, pk, point):
 @require_POST
 @requires(RECORD)
 def restore_point(request, pk, point):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(SafetyPoint, village, point)
     undo = _url("withdraw_point", village, point=point, reason=row.withdraw_reason or WithdrawReason.MISTAKE)
     return _do(
@@ -103,13 +103,13 @@ def restore_point(request, pk, point):
 @require_safe
 @requires(READ)
 def roadmap(request, pk):
-    return _roadmap(request, _village(request, READ, pk))
+    return _roadmap(request, village_or_404(request, READ, pk))
 
 
 @require_POST
 @requires(RECORD)
 def adopt(request, pk):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     form = AdoptForm(request.POST)
     if form.is_valid():
         try:
@@ -117,19 +117,19 @@ def adopt(request, pk):
         except Refused as refused:
             form.refuse(refused)
         except actions.AlreadyAdopted:
-            return _back(request, "roadmap", village, _("This village has adopted its roadmap already."), level=messages.WARNING)
+            return back(request, "roadmap", village, _("This village has adopted its roadmap already."), level=messages.WARNING)
         else:
-            return _back(request, "roadmap", village, _("The roadmap is adopted. Here is who does what by when."))
+            return back(request, "roadmap", village, _("The roadmap is adopted. Here is who does what by when."))
     return _roadmap(request, village, adopt_form=form, status=REFUSED)
 
 
 @require_POST
 @requires(RECORD)
 def add_action(request, pk):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     adopted = queries.roadmap_of(village)
     if adopted is None:
-        return _back(request, "roadmap", village, _("Adopt the roadmap first."), level=messages.WARNING)
+        return back(request, "roadmap", village, _("Adopt the roadmap first."), level=messages.WARNING)
     form = ActionForm(request.POST)
     if form.is_valid():
         try:
@@ -138,21 +138,21 @@ def add_action(request, pk):
             form.refuse(refused)
         else:
             undo = _url("drop_action", village, action=added.pk, reason="MISTAKE")
-            return _back(request, "roadmap", village, _("The action is on the roadmap."), undo=undo)
+            return back(request, "roadmap", village, _("The action is on the roadmap."), undo=undo)
     return _roadmap(request, village, action_form=form, status=REFUSED)
 
 
 @require_safe
 @requires(READ)
 def action(request, pk, action):
-    village = _village(request, READ, pk)
+    village = village_or_404(request, READ, pk)
     return _action(request, village, _one(RoadmapAction, village, action))
 
 
 @require_POST
 @requires(RECORD)
 def complete_action(request, pk, action):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(RoadmapAction, village, action)
     form = CompleteForm({"done_on": _today()} | _told(request))
     if form.is_valid():
@@ -171,7 +171,7 @@ def complete_action(request, pk, action):
 @require_POST
 @requires(RECORD)
 def drop_action(request, pk, action):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(RoadmapAction, village, action)
     form = DropForm(_told(request))
     if not form.is_valid():
@@ -188,7 +188,7 @@ def drop_action(request, pk, action):
 @require_POST
 @requires(RECORD)
 def reopen_action(request, pk, action):
-    village = _village(request, RECORD, pk)
+    village = village_or_404(request, RECORD, pk)
     row = _one(RoadmapAction, village, action)
     if row.state == ActionState.DONE:
         undo = _url("complete_action", village, action=action, done_on=row.done_on)
@@ -202,7 +202,7 @@ def reopen_action(request, pk, action):
     )
 
 
-def _village(request, permission: Permission, pk: int) -> Place:
+def village_or_404(request, permission: Permission, pk: int) -> Place:
     village = place_or_404(request.user, permission, pk)
     if village.level != Level.VILLAGE:
         raise Http404
@@ -237,11 +237,11 @@ def _do(request, change, told: tuple, *, undo: str):
     try:
         change()
     except NotPossible:
-        return _back(request, page, village, _("Someone has changed this in the meantime. Here is how it stands."), level=messages.WARNING)
-    return _back(request, page, village, words, undo=undo)
+        return back(request, page, village, _("Someone has changed this in the meantime. Here is how it stands."), level=messages.WARNING)
+    return back(request, page, village, words, undo=undo)
 
 
-def _back(request, page: str, village: Place, words: str, *, undo: str = "", level: int = messages.SUCCESS):
+def back(request, page: str, village: Place, words: str, *, undo: str = "", level: int = messages.SUCCESS):
     messages.add_message(request, level, words)
     if undo:
         request.session[UNDO] = undo
@@ -249,7 +249,7 @@ def _back(request, page: str, village: Place, words: str, *, undo: str = "", lev
     return redirect(_url(page, village, **({"show": show} if show else {})))
 
 
-def _page(request, village: Place, page: str, heading: str, context: dict, *, status: int = 200):
+def page_of(request, village: Place, page: str, heading: str, context: dict, *, status: int = 200):
     undo = request.session.pop(UNDO, "")
     frame = {
         "village": village,
@@ -257,6 +257,7 @@ def _page(request, village: Place, page: str, heading: str, context: dict, *, st
         "page": page,
         "heading": heading % {"village": village.local_name},
         "can_record": policy.can(request.user, RECORD, village),
+        "knows_families": policy.can(request.user, Permission.RISK_READ, village),
         "today": _today(),
         "undo": {"url": undo} if undo else None,
     }
@@ -273,7 +274,7 @@ def _points(request, village: Place, form: PointForm, *, status: int = 200):
         "reasons": WithdrawReason.choices,
         "form": form,
     }
-    return _page(request, village, "points", _("Safe and unsafe places in %(village)s"), context, status=status)
+    return page_of(request, village, "points", _("Safe and unsafe places in %(village)s"), context, status=status)
 
 
 def _roadmap(request, village: Place, *, adopt_form: AdoptForm | None = None, action_form: ActionForm | None = None, status: int = 200):
@@ -282,7 +283,7 @@ def _roadmap(request, village: Place, *, adopt_form: AdoptForm | None = None, ac
     if adopted is None:
         context = {"adopt_form": adopt_form or AdoptForm(initial={"adopted_on": _today()}), "defaults": default_actions()}
         context["offer"] = pilots.offer_to(village)
-        return _page(request, village, "roadmap", heading, context, status=status)
+        return page_of(request, village, "roadmap", heading, context, status=status)
     planned = list(queries.actions_of(village))
     for one in planned:
         one.is_overdue = one.is_overdue_on(_today())
@@ -297,7 +298,7 @@ def _roadmap(request, village: Place, *, adopt_form: AdoptForm | None = None, ac
         "all": sum(one.state != ActionState.DROPPED for one in planned),
         "action_form": action_form or ActionForm(),
     }
-    return _page(request, village, "roadmap", heading, context, status=status)
+    return page_of(request, village, "roadmap", heading, context, status=status)
 
 
 def _filters(planned: list[RoadmapAction], show: str) -> list[dict]:
@@ -314,4 +315,4 @@ def _action(request, village: Place, row: RoadmapAction, *, complete_form=None, 
         "complete_form": complete_form or CompleteForm(initial={"done_on": _today()}, auto_id="done-%s"),
         "drop_form": drop_form or DropForm(auto_id="drop-%s"),
     }
-    return _page(request, village, "action", _("Roadmap of %(village)s"), context, status=status)
+    return page_of(request, village, "action", _("Roadmap of %(village)s"), context, status=status)
