@@ -5,6 +5,8 @@ from itertools import count
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
@@ -401,6 +403,14 @@ def test_every_number_opens_a_list_of_that_many_rows(world):
     opened = rows_of_all(sees_all(world["nation"]), [world["east"], world["state"]], (MONTH,))
     opened |= rows_of_all(sees_all(world["nation"]), [world["nation"]], (MONTH,))
     assert {key for key, one in MEASURES.items() if one.lines} - opened == set()
+
+
+def test_a_list_of_families_asks_no_more_for_more_of_them(world):
+    client = signed_in(posted("district_manager", world["east"]))
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(f"/insight/{world['east'].pk}/list/families_assessed/?month={MONTH:%Y-%m}")
+    assert page.context["total"] >= 12
+    assert sum('FROM "people_household"' in one["sql"] for one in asked.captured_queries) <= 2
 
 
 def test_an_officer_of_the_unit_opens_the_lists_of_rescue_in_her_district_alone(world):
