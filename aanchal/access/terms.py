@@ -321,6 +321,8 @@ VERBS = {
     "tracking.search.moved": _("a search went on"),
     "tracking.search.opened": _("opened a search"),
     "tracking.search.told": _("said how far a search is"),
+    "villages.demand.answered": _("wrote down what became of a demand of the village plan"),
+    "villages.demand.recorded": _("wrote down a demand of the village plan"),
     "villages.roadmap.adopted": _("adopted a roadmap"),
     "villages.roadmap.corrected": _("corrected the adoption of a roadmap"),
     "villages.roadmap.struck": _("struck out the adoption of a roadmap"),

@@ -146,7 +146,7 @@ def answer(*, task: Task, words: str, at: datetime, by, paper: Paper | None = No
         task=locked,
         place_no=locked.place_no,
         nth=locked.answers.count() + 1,
-        words=rules.check_words("words", words, 1_000),
+        words=rules.check_told(words, 1_000),
         by_id=by.pk,
         at=at,
     )
@@ -176,7 +176,7 @@ def decide(*, task: Task, decision: str, words: str, at: datetime, by) -> Answer
     row = locked.answers.latest("nth")
     if by.pk is not None and row.by_id == by.pk:
         raise Refused([("", "own_work")])
-    row.decide_words = words.strip()[:500] if decision == Decision.ACCEPT else rules.check_words("words", words, 500)
+    row.decide_words = rules.check_told(words, 500) if words.strip() or decision != Decision.ACCEPT else ""
     row.decision, row.decided_by_id, row.decided_at = Decision(decision), by.pk, at
     row.save(update_fields=["decision", "decided_by", "decided_at", "decide_words"])
     _move(locked, after, at)

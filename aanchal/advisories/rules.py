@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from aanchal.insight.rules import finds_a_person
+
 VERSION = 1
 MOST_TASKS = 20_000
 """Of one direction: a direction for more places is given in parts, by naming districts."""
@@ -55,4 +57,12 @@ def check_words(field: str, said: str, most: int) -> str:
         raise Refused([(field, "empty")])
     if len(said) > most:
         raise Refused([(field, "too_long")])
+    return said
+
+
+def check_told(said: str, most: int) -> str:
+    """What comes up from the field: numbers and what was done, nothing that finds a person. Raises Refused."""
+    said = check_words("words", said, most)
+    if finds_a_person(said):
+        raise Refused([("words", "finds_a_person")])
     return said

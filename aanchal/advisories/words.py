@@ -6,6 +6,7 @@ FAULTS = {
     "day_past": _("This day is past. Give the units time: a day to come."),
     "empty": _("Write something here."),
     "file_needed": _("The direction asks for a file that shows it."),
+    "finds_a_person": _("Leave out telephone numbers, Aadhaar and other long numbers, and mail addresses: they find a person."),
     "no_direction": _("It asks nothing of anyone yet: write at least one direction."),
     "no_unit": _("There is no place of this unit's level here. Choose another unit or other places."),
     "not_a_draft": _("It is issued: nothing is changed in it. Write a corrigendum."),

@@ -16,7 +16,7 @@ LANGUAGES = ("en", "hi", "te")
 LEVELS = ("BLOCK", "DISTRICT", "STATE", "NATION")
 UNITS, BETTER = ("PERCENT", "NUMBER", "DAYS", "RUPEES"), ("MORE", "LESS", "NEITHER")
 EVERY = ("MONTH", "QUARTER", "HALF", "YEAR")
-LACKS = ("DEMANDS", "INCOME")
+LACKS = ("INCOME",)
 
 
 class DefinitionError(ValueError):

@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.insight import releasing
-from aanchal.insight.terms import Breakdown, Span
+from aanchal.insight.terms import Breakdown, Domain, Span
 from aanchal.insight.words import MEASURES
 
 MOST_INDICATORS = 12
@@ -72,7 +73,9 @@ class TableForm(forms.Form):
 
     def __init__(self, definitions, levels, months, data=None):
         super().__init__(data)
-        self.fields["indicators"].choices = [(one.code, f"{one.title} ({one.code})") for one in definitions]
+        by_domain = groupby(definitions, key=lambda one: one.code[:3])
+        told = {domain: [(one.code, f"{one.title} ({one.code})") for one in group] for domain, group in by_domain}
+        self.fields["indicators"].choices = [(Domain(key).label, told[key]) for key in Domain if key in told]
         self.fields["level"].choices = levels
         self.fields["last"].choices = [("", _("The newest month")), *months]
 

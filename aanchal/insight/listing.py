@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -103,6 +103,8 @@ def _title(row: Any) -> str:
 
 def shown(lines: Lines, page: Iterable[Any]) -> Sequence[Line]:
     told = list(page)
+    if told and lines.said in {one.name for one in told[0]._meta.concrete_fields if one.is_relation}:
+        prefetch_related_objects(told, lines.said)
     numbers = {one.place_no for one in told}
     places = {one.place_no: one for one in Place.objects.filter(place_no__in=numbers)}
     return [

@@ -155,6 +155,14 @@ def _villages(rows: Rows, permission: Permission = Permission.COUNT_READ, *, is_
     return _of(rows, permission, "place", is_stock=is_stock, is_long=True, said="local_name")
 
 
+def _demands(weight: str) -> Measure:
+    """What was asked of the plans within a year, as they stand: the panchayat answers months after it was asked."""
+    return _of(
+        lambda first, last: villages.demands(last - A_YEAR, last, taken=weight == "taken"), READS_FAMILIES, "villages:demands",
+        is_stock=True, of="place_id", on="given_on", weight=weight, kind="kind",
+    )  # fmt: skip
+
+
 def _entitlements(rows: Rows, *, is_stock: bool = False, on: str = "applied_on") -> Measure:
     return _of(
         rows, (Permission.ENTITLEMENT_READ, Permission.RISK_REASONS), "entitlement", is_stock=is_stock, on=on, said="code", kind="scheme"
@@ -203,6 +211,8 @@ register(
         "villages_map": _villages(lambda first, last: villages.maps(last), Permission.VILLAGE_READ),
         "villages_directory": _villages(lambda first, last: network.villages_with_directory(), Permission.STAKEHOLDER_READ),
         "villages_trained": _villages(lambda first, last: activities.villages_trained(last), Permission.ACTIVITY_READ),
+        "demands": _demands("families"),
+        "demands_taken": _demands("taken"),
         "actions_due": _of(villages.actions_due, Permission.VILLAGE_READ, on="due_on", said="local_title"),
         "actions_done": _of(
             lambda first, last: villages.actions_due(first, last, done=True), Permission.VILLAGE_READ, on="due_on", said="local_title"

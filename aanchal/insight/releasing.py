@@ -107,6 +107,8 @@ def decide(*, release: Release, publish: bool, note: str, at: datetime, by, tabl
     """By another than who drafted it. `tables` are the rows as `rows_of` tells them to the program. Raises Refused."""
     if release.standing != Standing.SUBMITTED or by.pk == release.made_by_id:
         raise Refused("not_yours" if by.pk == release.made_by_id else "not_submitted")
+    if not publish and not note.strip():
+        raise Refused("no_reason")
     release.standing = Standing.PUBLISHED if publish else Standing.RETURNED
     release.decided_by_id, release.decided_at, release.decide_note = by.pk, at, note.strip()
     release.save(update_fields=["standing", "decided_by", "decided_at", "decide_note"])

@@ -42,10 +42,6 @@ class Better(TextChoices):
 class Lack(TextChoices):
     """Why an indicator cannot be computed."""
 
-    DEMANDS = (
-        "DEMANDS",
-        _("Needed: each demand of a family in the village's plan (VPRP), and whether the panchayat took it into its own (GPDP)"),
-    )
     INCOME = "INCOME", _("Needed: a family's income in rupees when its plan began and a year later; the survey does not ask for income")
 
 

@@ -8,6 +8,7 @@ from aanchal.access.policy import day_in_india
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert, new
+from aanchal.insight.rules import finds_a_person
 from aanchal.nodal import queries, rules
 from aanchal.nodal.models import AreaNote, Call, Edition, Explanation, Figure, Head, Return, Step, Upload
 from aanchal.nodal.rules import Refused
@@ -27,7 +28,8 @@ def load_editions(*, by) -> int:
     known = set(Edition.objects.values_list("key", flat=True))
     fresh = [one for one in queries.shipped()["editions"] if one["key"] not in known]
     for told in fresh:
-        edition = Edition.objects.create(**{key: value for key, value in told.items() if key != "heads"})
+        kept = {key: value for key, value in told.items() if key not in ("heads", "source")}
+        edition = Edition.objects.create(**kept, source=told["source"]["en"])
         Head.objects.bulk_create(Head(edition=edition, **one) for one in told["heads"])
     return len(fresh)
 
@@ -113,8 +115,7 @@ def explain(*, one: Return, key: str, words: str, at: datetime, by) -> Explanati
     found = next((each.finding for each in queries.findings(locked) if each.finding.key == key), None)
     if found is None or found.severity == "HARD":
         raise Refused([("", "not_there")])
-    if not words.strip() or len(words) > 300:
-        raise Refused([("words", "length")])
+    _check_words(words, 300)
     said = {"words": words.strip(), "by_id": by.pk, "at": at}
     told = {"of": locked, "finding": key, "told": dict(found.told)}
     row = Explanation.objects.filter(**told).first()
@@ -134,8 +135,8 @@ def submit(*, one: Return, words: str = "", at: datetime, by) -> Return:
     after = rules.step(locked.standing, Event.SUBMIT)
     if locked.call.ends_on >= day_in_india(at):
         raise Refused([("", "not_over")])
-    if locked.standing == Standing.QUERIED and not words.strip():
-        raise Refused([("words", "length")])
+    if locked.standing == Standing.QUERIED or words.strip():
+        _check_words(words)
     if locked.amends_id and not queries.changes(locked):
         raise Refused([("", "nothing_changed")])
     against = [found for found in queries.findings(locked) if found.is_open]
@@ -150,8 +151,7 @@ def query(*, one: Return, words: str, at: datetime, by) -> Return:
     """Back to the writer with a question, by the State's second person or by the Nodal Cell."""
     locked = _locked(one)
     after = rules.step(locked.standing, Event.QUERY)
-    if not words.strip() or len(words) > LONGEST:
-        raise Refused([("words", "length")])
+    _check_words(words)
     return _moved(locked, Event.QUERY, after, words, (), at, by)
 
 
@@ -234,6 +234,14 @@ def _locked(one: Return) -> Return:
     return found
 
 
+def _check_words(words: str, most: int = LONGEST) -> None:
+    """What officers write to one another of counts finds nobody."""
+    if not words.strip() or len(words) > most:
+        raise Refused([("words", "length")])
+    if finds_a_person(words):
+        raise Refused([("words", "finds_a_person")])
+
+
 def _moved(locked: Return, event: str, after: str, words: str, fields: tuple[str, ...], at: datetime, by) -> Return:
     locked.standing = Standing(after)
     locked.save(update_fields=["standing", *fields])
@@ -260,8 +268,9 @@ class Remark:
 
 @action
 def note_area(*, place: Place, remark: Remark, at: datetime, by) -> AreaNote:
-    if not remark.words.strip() or len(remark.words) > LONGEST:
-        raise Refused([("words", "length")])
+    _check_words(remark.words)
+    if finds_a_person(remark.action):
+        raise Refused([("action", "finds_a_person")])
     if remark.action.strip() and (remark.due_on is None or remark.due_on < day_in_india(at)):
         raise Refused([("due_on", "day_to_come")])
     row = new(
@@ -279,8 +288,7 @@ def finish_area(*, note: AreaNote, words: str, at: datetime, by) -> AreaNote:
     locked = AreaNote.objects.select_for_update().filter(pk=note.pk, done_on=None).exclude(action="").first()
     if locked is None:
         raise Refused([("", "not_from_here")])
-    if not words.strip() or len(words) > 300:
-        raise Refused([("words", "length")])
+    _check_words(words, 300)
     locked.done_on, locked.done_words = day_in_india(at), words.strip()
     locked.save(update_fields=["done_on", "done_words"])
     trail.write("nodal.area.done", about=locked)

@@ -36,6 +36,12 @@ def group_title(key: str) -> str:
     return in_language(shipped()["groups"][key])
 
 
+def source_of(edition: Edition) -> str:
+    """Where its heads or figures come from, in the reader's language where the program ships the edition."""
+    texts = next((one["source"] for one in shipped()["editions"] if one["key"] == edition.key), {"en": edition.source})
+    return in_language(texts)
+
+
 def edition_for(starts_on: date) -> Edition | None:
     """The edition by which a period is told: the newest that holds on its first day."""
     return Edition.objects.filter(kind="RETURN", effective_from__lte=starts_on).order_by("-effective_from").first()

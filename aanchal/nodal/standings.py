@@ -31,6 +31,11 @@ def shipped() -> dict:
     return read_yaml(SHIPPED)
 
 
+def source() -> str:
+    """The page on which the scheme stands, in the reader's language."""
+    return in_language(shipped()["source"])
+
+
 def norms() -> dict:
     """Days and numbers that the scheme is measured by."""
     return shipped()["policy"]

@@ -15,6 +15,7 @@ FAULTS = {
     "below_certified": gettext_lazy("Less than is certified: certificates claim %(claimed)s of this release."),
     "correction_waits": gettext_lazy("A correction of this line waits already: it is decided first."),
     "decided_already": gettext_lazy("Nothing waits to be decided here: look at where the certificate stands now."),
+    "finds_a_person": gettext_lazy("Leave out telephone numbers, Aadhaar and other long numbers, and mail addresses: they find a person."),
     "in_the_future": gettext_lazy("This day has not come yet."),
     "no_such_year": gettext_lazy("Say the year in which the financial year begins: 2010 for 2010-11, at most this year."),
     "not_for_the_directory": gettext_lazy("The directory does not take it so: check the name and the telephone number."),

@@ -79,7 +79,8 @@ def helped(state: Place, april: date) -> tuple[int | None, int | None]:
 
 def without_small(counts: Counts) -> Counts:
     """For paper that anyone may read."""
-    return Counts(counts.place, {key: n if n is None or not rules.is_small((n,)) else None for key, n in counts.values.items()})
+    known = {key: n or 0 for key, n in counts.values.items()}
+    return Counts(counts.place, {key: None if rules.is_small(_parts(key, known)) else n for key, n in counts.values.items()})
 
 
 def places_below(place: Place) -> list[Place]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.core.numbers import grouped
 from aanchal.places.models import Place
 from aanchal.portal.counts import Counts, Table
 from aanchal.portal.links import address, list_of
-from aanchal.portal.rules import LEAST_SHOWN
 from aanchal.portal.terms import MEASURES, REGISTERS
 
 OPENS = {
@@ -38,8 +39,13 @@ class Figure:
     open_url: str = ""
 
     @property
+    def is_hidden(self) -> bool:
+        return self.value is None
+
+    @property
     def shown(self) -> str:
-        return f"<{LEAST_SHOWN}" if self.value is None else grouped(self.value)
+        """One word for whatever is hidden: which of two is the small one would tell them both (ADR 0070)."""
+        return _("not told") if self.value is None else grouped(self.value)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def shown(user, table: Table) -> Shown:
         columns=[str(MEASURES[key]) for key in keys],
         rows=kept,
         whole=whole,
-        has_hidden=any(figure.value is None for one in (whole, *rows) for figure in one.figures),
+        has_hidden=any(figure.is_hidden for one in (whole, *rows) for figure in one.figures),
         without_families=[one for one in rows if one not in kept],
     )
 

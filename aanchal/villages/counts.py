@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from aanchal.places.models import Place
 from aanchal.places.queries import villages_in, within
 from aanchal.places.terms import Level
-from aanchal.villages.models import Roadmap, RoadmapAction, SafetyPoint, Situation
+from aanchal.villages.models import PlanDemand, Roadmap, RoadmapAction, SafetyPoint, Situation
 from aanchal.villages.terms import ActionState, PointKind
 
 
@@ -67,3 +67,9 @@ def actions_due(first: date, last: date, *, done: bool = False) -> QuerySet[Road
     """Actions of roadmaps that fell due between two days; of them those done by their day."""
     due = RoadmapAction.objects.filter(due_on__gte=first, due_on__lte=last).exclude(state=ActionState.DROPPED)
     return due.filter(state=ActionState.DONE, done_on__lte=F("due_on")) if done else due
+
+
+def demands(since: date, until: date, *, taken: bool = False) -> QuerySet[PlanDemand]:
+    """What was asked of the plans between two days; of it what a panchayat took."""
+    found = PlanDemand.objects.filter(given_on__gt=since, given_on__lte=until)
+    return found.filter(taken__gt=0) if taken else found

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aanchal.villages.rules import POINT_TYPES, Refused
-from aanchal.villages.terms import Doer, DropReason, PointKind, PointType, WithdrawReason
+from aanchal.villages.demanding import MOST
+from aanchal.villages.models import PlanDemand
+from aanchal.villages.rules import POINT_TYPES, Refused, plan_years, shown_year
+from aanchal.villages.terms import Demand, Doer, DropReason, PointKind, PointType, WithdrawReason
 
 FAULTS = {
     "personal_number": _("Leave out phone numbers and other long numbers: this page is read by many."),
@@ -14,6 +16,14 @@ FAULTS = {
     "out_of_range": _("This is not a position on the earth."),
     "actions_done": _("Actions of this roadmap are done: say of each that it is to be done again, first."),
     "not_of_this_kind": _("Choose what is there."),
+    "not_of_this_plan": _("The plan of a year is made in the year before it or in that year."),
+    "out_of_numbers": _("Between 1 and 20,000."),
+    "answered": _("The panchayat has answered this: the number asked for cannot be changed any more."),
+    "more_than_asked": _("More than asked for it."),
+    "more_than_taken": _("More than were taken into the plan."),
+    "before_it_was_given": _("This is before the day on which it was given to the Gram Sabha."),
+    "before_it_was_taken": _("This is before the day on which the panchayat took it."),
+    "day_is_missing": _("Tell both the number and the day."),
 }
 
 
@@ -89,3 +99,28 @@ class CompleteForm(Told):
 
 class DropForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why is it dropped?"), choices=DropReason)
+
+
+class DemandForm(Told):
+    year = forms.TypedChoiceField(label=_("Plan of the year"), coerce=int)
+    kind = forms.ChoiceField(label=_("What do they ask for?"), choices=Demand)
+    families = forms.IntegerField(label=_("How many families at risk ask for it?"), min_value=1, max_value=MOST)
+    given_on = Day(label=_("Given to the Gram Sabha on"))
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        now, following = plan_years(today)
+        self.fields["year"].choices = [(year, shown_year(year)) for year in (following, now, now - 1)]
+
+
+class AnswerForm(Told):
+    demand = forms.ModelChoiceField(label=_("Which demand?"), queryset=PlanDemand.objects.none(), empty_label=None)
+    taken = forms.IntegerField(label=_("For how many families did the panchayat take it into its plan?"), min_value=0, max_value=MOST)
+    taken_on = Day(label=_("Decided on"))
+    reached = forms.IntegerField(label=_("To how many families has it come?"), min_value=0, max_value=MOST, required=False)
+    reached_on = Day(label=_("Known on"), required=False)
+
+    def __init__(self, *args, demands, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["demand"].queryset = demands
+        self.fields["demand"].label_from_instance = lambda one: f"{one.get_kind_display()}, {one.shown_year}"

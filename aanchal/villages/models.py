@@ -4,17 +4,22 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from aanchal.core.models import Amended, Record
 from aanchal.villages import rules
-from aanchal.villages.terms import ActionState, Doer, DropReason, PointKind, PointType, WithdrawReason
+from aanchal.villages.terms import ActionState, Demand, Doer, DropReason, PointKind, PointType, WithdrawReason
 
 
 def _worker(**kwargs):
     """Who did it; null is the installation itself."""
     return models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", **kwargs)
+
+
+def _told(*names: str, **so) -> Q:
+    """A comparison with nothing would pass in the database."""
+    return Q(**{f"{one}{what}__isnull": False for one in names for what in ("", "_on")}, **so)
 
 
 class OfAVillage(Record):
@@ -150,3 +155,37 @@ class RoadmapAction(OfAVillage):
     def overdue(on: date) -> Q:
         """Still to do after its day (`rules.is_overdue`, for a list)."""
         return Q(state=ActionState.PLANNED, due_on__lt=on)
+
+
+class PlanDemand(OfAVillage):
+    """How many families at risk ask one thing of the plan of a year (VPRP), and what the panchayat (GPDP) made of it. No family."""
+
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Demand)
+    families = models.PositiveSmallIntegerField()
+    given_on = models.DateField()
+    taken = models.PositiveSmallIntegerField(null=True)
+    taken_on = models.DateField(null=True)
+    reached = models.PositiveSmallIntegerField(null=True)
+    reached_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = _worker()
+
+    class Meta:
+        indexes = [models.Index(fields=["place_no", "given_on"], name="plan_demand_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "year", "kind"], name="plan_demand_once"),
+            models.CheckConstraint(
+                condition=Q(families__gt=0)
+                & (Q(taken=None, taken_on=None) | _told("taken", taken__lte=F("families"), taken_on__gte=F("given_on")))
+                & (Q(reached=None, reached_on=None) | _told("reached", "taken", reached__lte=F("taken"), reached_on__gte=F("taken_on"))),
+                name="plan_demand_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} of {self.place_id}, {self.year}"
+
+    @property
+    def shown_year(self) -> str:
+        return rules.shown_year(self.year)

@@ -8,7 +8,7 @@ from django.db.models import Case, QuerySet, Value, When
 from aanchal.places.models import Place
 from aanchal.places.queries import hamlets_of, within
 from aanchal.villages import pictures, rules
-from aanchal.villages.models import Roadmap, RoadmapAction, SafetyPoint, Situation
+from aanchal.villages.models import PlanDemand, Roadmap, RoadmapAction, SafetyPoint, Situation
 from aanchal.villages.projection import Point
 from aanchal.villages.terms import ActionState, Doer, PointKind
 
@@ -128,3 +128,8 @@ def _mark(point: SafetyPoint) -> pictures.Place:
 
 def _in_order(field: str, values: tuple) -> Case:
     return Case(*(When(**{field: value}, then=Value(rank)) for rank, value in enumerate(values)), default=Value(len(values)))
+
+
+def demands_of(village: Place) -> QuerySet[PlanDemand]:
+    """Of every year, the newest first."""
+    return PlanDemand.objects.filter(place=village).order_by("-year", "kind")

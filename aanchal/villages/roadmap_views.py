@@ -20,7 +20,7 @@ from aanchal.villages.forms import ActionForm, AdoptForm, CorrectAdoptionForm, S
 from aanchal.villages.models import Roadmap, RoadmapAction
 from aanchal.villages.rules import NotPossible, Refused
 from aanchal.villages.terms import ActionState, Doer
-from aanchal.villages.views import CHANGED, READ, RECORD, REFUSED, address, back, page, today, village_or_404
+from aanchal.villages.views import CHANGED, READ, RECORD, REFUSED, address, back, page_of, today, village_or_404
 
 
 @require_safe
@@ -119,7 +119,7 @@ def _roadmap(
     if adopted is None:
         context = {"adopt_form": adopt_form or AdoptForm(initial={"adopted_on": today()}), "defaults": default_actions()}
         context["offer"] = pilots.offer_to(village)
-        return page(request, village, "roadmap", heading, context, status=status)
+        return page_of(request, village, "roadmap", heading, context, status=status)
     planned = list(queries.actions_of(village))
     for one in planned:
         one.is_overdue = one.is_overdue_on(today())
@@ -141,7 +141,7 @@ def _roadmap(
         "strike_form": strike_form or StrikeForm(),
         "earlier": adopted.earlier(),
     }
-    return page(request, village, "roadmap", heading, context, status=status)
+    return page_of(request, village, "roadmap", heading, context, status=status)
 
 
 def _filters(planned: list[RoadmapAction], show: str) -> list[dict]:

@@ -195,6 +195,8 @@ TRANSITIONS = {"PLANNED": {"DONE", "DROPPED"}, "DONE": {"PLANNED"}, "DROPPED": {
 """An action of the roadmap: nothing is deleted; what was done or dropped can be taken up again."""
 
 
+FIRST_MONTH = 4
+"""The financial year begins on 1 April."""
 ADOPTED_WITHIN = timedelta(days=730)
 """A roadmap is adopted once and cannot be adopted anew: a meeting longer ago than this is a year that was mistyped."""
 
@@ -206,3 +208,13 @@ def check(before: str, after: str) -> None:
 
 def is_overdue(state: str, due_on: date, today: date) -> bool:
     return state == "PLANNED" and due_on < today
+
+
+def plan_years(given_on: date) -> tuple[int, int]:
+    """The plan of a financial year is made in the one before, in the People's Plan Campaign from October, or while it runs."""
+    year = given_on.year if given_on.month >= FIRST_MONTH else given_on.year - 1
+    return year, year + 1
+
+
+def shown_year(year: int) -> str:
+    return f"{year}-{(year + 1) % 100:02}"

@@ -84,3 +84,20 @@ class DropReason(TextChoices):
     NOT_POSSIBLE = "NOT_POSSIBLE", _("Not possible now")
     OTHERS_DID = "OTHERS_DID", _("Others have taken it up")
     MISTAKE = "MISTAKE", _("Added by mistake")
+
+
+class Demand(TextChoices):
+    """What families ask of the village plan: entitlements by name, the other parts as a whole (VPRP, shared domain.md 2)."""
+
+    WORK = "WORK", _("Work under MGNREGS")
+    RATION = "RATION", _("Ration card")
+    PENSION = "PENSION", _("Pension")
+    HOUSE = "HOUSE", _("House")
+    TOILET = "TOILET", _("Toilet")
+    GAS = "GAS", _("Gas connection")
+    OTHER_SCHEME = "OTHER_SCHEME", _("Another entitlement")
+    GROUP = "GROUP", _("A place in a self-help group")
+    LIVELIHOOD = "LIVELIHOOD", _("Livelihood")
+    SERVICES = "SERVICES", _("Public goods and services")
+    RESOURCES = "RESOURCES", _("Land, water and other resources")
+    SOCIAL = "SOCIAL", _("Social development")

@@ -1,8 +1,8 @@
-"""Addresses of a village's situation, safety points and roadmap."""
+"""Addresses of a village's situation, safety points, roadmap and what it asks of its plan."""
 
 from django.urls import path
 
-from aanchal.villages import roadmap_views, views
+from aanchal.villages import demand_views, roadmap_views, views
 
 app_name = "villages"
 urlpatterns = [
@@ -20,4 +20,7 @@ urlpatterns = [
     path("<int:pk>/roadmap/<uuid:action>/complete/", views.complete_action, name="complete_action"),
     path("<int:pk>/roadmap/<uuid:action>/drop/", views.drop_action, name="drop_action"),
     path("<int:pk>/roadmap/<uuid:action>/reopen/", views.reopen_action, name="reopen_action"),
+    path("<int:pk>/demands/", demand_views.demands, name="demands"),
+    path("<int:pk>/demands/record/", demand_views.record, name="record_demand"),
+    path("<int:pk>/demands/answer/", demand_views.answer, name="answer_demand"),
 ]

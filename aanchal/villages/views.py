@@ -41,7 +41,7 @@ def situation(request, pk):
     context = {"told": told, "current": told[shown], "earlier": told[shown + 1 :], "is_latest": shown == 0} if told else {}
     if told:
         context["dimensions"] = reading.dimensions(told[shown:])
-    return page(request, village, "situation", _("Situation of %(village)s"), context)
+    return page_of(request, village, "situation", _("Situation of %(village)s"), context)
 
 
 @require_safe
@@ -207,7 +207,7 @@ def back(request, page: str, village: Place, words: str, *, undo: str = "", leve
     return redirect(address(page, village, **({"show": show} if show else {})))
 
 
-def page(request, village: Place, page: str, heading: str, context: dict, *, status: int = 200):
+def page_of(request, village: Place, page: str, heading: str, context: dict, *, status: int = 200):
     undo = request.session.pop(UNDO, "")
     frame = {
         "village": village,
@@ -215,6 +215,7 @@ def page(request, village: Place, page: str, heading: str, context: dict, *, sta
         "page": page,
         "heading": heading % {"village": village.local_name},
         "can_record": policy.can(request.user, RECORD, village),
+        "knows_families": policy.can(request.user, Permission.RISK_READ, village),
         "today": today(),
         "undo": {"url": undo} if undo else None,
     }
@@ -231,7 +232,7 @@ def _points(request, village: Place, form: PointForm, *, status: int = 200):
         "reasons": WithdrawReason.choices,
         "form": form,
     }
-    return page(request, village, "points", _("Safe and unsafe places in %(village)s"), context, status=status)
+    return page_of(request, village, "points", _("Safe and unsafe places in %(village)s"), context, status=status)
 
 
 def _action(request, village: Place, row: RoadmapAction, *, complete_form=None, drop_form=None, status: int = 200):
@@ -241,4 +242,4 @@ def _action(request, village: Place, row: RoadmapAction, *, complete_form=None, 
         "complete_form": complete_form or CompleteForm(initial={"done_on": today()}, auto_id="done-%s"),
         "drop_form": drop_form or DropForm(auto_id="drop-%s"),
     }
-    return page(request, village, "action", _("Roadmap of %(village)s"), context, status=status)
+    return page_of(request, village, "action", _("Roadmap of %(village)s"), context, status=status)

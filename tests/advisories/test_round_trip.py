@@ -47,6 +47,8 @@ def test_it_goes_from_the_nation_to_the_village_and_back(advisory, cast, india):
     task = task_of(cast["village"], india["east village 1"])
     with acting(cast["village"]):
         assert queries.waiting(cast["village"], held(cast["village"]), today()) == {"todo": 1, "late": 0, "decide": 0}
+    with pytest.raises(Refused, match="finds_a_person"):
+        act("answer", task, cast["village"], words="Ask her mother, 98765 43210", paper=minutes())
     with pytest.raises(Refused, match="file_needed"):
         act("answer", task, cast["village"], words="Read aloud")
     act("answer", task, cast["village"], words="Read aloud to 40 people", paper=minutes())

@@ -121,6 +121,7 @@ def test_it_is_decided_cited_published_printed_and_read_by_everyone(cast, judged
     said = client.post(f"{address}act/", {"what": "publish"}, follow=True).content.decode()
     assert "You wrote this citation: another person publishes it." in said
     assert signed_in(cast["far"]).get(address).status_code == 404
+    assert "Published" not in signed_in(cast["second"]).post(f"{address}act/", {}, follow=True).content.decode()
     assert "Published" in signed_in(cast["second"]).post(f"{address}act/", {"what": "publish"}, follow=True).content.decode()
     assert signed_in(cast["state"]).get(address).status_code == 404
     own = signed_in(cast["far"])

@@ -101,12 +101,16 @@ def _adopt_roadmaps(now) -> None:
     """In the first village, 40 days ago: some of its actions are late."""
     from aanchal.access.models import User
     from aanchal.places.models import Place
+    from aanchal.villages import demanding
     from aanchal.villages.adopting import adopt_roadmap
 
     leader = User.objects.get(username="vo_leader")
     village = Place.objects.get(pk=leader.postings.first().place_id)
     on = now.date() - timedelta(days=40)
     adopt_roadmap(place=village, adopted_on=on, meeting="Monthly meeting", village_organisation="Ujala VO", at=now, by=leader)
+    demand = demanding.record(place=village, year=on.year, kind="PENSION", families=6, given_on=on, at=now, by=leader)
+    demanding.record(place=village, year=on.year, kind="WORK", families=14, given_on=on, at=now, by=leader)
+    demanding.answer(demand=demand, taken=5, taken_on=on, reached=2, reached_on=on, at=now, by=leader)
 
 
 CHANGES = (("TRK03", "BETTER", 6.4, 2.1, 9.8), ("PRV10", "WORSE", 4.2, 0.7, 8.0), ("PRV15", "ALIKE", 1.1, -2.9, 4.4),

@@ -23,6 +23,7 @@ KINDS = (
     Kind("points", "crp", "/villages/{village}/points/"),
     Kind("roadmap", "vo_leader", "/villages/{village}/roadmap/"),
     Kind("roadmap-action", "vo_leader", "/villages/{village}/roadmap/{action}/"),
+    Kind("demands", "vo_leader", "/villages/{village}/demands/"),
     Kind("roadmap-none", "neighbour", "/villages/{next_door}/roadmap/"),
     Kind("own-points", "vo_leader", "/index/villages/{village}/"),
     Kind("disputed-answers", "crp", "/families/disputed/?place={village}"),

@@ -13,8 +13,8 @@ def addresses(ids):
         f"/registers/?place={village}", f"/registers/migration/?place={village}", f"/registers/migration/print/?place={village}",
         f"/registers/migration/export/?place={village}&format=xlsx", f"/registers/line/{ids['entry']}/",
         f"/registers/line/{ids['entry']}/correct/", f"/villages/{village}/situation/", f"/villages/{village}/points/",
-        f"/villages/{village}/roadmap/", f"/villages/{village}/roadmap/{ids['action']}/", f"/review/{flagged}/",
-        f"/trail/?record={ids['family']}",
+        f"/villages/{village}/roadmap/", f"/villages/{village}/demands/", f"/villages/{village}/roadmap/{ids['action']}/",
+        f"/review/{flagged}/", f"/trail/?record={ids['family']}",
     ]  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from itertools import count
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
@@ -33,7 +35,7 @@ from aanchal.rehab.terms import Gate
 from aanchal.rescue import models as rescue
 from aanchal.rescue import prosecuting
 from aanchal.tracking.models import Alert, AlertStep, Journey, Search
-from aanchal.villages.models import Roadmap, RoadmapAction
+from aanchal.villages.models import PlanDemand, Roadmap, RoadmapAction
 from tests.benefits.builders import lent, make_fund
 from tests.factories import make_nation, make_place, make_posting, make_user, member
 from tests.insight.builders import computed
@@ -302,6 +304,9 @@ def the_others(india, user):
         Learned, household=other.household, person=person, place_no=village.place_no, programme="MKSP", trade="Millets", state="PLACED",
         enrolled_on=ago(9), placed_on=TODAY, moved_on=TODAY, **told,
     )  # fmt: skip
+    plan = {"year": TODAY.year, "given_on": ago(60), **told, **here(village)}
+    put(PlanDemand, kind="PENSION", families=12, taken=9, taken_on=ago(9), **plan)
+    put(PlanDemand, kind="HOUSE", families=8, **plan)
     force = put(activities.TaskForce, title="A task force", order_no="1", constituted_on=ago(9), **told, **here(east))
     put(
         activities.Meeting, task_force=force, kind="TASK_FORCE", title="A meeting", on=ago(2), starts_at=time(11), venue="Hall",
@@ -347,8 +352,8 @@ def spend(state):
 
 EAST = {
     "PRV02": (1, 2), "PRV05": (1, 2), "PRV13": (1, 3), "PRV14": (1, 2), "TRK06": (5, 11), "TRK07": (1, 2), "ENT02": (30, 12),
-    "ENT05": (2, 12), "LIV02": (12, 12), "LIV03": (20, 12), "LIV04": (3, 12), "LIV06": (40, 12), "REH03": (2, 3), "REH07": (1, 4),
-    "REH08": (2, 3), "REH09": (1, 2),
+    "ENT05": (2, 12), "ENT06": (9, 20), "LIV02": (12, 12), "LIV03": (20, 12), "LIV04": (3, 12), "LIV06": (40, 12), "REH03": (2, 3),
+    "REH07": (1, 4), "REH08": (2, 3), "REH09": (1, 2),
 }  # fmt: skip
 STATE = {
     "TRK11": (1, 2), "PRV11": (33, 12), "PRV12": (31, 13), "REH04": (2, 3), "AHT04": (1, 4), "RET03": (28, None), "RET04": (32, None),
@@ -398,6 +403,14 @@ def test_every_number_opens_a_list_of_that_many_rows(world):
     opened = rows_of_all(sees_all(world["nation"]), [world["east"], world["state"]], (MONTH,))
     opened |= rows_of_all(sees_all(world["nation"]), [world["nation"]], (MONTH,))
     assert {key for key, one in MEASURES.items() if one.lines} - opened == set()
+
+
+def test_a_list_of_families_asks_no_more_for_more_of_them(world):
+    client = signed_in(posted("district_manager", world["east"]))
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(f"/insight/{world['east'].pk}/list/families_assessed/?month={MONTH:%Y-%m}")
+    assert page.context["total"] >= 12
+    assert sum('FROM "people_household"' in one["sql"] for one in asked.captured_queries) <= 2
 
 
 def test_an_officer_of_the_unit_opens_the_lists_of_rescue_in_her_district_alone(world):

@@ -84,6 +84,9 @@ def test_the_file_holds_what_is_told_and_no_more(client, release):
     told = client.get("/statistics/dictionary/").content.decode("utf-8-sig")
     assert all(f'"{column}"' in told for column in rows[0])
     assert "licence" in told
+    in_hindi = client.get("/statistics/dictionary/?lang=hi").content.decode("utf-8-sig")
+    assert all(f'"{column}"' in in_hindi for column in rows[0])
+    assert "ज़िले का राज्य" in in_hindi
 
 
 def test_a_draft_is_not_to_be_found(client, release):

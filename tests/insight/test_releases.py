@@ -126,6 +126,15 @@ def test_pages_of_a_release_are_for_those_who_prepare(analyst, second, counts, s
     client.post(f"/insight/releases/{release.pk}/submit/")
     assert "Another person must decide" in client.get(f"/insight/releases/{release.pk}/").content.decode()
     client = signed_in(second)
+    for told, said in (
+        ({"to": "PUBLISHED", "note": "x" * 301}, "at most 300 characters"), ({"note": "Checked."}, "Publish it or return it."),
+        ({"to": "RETURNED", "note": " "}, "Say in the note what should be changed."),
+    ):  # fmt: skip
+        refused = client.post(f"/insight/releases/{release.pk}/decide/", told)
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+        assert told["note"].strip() in refused.content.decode()
+    assert not ReleasedRow.objects.filter(release_id=release.pk).exists()
     client.post(f"/insight/releases/{release.pk}/decide/", {"to": "PUBLISHED", "note": "Checked."})
     assert ReleasedRow.objects.filter(release_id=release.pk).exists()
 

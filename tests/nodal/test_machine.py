@@ -87,6 +87,8 @@ def test_a_question_goes_back_and_its_answer_is_approved_anew(draft, cast):
     act("approve", draft, cast["officer"])
     with refused("length"):
         act("query", draft, cast["cell"], words=" ")
+    with refused("finds_a_person"):
+        act("query", draft, cast["cell"], words="Is it the girl of 98765 43210?")
     one = act("query", draft, cast["cell"], words="Are the trials of 2025 among these?")
     assert one.standing == "QUERIED"
     with refused("length"):

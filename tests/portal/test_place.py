@@ -161,7 +161,25 @@ def test_it_prints_for_the_wall_without_a_code_and_without_a_small_count(told, p
     page = answer.content.decode()
     assert "1098" in page
     assert not any(one.household.shown_code in page for one in told)
-    assert {one.key: one.shown for one in answer.context["wall"]} == {"surveyed": "14", "at_risk": "<11", "migration": "0"}
+    assert {one.key: one.shown for one in answer.context["wall"]} == {"surveyed": "14", "at_risk": "not told", "migration": "0"}
+
+
+def test_it_tells_no_wall_that_nearly_every_family_is_at_risk(posted, signed_in, village):
+    builders.families(village, AT_RISK, 12)
+    builders.families(village, {}, 2)
+    answer = signed_in(posted("vo_leader", "east village 1")).get(f"/places/{village.pk}/print/")
+    assert {one.key: one.value for one in answer.context["wall"]} == {"surveyed": 14, "at_risk": None, "migration": 0}
+    assert "would give such a number away" in answer.content.decode()
+
+
+def test_it_says_nothing_false_of_a_large_number_beside_a_small_one(posted, signed_in, village, india):
+    """One word for both: were the large one told apart, 14 in all would leave from 1 to 3 for the small one."""
+    builders.families(village, {}, 2)
+    builders.families(india["east village 2"], {}, 12)
+    for url in (f"/places/{india['east block'].pk}/", f"/places/{india['east village 2'].pk}/"):
+        page = signed_in(posted("state_expert", "state")).get(url).content.decode()
+        assert "not told" in page
+        assert "&lt;11" not in page
 
 
 def alike(answer) -> str:

@@ -56,6 +56,7 @@ from aanchal.risk.terms import Subject
 from aanchal.tracking import actions as tracking
 from aanchal.tracking import clock
 from aanchal.tracking.models import Journey
+from aanchal.villages import demanding
 from tests.factories import make_nation, make_place, make_posting
 from tests.field import phone, workbooks
 from tests.matching.builders import found, report
@@ -115,6 +116,9 @@ def fill(world: World) -> None:
         answer = phone.post(Client(), world.token, phone.filled(form_id, answers), **files)
         assert answer.status_code == 201, answer.content
     roadmap(world.here)
+    with acting(world.crp):
+        now, day = timezone.now(), policy.day_in_india(timezone.now())
+        demanding.record(place=world.here, year=day.year, kind="PENSION", families=3, given_on=day, at=now, by=world.crp)
     forced_visit(world)
     differing.tell_differently(village=world.here, workers=[world.crp, world.officer], at=timezone.now())
     own_form(world)

@@ -50,11 +50,11 @@ def cite(request, pk):
 @requires(KEEP)
 def act(request, pk):
     """`what`: publish, or revoke with its reason."""
-    one, told = _or_404(pk), {"at": timezone.now(), "by": request.user}
-    if request.POST.get("what") == "revoke":
+    one, told, what = _or_404(pk), {"at": timezone.now(), "by": request.user}, request.POST.get("what")
+    if what == "revoke":
         told["why"] = request.POST.get("why", "")
         tried(request, lambda: actions.revoke(award=one, **told), _("Taken back: the public list tells it no more."))
-    else:
+    elif what == "publish":
         tried(request, lambda: actions.publish(award=one, **told), _("Published: everyone may read it."))
     return redirect("awards:award", pk=pk)
 

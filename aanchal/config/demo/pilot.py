@@ -21,7 +21,9 @@ from aanchal.risk import queries as risk
 from aanchal.risk.models import Assessment
 from aanchal.risk.terms import Disputer, Subject
 from aanchal.villages import actions as villages
+from aanchal.villages import demanding
 from aanchal.villages.adopting import adopt_roadmap
+from aanchal.villages.rules import plan_years
 
 ROLES = {  # username: (role, the place it is held at)
     "crp": ("gender_crp", "village"),
@@ -104,6 +106,16 @@ def adopt_roadmaps(*, on: date, at: datetime, by) -> None:
         )
         for action in list(roadmap.actions.order_by("due_on"))[: 3 + n % 5]:
             villages.complete_roadmap_action(action=action, done_on=min(action.due_on, on), at=at, by=by)
+        _ask_of_the_plan(village, n, on - timedelta(days=60), at=at, by=by)
+
+
+def _ask_of_the_plan(village: Place, n: int, on: date, *, at: datetime, by) -> None:
+    """Pensions that the panchayat took in part, houses it has not answered."""
+    told = {"place": village, "year": plan_years(on)[1], "given_on": on, "at": at, "by": by}
+    pensions = demanding.record(kind="PENSION", families=5 + n, **told)
+    demanding.record(kind="HOUSE", families=8 + 2 * n, **told)
+    taken_on = on + timedelta(days=40)
+    demanding.answer(demand=pensions, taken=3 + n, taken_on=taken_on, reached=n, reached_on=taken_on, at=at, by=by)
 
 
 def sign_own_points(*, at: datetime, by: User) -> None:

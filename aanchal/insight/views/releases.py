@@ -48,15 +48,18 @@ def releases(request):
 @require_safe
 @requires(Permission.RELEASE_PREPARE)
 def release(request, pk):
-    one = _release(request.user, pk)
+    return _page(request, _release(request.user, pk), forms.NoteForm())
+
+
+def _page(request, one: Release, form, status: int = 200):
     reports = [(words.MEASURES.get(key, key), told) for key, told in (one.reports or {}).items()]
     context = {
         "heading": one.title, "release": one, "quarter": words.quarter(one.starts_on), "reports": reports,
         "tables": [words.MEASURES.get(key, key) for key in one.measures], "is_mine": one.made_by_id == request.user.pk,
-        "form": forms.NoteForm(), "may_approve": policy.can(request.user, Permission.RELEASE_APPROVE, one),
+        "form": form, "may_approve": policy.can(request.user, Permission.RELEASE_APPROVE, one),
         "crumbs": [{"label": _("Statistics for the public"), "url": reverse("insight:releases")}, {"label": one.title}],
     }  # fmt: skip
-    return render(request, "insight/release.html", context)
+    return render(request, "insight/release.html", context, status=status)
 
 
 @require_POST
@@ -74,14 +77,21 @@ def submit(request, pk):
 @require_POST
 @requires(Permission.RELEASE_APPROVE)
 def decide(request, pk):
-    one, form, publish = _release(request.user, pk), forms.NoteForm(request.POST), request.POST.get("to") == Standing.PUBLISHED
-    note = form.cleaned_data["note"] if form.is_valid() else ""
+    one, form, to = _release(request.user, pk), forms.NoteForm(request.POST), request.POST.get("to")
+    if to not in (Standing.PUBLISHED, Standing.RETURNED):
+        form.add_error(None, _("Publish it or return it."))
+    if not form.is_valid():
+        return _page(request, one, form, REFUSED)
+    publish = to == Standing.PUBLISHED
     try:
         with acting(SYSTEM):
             tables = releasing.rows_of(one) if publish and one.standing == Standing.SUBMITTED else []
-        releasing.decide(release=one, publish=publish, note=note, at=timezone.now(), by=request.user, tables=tables)
+        releasing.decide(release=one, publish=publish, at=timezone.now(), by=request.user, tables=tables, **form.cleaned_data)
         messages.success(request, _("Published.") if publish else _("Returned."))
     except Refused as refused:
+        if refused.code == "no_reason":
+            form.add_error("note", words.REFUSED[refused.code])
+            return _page(request, one, form, REFUSED)
         messages.error(request, words.REFUSED[refused.code])
     return redirect("insight:release", one.pk)
 

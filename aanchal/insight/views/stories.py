@@ -94,10 +94,12 @@ def decide(request, pk):
     one = _story(request.user, pk)
     if not policy.can(request.user, Permission.STORY_DECIDE, one):
         raise Http404
-    form = forms.DecideStoryForm(request.POST)
+    form, to = forms.DecideStoryForm(request.POST), request.POST.get("to")
+    if to not in (StoryStanding.PUBLISHED, StoryStanding.RETURNED):
+        form.add_error(None, _("Publish it or return it."))
     if form.is_valid():
         try:
-            publish = request.POST.get("to") == StoryStanding.PUBLISHED
+            publish = to == StoryStanding.PUBLISHED
             storying.decide(story=one, publish=publish, at=timezone.now(), by=request.user, **form.cleaned_data)
             messages.success(request, _("Published.") if publish else _("Returned."))
             return redirect("insight:story", one.pk)

@@ -57,7 +57,7 @@ def call(request, period):
     silent = len(queries.silent(one, request.user))
     context = {
         "heading": found.period(one), "call": one, "page": page, "rows": rows, "silent": silent, "is_late": silent and one.due_on < today(),
-        "may_remind": silent and _is_cell(request.user), "crumbs": crumbs(one),
+        "may_remind": silent and _is_cell(request.user), "crumbs": crumbs(one), "source": queries.source_of(one.edition),
     }  # fmt: skip
     return render(request, "nodal/call.html", context)
 

@@ -37,7 +37,7 @@ def units(request):
     page = Paginator([line for line in lines if is_one or not line.is_empty], A_PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Anti Human Trafficking Units"), "page": page, "total": standings.whole(lines), "history": standings.history(),
-        "source": standings.shipped()["source"], "norms": standings.norms(), "waiting": standings.waiting(request.user),
+        "source": standings.source(), "norms": standings.norms(), "waiting": standings.waiting(request.user),
         "corrections": [(one, isinstance(one, Release)) for one in standings.corrections_waiting(request.user)],
         "is_one": is_one, "empty": [line.place for line in lines if line.is_empty and not is_one],
         "training": learning.progress(request.user), "crumbs": [{"label": _("Anti Human Trafficking Units")}],

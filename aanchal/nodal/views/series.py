@@ -30,6 +30,6 @@ def series(request):
     context = {
         "heading": _("Through the years"), "keys": keys, "key": key, "places": places, "place": place, "points": points[::-1],
         "title": dict(keys)[key], "crumbs": crumbs(None, None, _("Through the years")),
-        "editions": list({point.edition.pk: point.edition for point in points}.values()),
+        "editions": [(one, queries.source_of(one)) for one in {point.edition.pk: point.edition for point in points}.values()],
     }  # fmt: skip
     return render(request, "nodal/series.html", context)

@@ -27,6 +27,6 @@ def training(request):
     context = {
         "heading": _("Training of police, prosecutors and judges"), "told": told, "page": page, "rows": rows,
         "is_one": len(told.lines) == 1, "silent": [line for line in told.lines if line.is_silent],
-        "source": standings.shipped()["source"], "crumbs": scheme_crumbs({"label": _("Training")}),
+        "source": standings.source(), "crumbs": scheme_crumbs({"label": _("Training")}),
     }  # fmt: skip
     return render(request, "nodal/training.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from aanchal.access.web import public
@@ -29,17 +30,18 @@ PAGES = (
 )  # fmt: skip
 A_DAY = "public, max-age=300"
 COLUMNS = (
-    ("quarter", "First day of the quarter, or of the financial year's last quarter where the row is of the year"),
-    ("period", "quarter or year (April to March)"),
-    ("table", "What is counted"),
-    ("level", "NATION, STATE or DISTRICT"),
-    ("lgd_code", "Code of the Local Government Directory"),
-    ("state_lgd_code", "Of the State a district lies in"),
-    ("name", "Name of the place in English"),
-    ("sex", "FEMALE, MALE, OTHER (transgender or not told), ALL"),
-    ("age", "UNDER_18, ADULT (18 and over, or not known), ALL"),
-    ("count", f"Empty: not told. A count from 1 to {LEAST - 1} is never told, nor are others that would give it away"),
+    ("quarter", "", gettext_lazy("First day of the quarter, or of the financial year's last quarter where the row is of the year")),
+    ("period", "quarter, year", gettext_lazy("A quarter, or a year from April to March")),
+    ("table", "", gettext_lazy("What is counted")),
+    ("level", "NATION, STATE, DISTRICT", gettext_lazy("Nation, State or district")),
+    ("lgd_code", "", gettext_lazy("Code of the Local Government Directory")),
+    ("state_lgd_code", "", gettext_lazy("Of the State a district lies in")),
+    ("name", "", gettext_lazy("Name of the place in English")),
+    ("sex", "FEMALE, MALE, OTHER, ALL", gettext_lazy("Women and girls; men and boys; transgender or not told; all")),
+    ("age", "UNDER_18, ADULT, ALL", gettext_lazy("Under 18; 18 and over, or not known; all")),
+    ("count", "", gettext_lazy("Empty: not told. A count from 1 to 10 is never told, nor are others that would give it away")),
 )
+"""Name, the words that stand in it, what it means."""
 
 
 def in_their_language(view):
@@ -101,15 +103,16 @@ def file(request):
     release = next((one for one in releases if not asked or str(one.pk) == asked), None)
     if release is None:
         raise Http404
-    return _csv([name for name, _said in COLUMNS], _lines(release), f"aanchal-{release.starts_on}.csv")
+    return _csv([name for name, *_told in COLUMNS], _lines(release), f"aanchal-{release.starts_on}.csv")
 
 
 @require_safe
 @public
 @in_their_language
 def dictionary(request):
-    licence = ("licence", f"Creative Commons Attribution 4.0, {LICENCE}. Name the source: Aanchal, and the quarter")
-    return _csv(["column", "meaning"], [*COLUMNS, licence], "aanchal-dictionary.csv")
+    """What the columns of the file mean, in the reader's language; their names are the same in each."""
+    licence = _("Creative Commons Attribution 4.0, %(url)s. Name the source: Aanchal, and the quarter") % {"url": LICENCE}
+    return _csv(["column", "values", "meaning"], [*COLUMNS, ("licence", "", licence)], "aanchal-dictionary.csv")
 
 
 @require_safe

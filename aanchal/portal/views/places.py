@@ -45,8 +45,10 @@ def wall_print(request, pk):
         raise Http404
     today = policy.day_in_india(timezone.now())
     whole = counts.of(request.user, found, on=today)
+    on_wall = [replace(one, url="") for one in figures.of(request.user, counts.without_small(whole), figures.ON_A_WALL)]
     told = {
-        "wall": [replace(one, url="") for one in figures.of(request.user, counts.without_small(whole), figures.ON_A_WALL)],
+        "wall": on_wall,
+        "has_hidden": any(one.is_hidden for one in on_wall),
         "heading": _("Our village: %(village)s") % {"village": found.local_name},
         "back_url": address("place", found.pk),
         "points": villages.map_points(found),
