@@ -74,7 +74,7 @@ def ancestors(place: Place) -> list[Place]:
 def holding(one: Place, other: Place) -> Place:
     """The smallest place that both lie in."""
     around = Place.objects.filter(pk__in=[one.nation_id or one.pk, one.pk, *(place.pk for place in ancestors(one))])
-    return around.filter(place_no__lte=other.place_no, last_no__gte=other.place_no).order_by("place_no").last()
+    return around.filter(place_no__lte=other.place_no, last_no__gte=other.place_no).latest("place_no")
 
 
 def named(said: str) -> Place | None:
