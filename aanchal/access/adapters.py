@@ -10,7 +10,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from aanchal.access import actions, policy
 from aanchal.core import keys
@@ -32,6 +31,10 @@ class Account(DefaultAccountAdapter):
         """Who signed in a moment ago is not asked again: the second step is set up in one go."""
         return time.time() - context.request.session.get("began_at", 0) > app_settings.REAUTHENTICATION_TIMEOUT
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Wrong tries are counted by the name alone: allauth adds the host asked for, which may be written with any port."""
+        return credentials.get("username", "").lower()
+
     def post_login(self, request, user, **more):
         """Speaks the language the user chose, unless this browser was told another."""
         response = super().post_login(request, user, **more)
@@ -45,8 +48,7 @@ class SecondFactor(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator):
         """Who must have a second step cannot end it; a lost phone is forgotten by an administrator."""
-        postings = policy.current_postings(authenticator.user, on=policy.day_in_india(timezone.now()))
-        return not any(posting.held.needs_second_factor for posting in postings)
+        return not policy.needs_second_factor(authenticator.user)
 
     def encrypt(self, text: str) -> str:
         return _sealer().encrypt(text.encode()).decode()

@@ -195,6 +195,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = PRODUCTION and not env.flag("TLS_ENDS_BEFORE")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("TLS_ENDS_BEFORE") else None
+# Whose tries are counted: behind a proxy every visitor would else be the proxy, and one who guesses would lock everybody out.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("TLS_ENDS_BEFORE") else 0
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -57,6 +57,23 @@ def test_it_rests_after_five_wrong_tries_even_for_the_right_password(client, wor
     assert "Too many failed" in str(answer.context["form"].errors)
 
 
+def test_it_counts_the_tries_for_one_name_whatever_host_and_port_is_asked_for(client, worker):
+    for port in range(5):
+        client.post(LOGIN, {"login": worker.username.upper(), "password": "wrong"}, headers={"host": f"localhost:{8000 + port}"})
+    assert "Too many failed" in str(sign_in(client, worker.username).context["form"].errors)
+
+
+@pytest.mark.parametrize(("proxies", "locked"), [(1, False), (0, True)])
+def test_behind_a_proxy_it_counts_each_visitor_and_not_the_proxy(client, worker, settings, proxies, locked):
+    """The twin: without the setting a visitor who guesses locks everybody out."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed": "3/h/ip,5/10m/key"}
+    for number in range(3):
+        client.post(LOGIN, {"login": f"guess{number}", "password": "wrong"}, headers={"x-forwarded-for": "198.51.100.7"})
+    client.post(LOGIN, {"login": worker.username, "password": PASSWORD}, headers={"x-forwarded-for": "198.51.100.7, 203.0.113.9"})
+    assert is_signed_in(client) is not locked
+
+
 def test_it_keeps_the_tries_where_every_web_process_sees_them(worker, settings):
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
 
