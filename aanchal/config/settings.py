@@ -151,7 +151,12 @@ PUBLIC_READS_BY = "public"
 # What backs up and restores: reads every row past the wall and may create a database. The site never uses it.
 ADMIN_CONNINFO = _server.conninfo(DATABASE_NAME) if EMBEDDED else env.secret("DATABASE_ADMIN_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "aanchal_cache"}}
+# Wrong tries are kept here. Django keeps 300 entries of a cache, and then forgets a third of them: who is locked out would not stay so.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "aanchal_cache", "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}  # fmt: skip
 DATA_FOLDER = home.folder()
 
 AUTH_USER_MODEL = "access.User"
