@@ -78,6 +78,30 @@ def test_it_keeps_the_tries_where_every_web_process_sees_them(worker, settings):
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
 
 
+def test_nobody_locks_out_another_by_guessing(client, worker):
+    for _ in range(6):
+        client.post(LOGIN, {"login": worker.username, "password": "wrong"}, REMOTE_ADDR="198.51.100.7")
+    sign_in(client, worker.username)
+    assert is_signed_in(client)
+
+
+def test_it_rests_after_wrong_tries_from_many_addresses_too(client, worker, settings):
+    settings.TRIES_OF_A_NAME = "6/10m/key"
+    for number in range(6):
+        client.post(LOGIN, {"login": worker.username, "password": "wrong"}, REMOTE_ADDR=f"198.51.100.{number}")
+    answer = sign_in(client, worker.username)
+    assert not is_signed_in(client)
+    assert "Too many failed" in str(answer.context["form"].errors)
+
+
+def test_signing_in_is_no_wrong_try(client, worker, settings):
+    settings.TRIES_OF_A_NAME = "2/10m/key"
+    for _ in range(3):
+        client.logout()
+        sign_in(client, worker.username)
+        assert is_signed_in(client)
+
+
 def test_it_rests_on_though_many_others_try_meanwhile(client, worker):
     """Django's own bound of a cache, 300 entries, would forget the tries of those that come first by name."""
     for _ in range(5):
