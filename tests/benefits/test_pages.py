@@ -266,8 +266,10 @@ def test_only_its_own_state_writes_and_others_read(village, posted, signed_in, c
 
 LAUGHS = "\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" if n else "l0: &l0 [x]" for n in range(9))
 
+UNREADABLE = {"no day": "2026-13-45", "no end": "a: [", "deep": "[" * 4_000 + "]" * 4_000, "a few lines for millions": LAUGHS}
 
-@pytest.mark.parametrize("rule", ["2026-13-45", "a: [", "[" * 4_000 + "]" * 4_000, LAUGHS], ids=["no day", "no end", "deep", "a few lines for millions"])
+
+@pytest.mark.parametrize("rule", UNREADABLE.values(), ids=UNREADABLE)
 def test_a_rule_that_cannot_be_read_is_refused_in_words(india, posted, signed_in, rule):
     client, address = signed_in(posted("state_expert", "state")), reverse("scheme-edit", args=["IGNOAPS"])
     shown = client.get(address).context["form"]
