@@ -12,7 +12,6 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path
-from django.utils import timezone
 
 from aanchal.access import policy
 from aanchal.access.acting import acting
@@ -134,12 +133,11 @@ class SecondFactor:
 
 
 def _lacks_second_factor(request) -> bool:
-    if request.session.get("second_factor"):
+    """Kept in the session only of who has one: a post given meanwhile may need it."""
+    if request.session.get("second_factor") or not policy.needs_second_factor(request.user):
         return False
-    postings = policy.current_postings(request.user, on=policy.day_in_india(timezone.now()))
-    missing = any(posting.held.needs_second_factor for posting in postings) and not is_mfa_enabled(request.user)
-    request.session["second_factor"] = not missing
-    return missing
+    request.session["second_factor"] = is_mfa_enabled(request.user)
+    return not request.session["second_factor"]
 
 
 def acts_alone(view):

@@ -74,6 +74,11 @@ def current_postings(user, *, on: date) -> list:
     return list(held.select_related("place").order_by("since", "pk"))
 
 
+def needs_second_factor(user) -> bool:
+    """Whether a post held today reaches so far that a password alone opens nothing."""
+    return any(posting.held.needs_second_factor for posting in current_postings(user, on=day_in_india(timezone.now())))
+
+
 def former_postings(user, *, on: date) -> list:
     """The postings that ended before a day, the last one first."""
     return list(user.postings.filter(until__lt=on).select_related("place").order_by("-until", "-pk"))

@@ -151,7 +151,12 @@ PUBLIC_READS_BY = "public"
 # What backs up and restores: reads every row past the wall and may create a database. The site never uses it.
 ADMIN_CONNINFO = _server.conninfo(DATABASE_NAME) if EMBEDDED else env.secret("DATABASE_ADMIN_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "aanchal_cache"}}
+# Wrong tries are kept here. Django keeps 300 entries of a cache, and then forgets a third of them: who is locked out would not stay so.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "aanchal_cache", "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}  # fmt: skip
 DATA_FOLDER = home.folder()
 
 AUTH_USER_MODEL = "access.User"
@@ -176,6 +181,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/10m/key"}
+TRIES_OF_A_NAME = "50/10m/key"
 MFA_ADAPTER = "aanchal.access.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Aanchal"
@@ -195,6 +201,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = PRODUCTION and not env.flag("TLS_ENDS_BEFORE")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("TLS_ENDS_BEFORE") else None
+# Whose tries are counted: behind a proxy every visitor would else be the proxy, and one who guesses would lock everybody out.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("TLS_ENDS_BEFORE") else 0
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -13,6 +13,7 @@ from aanchal.core import workbooks
 MOST_BYTES = 1_000_000
 MOST_UNPACKED = 20_000_000
 MOST_PARTS = 100
+TOO_MUCH = ("BOMB", "TOO_WIDE", "TOO_MANY_CELLS")
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 """openpyxl fills each row up to its farthest cell: a few bytes would make 16,384 of them."""
@@ -69,13 +70,13 @@ def _text(content: bytes) -> Iterator[list[str]]:
 def _workbook(content: bytes) -> Iterator[list[str]]:
     """Values only, of the first sheet; a formula gives what was last worked out."""
     try:
-        workbooks.check_parts(content, most=MOST_PARTS, unpacked=MOST_UNPACKED, look=lambda _name, _inside: None)
+        workbooks.check_parts(content, most=MOST_PARTS, unpacked=MOST_UNPACKED, look=workbooks.check_cells)
         with workbooks.unless_damaged():
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             told = book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=MOST_ROWS + 2)
             rows = [[_plain(cell) for cell in row] for row in told]
     except workbooks.NotAccepted as damage:
-        raise NotATable("too_large" if damage.code == "BOMB" else "not_a_table") from damage
+        raise NotATable("too_large" if damage.code in TOO_MUCH else "not_a_table") from damage
     yield from rows
 
 

@@ -2,9 +2,12 @@
 
 import re
 import zipfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
+from itertools import islice
 
 MAX_BYTES = 2_000_000
 MAX_UNPACKED = 40_000_000
@@ -14,9 +17,16 @@ MAX_CELLS = 200_000
 MAX_ROWS = 5_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("ascii", "utf-16-le", "utf-16-be"))
-FIRST_ROW = re.compile(rb"<row\b[^>]*>(.*?)</row>", re.DOTALL)
-CELL = re.compile(rb"<c[ >/]")
-FILLED_CELL = re.compile(rb"<c\b([^>]*[^/>])>(.*?)</c>", re.DOTALL)
+MAX_MARKS = 1_000_000
+"""Of markup in one part: each costs its reader time, whatever it is called."""
+MAX_MARKS_OF_ROW, MAX_MARKS_OF_PART, PIECE = 70_000, 30_000_000, 1_000_000
+"""The widest row of Excel has 16,384 cells; a reader holds a row whole."""
+PREFIX = rb"(?:[^\s:<>/]+:)?"
+"""Any name space may be bound to any prefix."""
+CELL = re.compile(b"<" + PREFIX + rb"c[\s/>]")
+END_OF_ROW = re.compile(b"</" + PREFIX + rb"row[\s>]")
+FORMULA = re.compile(b"<" + PREFIX + rb"f[\s/>]")
+END_OF_CELL = re.compile(b"</" + PREFIX + rb"c[\s>]")
 ADDRESS = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 
 
@@ -61,8 +71,12 @@ def formulas(content: bytes) -> list[str]:
     with zipfile.ZipFile(BytesIO(content)) as parts:
         for name in _sheets(parts):
             sheet = name.rpartition("/")[2].removesuffix(".xml")
-            cells = FILLED_CELL.findall(parts.read(name))
-            found += [f"{sheet} {_address(told)}" for told, inside in cells if b"<f" in inside]
+            inside, ended = parts.read(name), 0
+            for end in END_OF_CELL.finditer(inside):
+                for last in deque(CELL.finditer(inside, ended, end.start()), maxlen=1):
+                    if FORMULA.search(inside, last.end(), end.start()):
+                        found.append(f"{sheet} {_address(inside[last.start() : end.start()])}")
+                ended = end.end()
     return found
 
 
@@ -82,6 +96,28 @@ def check_parts(content: bytes, *, most: int, unpacked: int, look: Callable[[str
             look(part.filename, inside)
 
 
+def check_rows(content: bytes) -> None:
+    """Of a workbook too large to be held: no row and no part is more than a reader can take, read in pieces. Raises NotAccepted."""
+    with unless_damaged(), zipfile.ZipFile(BytesIO(content)) as parts:
+        for part in parts.infolist():
+            with parts.open(part) as opened:
+                _check_pieces(part.filename, iter(partial(opened.read, PIECE), b""))
+
+
+def _check_pieces(name: str, pieces: Iterator[bytes]) -> None:
+    is_sheet, in_row, in_part, rest = False, 0, 0, b""
+    for piece in pieces:
+        whole, mark, rest = (rest + piece).rpartition(b"<")
+        rest = mark + rest
+        is_sheet = is_sheet or b"sheetData" in whole
+        marks = [row.count(b"<") for row in END_OF_ROW.split(whole)]
+        in_part += sum(marks)
+        in_row = marks[0] + in_row * is_sheet
+        if in_part > MAX_MARKS_OF_PART or is_sheet and max(in_row, *marks) > MAX_MARKS_OF_ROW:
+            raise NotAccepted("TOO_MANY_CELLS", name.rpartition("/")[2])
+        in_row = in_row if len(marks) == 1 else marks[-1]
+
+
 @contextmanager
 def unless_damaged() -> Iterator[None]:
     """zipfile, zlib and openpyxl raise whatever their parts raise."""
@@ -96,12 +132,23 @@ def unless_damaged() -> Iterator[None]:
 def _check_part(name: str, inside: bytes) -> None:
     if name.lower().endswith("vbaproject.bin") or name == "[Content_Types].xml" and b"macroEnabled" in inside:
         raise NotAccepted("MACROS")
-    if _is_sheet(name):
-        row = FIRST_ROW.search(inside)
-        if row and len(CELL.findall(row[1])) > MAX_COLUMNS:
-            raise NotAccepted("TOO_WIDE", name.rpartition("/")[2])
-        if len(CELL.findall(inside)) > MAX_CELLS:
-            raise NotAccepted("TOO_MANY_CELLS", name.rpartition("/")[2])
+    check_cells(name, inside)
+
+
+def check_cells(name: str, inside: bytes) -> None:
+    """Asked of every part: a workbook may call its sheets by any name. In time that grows with the part and no faster."""
+    part = name.rpartition("/")[2]
+    if inside.count(b"<") > MAX_MARKS:
+        raise NotAccepted("TOO_MANY_CELLS", part)
+    first = END_OF_ROW.search(inside)
+    if first and _more_than(MAX_COLUMNS, inside[: first.start()]):
+        raise NotAccepted("TOO_WIDE", part)
+    if _more_than(MAX_CELLS, inside):
+        raise NotAccepted("TOO_MANY_CELLS", part)
+
+
+def _more_than(most: int, inside: bytes) -> bool:
+    return next(islice(CELL.finditer(inside), most, None), None) is not None
 
 
 def _check_ole(content: bytes) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 
+from aanchal.access import policy
 from aanchal.access import queries as access
 from aanchal.access.acting import acting
 from aanchal.access.actions import token_hash
@@ -25,8 +26,25 @@ from aanchal.field import replies
 View = Callable[..., HttpResponse]
 
 
-class TooManyTries(Exception):
+class NotLetIn(Exception):
+    """Who the caller is may be known; what the phone says to her."""
+
+    def answer(self) -> HttpResponse:
+        raise NotImplementedError
+
+
+class TooManyTries(NotLetIn):
     """Too many wrong passwords for this name or from this address."""
+
+    def answer(self) -> HttpResponse:
+        return replies.later(429, _("Too many wrong passwords. Wait ten minutes, then send again."), seconds=600)
+
+
+class NotByPassword(NotLetIn):
+    """Her password was given by someone, or her post needs a second step, which a phone cannot be asked for."""
+
+    def answer(self) -> HttpResponse:
+        return replies.message(403, _("A name and password are not enough here: sign in on the site and enrol this phone."), nature="error")
 
 
 def caller(request: HttpRequest, token: str):
@@ -57,8 +75,8 @@ def for_phones(view: View) -> View:
             device, user = caller(request, token)
         except (InterfaceError, OperationalError):
             return unavailable()
-        except TooManyTries:
-            return too_many_tries()
+        except NotLetIn as refusal:
+            return refusal.answer()
         if user is None:
             return turned_away(token)
         request.token, request.device, request.user = token, device, user
@@ -82,10 +100,6 @@ def unavailable() -> HttpResponse:
     return replies.later(503, _("The server cannot keep it now. Your phone will try again."), seconds=30)
 
 
-def too_many_tries() -> HttpResponse:
-    return replies.later(429, _("Too many wrong passwords. Wait ten minutes, then send again."), seconds=600)
-
-
 def _why_ended(device: Device) -> str:
     if device.revoked_at or not device.user.is_active:
         return _("This phone may no longer send. Keep your filled forms and ask your block officer to enrol it again.")
@@ -95,9 +109,12 @@ def _why_ended(device: Device) -> str:
 def _by_password(request: HttpRequest, username: str, password: str):
     """Through allauth: wrong tries are counted as on the page where people sign in."""
     try:
-        return get_adapter(request).authenticate(request, username=username, password=password)
+        user = get_adapter(request).authenticate(request, username=username, password=password)
     except ValidationError as problem:
         raise TooManyTries from problem
+    if user and (user.must_change_password or policy.needs_second_factor(user)):
+        raise NotByPassword
+    return user
 
 
 def _note_seen(device: Device, now: datetime) -> None:

@@ -20,9 +20,10 @@ VERSION = 1
 SHEETS = Path(__file__).parent / "app" / "xsl"
 H, XF = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2002/xforms"
 NAMES = {"h": H, "xf": XF}
-LANGUAGE = re.compile(r"^(.*?)\s*\(([A-Za-z][A-Za-z0-9-]*)\)\s*$")
+LANGUAGE = re.compile(r"^(.{0,100}?)\s{0,9}\(([A-Za-z][A-Za-z0-9-]*)\)\s*$")
 ITEXT = re.compile(r"itext\((.*)\)")
-BOLD, ITALIC = re.compile(r"\*\*(.+?)\*\*|__(.+?)__"), re.compile(r"(?<![\w*])\*(?!\s)(.+?)\*(?![\w*])|(?<!\w)_(?!\s)(.+?)_(?!\w)")
+BOLD = re.compile(r"\*\*(.{1,500}?)\*\*|__(.{1,500}?)__")
+ITALIC = re.compile(r"(?<![\w*])\*(?!\s)(.{1,500}?)\*(?![\w*])|(?<!\w)_(?!\s)(.{1,500}?)_(?!\w)")
 SHOWN = "//*[@name=$name and (contains(../@class, 'question') or contains(../../@class, 'option-wrapper'))][not(@type='hidden')]"
 FORBIDDEN = ("script", "iframe", "object", "embed", "link", "base", "meta")
 

@@ -41,8 +41,8 @@ def submission(request: HttpRequest, token: str = "") -> HttpResponse:
         device, user = callers.caller(request, token)
     except (InterfaceError, OperationalError):
         return callers.unavailable()
-    except callers.TooManyTries:
-        return callers.too_many_tries()
+    except callers.NotLetIn as refusal:
+        return refusal.answer()
     if user is None:
         return callers.turned_away(token)
     if request.method == "HEAD":

@@ -9,11 +9,12 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from aanchal.access import policy
+from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
 from aanchal.insight import queries, rules
 from aanchal.insight.measures import Lines, Measure, Opens
@@ -101,7 +102,7 @@ def _title(row: Any) -> str:
     return getattr(row, "local_title", None) or getattr(row, "title", None) or str(row or "–")
 
 
-def shown(lines: Lines, page: Iterable[Any]) -> Sequence[Line]:
+def shown(user, lines: Lines, page: Iterable[Any]) -> Sequence[Line]:
     told = list(page)
     if told and lines.said in {one.name for one in told[0]._meta.concrete_fields if one.is_relation}:
         prefetch_related_objects(told, lines.said)
@@ -111,10 +112,19 @@ def shown(lines: Lines, page: Iterable[Any]) -> Sequence[Line]:
         Line(
             place=places.get(one.place_no), on=_day(getattr(one, lines.on)) if lines.on else None, said=_said(one, lines),
             counts=getattr(one, lines.weight) if lines.weight else 1,
-            url=reverse(lines.page, args=[getattr(one, lines.of)]) if lines.page and getattr(one, lines.of) else "",
+            url=_page_of(user, lines, one),
         )
         for one in told
     ]  # fmt: skip
+
+
+def _page_of(user, lines: Lines, one: Any) -> str:
+    """Empty where the row has none, or the reader may see the row and not open its page."""
+    if not (lines.page and getattr(one, lines.of)):
+        return ""
+    url = reverse(lines.page, args=[getattr(one, lines.of)])
+    needs = getattr(resolve(url).func, "requires", None)
+    return "" if isinstance(needs, Permission) and not policy.can(user, needs, one) else url
 
 
 def _day(value: date | datetime | None) -> date | None:

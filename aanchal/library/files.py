@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from aanchal.core import photos
 from aanchal.library.rules import Refused
 from aanchal.library.terms import Reading
 
@@ -51,6 +52,8 @@ def taken(name: str, size: int, file: BinaryIO) -> Paper:
     if len(content) > MOST_BYTES:
         raise Refused([("file", "too_large")])
     kind = kind_of(name, content)
+    if kind in ("jpg", "png"):
+        content, kind = _redrawn(content), "jpg"
     pages, reading, text = _words(kind, content)
     return Paper(content, kind, sha256(content).hexdigest(), pages, reading, text)
 
@@ -74,6 +77,14 @@ def kind_of(name: str, content: bytes) -> str:
     elif kind == "pdf":
         _check_pdf(content)
     return kind
+
+
+def _redrawn(content: bytes) -> bytes:
+    """Nothing hidden goes out with a released picture: not where it was taken, nor what hides behind its last line."""
+    try:
+        return photos.redrawn("picture", content)[0]
+    except photos.NotKept as damage:
+        raise Refused([("file", "damaged")]) from damage
 
 
 def _is_text(content: bytes) -> bool:
@@ -114,7 +125,7 @@ def _check_docx(content: bytes) -> None:
 
 def _words(kind: str, content: bytes) -> tuple[int | None, str, str]:
     """Pages, how far it was read, its words. A failure keeps the file and says so; what may not be carried is refused."""
-    if kind in ("jpg", "png"):
+    if kind == "jpg":
         return None, Reading.NO_WORDS, ""
     if kind == "txt":
         text = content.decode("utf-8-sig")

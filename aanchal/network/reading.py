@@ -80,6 +80,7 @@ def _text(content: bytes) -> Iterator[list[str]]:
 def _sheet(content: bytes) -> Iterator[list[str]]:
     try:
         workbooks.check_parts(content, most=MAX_PARTS, unpacked=MAX_UNPACKED, look=lambda _name, _inside: None, beginning=PROLOGUE)
+        workbooks.check_rows(content)
         with workbooks.unless_damaged():
             book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             for cells in book.worksheets[0].iter_rows(values_only=True, max_col=MAX_CELLS + 1, max_row=LAST_ROW):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,7 @@ def history(user, household: Household, *, opened: bool) -> list[Step]:
     """The newest first. Who may not know the reasons sees how the band and the needs went."""
     found = families.history(household)
     steps = []
-    for one, before in zip(found, [*found[1:], None], strict=True):
+    for one, before in pairwise([*found, None]):
         index = queries.definition(one.definition_id)
         now, then = (_grounds_in_words(user, each, opened) if each else {} for each in (one, before))
         steps.append(

@@ -12,7 +12,7 @@ from django.test import Client
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.roles import ROLES
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_posting
 
 LOGIN, SET_UP, ENTER = "/accounts/login/", "/accounts/second-factor/app/", "/accounts/second-factor/enter/"
 
@@ -62,6 +62,14 @@ def test_it_is_set_up_before_anything_opens_by_who_needs_it(client, posted, give
         assert client.get("/search/").headers["Location"] == SET_UP
     else:
         assert answer.status_code == 200
+
+
+def test_a_post_given_while_signed_in_asks_for_it_at_once(client, crp, india, give_password):
+    sign_in(client, give_password(crp))
+    assert client.get("/").status_code == 200
+    with acting(SYSTEM):
+        make_posting("block_officer", india["east block"], user=crp)
+    assert client.get("/").headers["Location"] == SET_UP
 
 
 def test_it_says_why_and_shows_the_secret_for_a_phone_without_a_camera(client, officer, give_password):

@@ -57,8 +57,58 @@ def test_it_rests_after_five_wrong_tries_even_for_the_right_password(client, wor
     assert "Too many failed" in str(answer.context["form"].errors)
 
 
+def test_it_counts_the_tries_for_one_name_whatever_host_and_port_is_asked_for(client, worker):
+    for port in range(5):
+        client.post(LOGIN, {"login": worker.username.upper(), "password": "wrong"}, headers={"host": f"localhost:{8000 + port}"})
+    assert "Too many failed" in str(sign_in(client, worker.username).context["form"].errors)
+
+
+@pytest.mark.parametrize(("proxies", "locked"), [(1, False), (0, True)])
+def test_behind_a_proxy_it_counts_each_visitor_and_not_the_proxy(client, worker, settings, proxies, locked):
+    """The twin: without the setting a visitor who guesses locks everybody out."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed": "3/h/ip,5/10m/key"}
+    for number in range(3):
+        client.post(LOGIN, {"login": f"guess{number}", "password": "wrong"}, headers={"x-forwarded-for": "198.51.100.7"})
+    client.post(LOGIN, {"login": worker.username, "password": PASSWORD}, headers={"x-forwarded-for": "198.51.100.7, 203.0.113.9"})
+    assert is_signed_in(client) is not locked
+
+
 def test_it_keeps_the_tries_where_every_web_process_sees_them(worker, settings):
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+
+
+def test_nobody_locks_out_another_by_guessing(client, worker):
+    for _ in range(6):
+        client.post(LOGIN, {"login": worker.username, "password": "wrong"}, REMOTE_ADDR="198.51.100.7")
+    sign_in(client, worker.username)
+    assert is_signed_in(client)
+
+
+def test_it_rests_after_wrong_tries_from_many_addresses_too(client, worker, settings):
+    settings.TRIES_OF_A_NAME = "6/10m/key"
+    for number in range(6):
+        client.post(LOGIN, {"login": worker.username, "password": "wrong"}, REMOTE_ADDR=f"198.51.100.{number}")
+    answer = sign_in(client, worker.username)
+    assert not is_signed_in(client)
+    assert "Too many failed" in str(answer.context["form"].errors)
+
+
+def test_signing_in_is_no_wrong_try(client, worker, settings):
+    settings.TRIES_OF_A_NAME = "2/10m/key"
+    for _ in range(3):
+        client.logout()
+        sign_in(client, worker.username)
+        assert is_signed_in(client)
+
+
+def test_it_rests_on_though_many_others_try_meanwhile(client, worker):
+    """Django's own bound of a cache, 300 entries, would forget the tries of those that come first by name."""
+    for _ in range(5):
+        sign_in(client, worker.username, "wrong")
+    cache.set_many({f"tries-of-{number}": 1 for number in range(320)})
+    sign_in(client, worker.username)
+    assert not is_signed_in(client)
 
 
 def test_it_lets_another_user_in_meanwhile(client, worker, settings):

@@ -264,6 +264,22 @@ def test_only_its_own_state_writes_and_others_read(village, posted, signed_in, c
     assert signed_in(crp).get(reverse("scheme", args=["GOLD"])).status_code == 404
 
 
+LAUGHS = "\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" if n else "l0: &l0 [x]" for n in range(9))
+
+UNREADABLE = {"no day": "2026-13-45", "no end": "a: [", "deep": "[" * 4_000 + "]" * 4_000, "a few lines for millions": LAUGHS}
+
+
+@pytest.mark.parametrize("rule", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_rule_that_cannot_be_read_is_refused_in_words(india, posted, signed_in, rule):
+    client, address = signed_in(posted("state_expert", "state")), reverse("scheme-edit", args=["IGNOAPS"])
+    shown = client.get(address).context["form"]
+    kept = {name: shown.get_initial_for_field(field, name) for name, field in shown.fields.items()}
+    sent = {name: value for name, value in kept.items() if value is not None}
+    answer = client.post(address, sent | {"eligible": rule})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["eligible"] == ["This rule cannot be read. Look at how the rule above is written."]
+
+
 # Funds
 
 

@@ -71,6 +71,22 @@ def test_a_name_and_a_password_will_do(client, village, acting, kept):
     assert [submission.sender_id for submission in kept(Submission.objects.all())] == [user.pk]
 
 
+@pytest.mark.parametrize("role", ["gender_crp", "block_officer"])
+@pytest.mark.parametrize("given", [False, True])
+def test_a_password_alone_opens_nothing_to_whom_it_was_given_or_whose_post_needs_a_second_step(client, village, acting, kept, role, given):
+    opens = role == "gender_crp" and not given
+    with acting(SYSTEM):
+        user = make_posting(role, village, user=make_user("savita", password=PASSWORD))
+        user.must_change_password = given
+        user.save()
+    xml = {"xml_submission_file": phone.part(phone.filled("safety_point", phone.safety_point(village)))}
+    told = {"headers": basic("savita", PASSWORD)}
+    sent, forms = client.post("/submission", xml, **told), client.get("/formList", **told)
+    assert (sent.status_code, forms.status_code) == ((201, 200) if opens else (403, 403))
+    assert opens or "sign in on the site and enrol this phone" in sent.content.decode() == forms.content.decode()
+    assert len(kept(Submission.objects.all())) == opens
+
+
 def test_it_answers_as_open_rosa_says(send, village):
     response = send("safety_point", phone.safety_point(village))
     assert response.status_code == 201

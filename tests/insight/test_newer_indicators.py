@@ -420,6 +420,15 @@ def test_an_officer_of_the_unit_opens_the_lists_of_rescue_in_her_district_alone(
     assert stranger.get(f"/insight/{world['east'].pk}/list/rescued/").status_code == 404
 
 
+def test_a_row_leads_to_its_page_only_whom_the_page_opens_to(world):
+    path = f"/insight/{world['east'].pk}/list/families/?month={MONTH:%Y-%m}"
+    for role, opens in (("ahtu_officer", False), ("district_manager", True)):
+        client = signed_in(posted(role, world["east"]))
+        rows = client.get(path).context["rows"]
+        assert {(bool(row.said), bool(row.url)) for row in rows} == {(True, opens)}, role
+        assert not opens or client.get(rows[0].url).status_code == 200
+
+
 def test_nobody_is_shown_a_list_of_cases_and_the_page_says_why(world):
     client = signed_in(sees_all(world["nation"]))
     for measure in ("cases", "leaders_active", "skilling", "cases_on_a_way"):

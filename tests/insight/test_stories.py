@@ -57,7 +57,9 @@ def test_it_is_written_submitted_and_published_by_another(india, people, signed_
     assert "The spring fair" in page
     assert "60.0 %" in page
     assert "The spring fair" in client.get(f"/insight/{india['east'].pk}/stories/").content.decode()
-    kept = client.get(f"{address}photo/").content
+    answer = client.get(f"{address}photo/")
+    kept = answer.content
+    assert answer.headers["Cache-Control"] == "no-store"
     assert kept.startswith(b"\xff\xd8")
     assert b"taken at her door" not in kept
 

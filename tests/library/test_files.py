@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from PIL import Image
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from aanchal.library import files
@@ -73,7 +74,23 @@ def test_a_script_among_packed_objects_is_found():
 def test_the_words_of_a_docx_and_of_a_text():
     assert taken("a.docx", docx("मानव तस्करी &amp; बचाव")).text.strip() == "मानव तस्करी & बचाव"
     assert taken("a.txt", "మానవ అక్రమ రవాణా".encode()).reading == "WHOLE"
-    assert taken("a.jpg", b"\xff\xd8\xff\xe0 a scan").reading == "NO_WORDS"
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png"])
+def test_a_picture_is_redrawn_without_where_it_was_taken_and_what_hides_behind_it(ending):
+    sent, where = io.BytesIO(), Image.Exif()
+    where[0x010E] = "the lane behind the home"
+    Image.new("RGB", (60, 40), (120, 60, 30)).save(sent, "JPEG" if ending == "jpg" else "PNG", exif=where)
+    told = taken(f"a.{ending}", sent.getvalue() + b"PK\x03\x04 the lane behind the home")
+    assert b"the lane" in sent.getvalue()
+    assert b"the lane" not in told.content
+    assert (told.kind, told.reading, Image.open(io.BytesIO(told.content)).size) == ("jpg", "NO_WORDS", (60, 40))
+
+
+def test_what_only_begins_like_a_picture_is_refused():
+    with pytest.raises(Refused) as refused:
+        taken("a.jpg", b"\xff\xd8\xff\xe0 <script>alert(1)</script>")
+    assert refused.value.faults == (("file", "damaged"),)
 
 
 def test_a_file_that_cannot_be_read_is_kept_and_says_so(monkeypatch):

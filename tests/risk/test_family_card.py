@@ -9,7 +9,7 @@ from django.urls import reverse
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.core.models import Trail
 from aanchal.people.models import Consent
-from tests.factories import make_posting, member
+from tests.factories import make_household, make_posting, member
 from tests.risk.builders import HOUSEHOLD
 from tests.risk.world import AT_RISK, FEW_ANSWERS, MISSING, OPEN_WORDS, PRIVATE_WORDS, SECRETS, SEVERE, family, said_by, words_of
 
@@ -32,6 +32,14 @@ def test_it_says_what_would_lower_it(village, crp, signed_in):
     found = family(village, AT_RISK)
     part = said_by(card(signed_in(crp), found)).split("What would lower it")[1].split("</section>")[0]
     assert not [word for word in [*words_of(found), "Vulnerable"] if word not in part]
+
+
+def test_it_opens_of_a_family_that_was_never_assessed(village, crp, signed_in):
+    with acting(SYSTEM):
+        known = make_household(village, member("Asha"))
+    answer = signed_in(crp).get(reverse("family", args=[known.pk]))
+    assert answer.status_code == 200
+    assert known.shown_code in answer.content.decode()
 
 
 def test_it_says_which_entitlement_would_help(village, crp, signed_in):

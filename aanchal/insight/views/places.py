@@ -75,7 +75,7 @@ def counted(request, pk, measure):
         rows = listing.rows(request.user, held.lines, found, month)
         page = Paginator(rows, LINES).get_page(request.GET.get("page"))
         context |= {
-            "page": page, "rows": listing.shown(held.lines, page), "total": listing.total(held.lines, rows),
+            "page": page, "rows": listing.shown(request.user, held.lines, page), "total": listing.total(held.lines, rows),
             "kinds": listing.kinds(held.lines, rows), "has_weight": bool(held.lines.weight),
             "counted": queries.counted(found, month, measure),
         }  # fmt: skip

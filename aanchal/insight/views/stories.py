@@ -114,7 +114,7 @@ def photo(request, pk):
     one = _story(request.user, pk)
     if one.photo is None:
         raise Http404
-    return HttpResponse(bytes(one.photo), content_type="image/jpeg", headers={"Content-Disposition": "inline", "Cache-Control": "private"})
+    return HttpResponse(bytes(one.photo), content_type="image/jpeg", headers={"Content-Disposition": "inline"})
 
 
 def _page(request, one: Story, form=None, status: int = 200):
