@@ -45,7 +45,9 @@ def load_heads(*, by) -> int:
 @action
 def set_norm(*, place: Place, key: str, norm_paise: int, source: str, effective_from: date, by) -> CostHead:
     """A state's own norm of a head from a day on."""
-    standing = queries.heads(effective_from, place)[key]
+    standing = queries.heads(effective_from, place).get(key)
+    if standing is None:
+        raise Refused([("effective_from", "before_the_heads")])
     row = CostHead(
         key=key, number=standing.number, place=place, place_no=place.place_no, texts=standing.texts, norm_paise=norm_paise,
         source=source.strip(), effective_from=effective_from,
