@@ -66,9 +66,8 @@ def test_what_was_reversed_is_booked_anew(budget, cast):
 
 
 def test_a_draft_and_a_re_appropriation_are_made_once(budget, finance):
-    again_refused(
-        finance, "/money/", {"title": "Next", "year": "2026"}, "A budget of this year has this title. Open that one, or choose another title."
-    )
+    same_title = "A budget of this year has this title. Open that one, or choose another title."
+    again_refused(finance, "/money/", {"title": "Next", "year": "2026"}, same_title)
     told = {"from_head": "MEETINGS", "to_head": "PRINTING", "from_district": "", "to_district": "", "amount_paise": "10", "reason": "Why"}
     again_refused(finance, f"/money/{budget.pk}/moves/", told, "The same is proposed already and waits for a decision.")
 
