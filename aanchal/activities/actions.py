@@ -42,6 +42,8 @@ class Notice:
 @action
 def constitute(*, place: Place, title: str, order_no: str, on: date, at: datetime, by) -> TaskForce:
     _not_later(on, at)
+    if TaskForce.objects.filter(place=place, title=title.strip(), order_no=order_no.strip(), constituted_on=on).exists():
+        raise Refused([("title", "stands_already")])
     row = new(
         TaskForce, place=place, place_no=place.place_no, title=title.strip(), order_no=order_no.strip(), constituted_on=on,
         recorded_by_id=by.pk, recorded_at=at,
@@ -95,6 +97,8 @@ def call(*, place: Place, notice: Notice, force: TaskForce | None = None, at: da
         raise Refused([("kind", "of_which_force")])
     if notice.kind == MeetingKind.NODAL and place.level != Level.NATION:
         raise Refused([("kind", "of_the_nation")])
+    if Meeting.objects.filter(place=place, task_force=force, state=State.PLANNED, **vars(notice)).exists():
+        raise Refused([("title", "stands_already")])
     row = new(
         Meeting, task_force=force, place=place, place_no=place.place_no, recorded_by_id=by.pk, recorded_at=at, **vars(notice)
     )  # fmt: skip
@@ -164,6 +168,9 @@ def decide(
         raise Refused([("due_on", "before_the_meeting")])
     if owner is not None and not policy.can(owner, Permission.ACTIVITY_READ, meeting):
         raise Refused([("owner", "does_not_see_it")])
+    same = {"decision": decision.strip(), "office": office.strip(), "due_on": due_on, "owner": owner, "of_state": state}
+    if meeting.points.filter(**same).exists():
+        raise Refused([("decision", "stands_already")])
     row = new(
         ActionPoint, meeting=meeting, place_no=meeting.place_no, decision=decision.strip(), office=office.strip(), owner=owner,
         due_on=due_on, of_state=state, state_no=state.place_no if state else None,

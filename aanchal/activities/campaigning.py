@@ -60,6 +60,8 @@ def record_event(*, place: Place, told: Mapping[str, Any], at: datetime, by, cor
         raise Refused([("women", "nobody_came")])
     again = {group: told.get(f"again_{group}", 0) for group in GROUPS}
     rules.check_reach(came, again, reached_before=queries.reached_before(place, told["on"]))
+    if corrects is None and CampaignEvent.objects.filter(place=place, **told).exists():
+        raise Refused([("title", "stands_already")])
     row = new(CampaignEvent, place=place, place_no=place.place_no, corrects=corrects, recorded_by_id=by.pk, recorded_at=at, **told)
     insert(row)
     trail.write("activities.event.recorded", about=row, came=row.came, reach=row.reach)

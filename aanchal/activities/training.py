@@ -78,6 +78,8 @@ def publish_version(*, place: Place, key: str, hours: int, pass_percent: int, so
 def plan(*, place: Place, module: Module, told: Mapping[str, Any], at: datetime, by) -> Training:
     if told["ends_on"] < told["starts_on"]:
         raise Refused([("ends_on", "ends_before_it_begins")])
+    if Training.objects.filter(place=place, module=module, state=State.PLANNED, **told).exists():
+        raise Refused([("title", "stands_already")])
     row = new(Training, place=place, place_no=place.place_no, module=module, recorded_by_id=by.pk, recorded_at=at, **told)
     insert(row)
     trail.write("activities.training.planned", about=row, module=module.key)

@@ -17,6 +17,7 @@ FAULTS = {
     "ended_already": _("This was corrected or struck out before. Open the list again."),
     "remembered_does_not_fit": _("More were asked what they remember than came, or before the event: correct that first."),
     "decided_already": _("Somebody has decided this meanwhile. Open the list again."),
+    "stands_already": _("This stands here already."),
     "two_users": _("Each of them signs in with a user name of her own: these are two."),
     "not_yours": _("One of them is not of a place you record for."),
     "does_not_see_it": _("This person does not follow activities here. Choose another, or leave it to the office."),

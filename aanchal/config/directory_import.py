@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import transaction
@@ -16,15 +17,26 @@ LISTED = 100
 ORDER = list(Level)
 
 
-def in_order(files: Iterable[Path], level: Level | None) -> list[Path]:
-    """Parents before children, whatever the order they were given in."""
-    return sorted(files, key=lambda path: _height(path, level))
+class _Enough(Exception):
+    """Ends a rehearsal, and with it the transaction."""
 
 
-def run(path: Path, *, level: Level | None, dry: bool) -> int:
+def run(files: Iterable[Path], *, level: Level | None, dry: bool) -> int:
+    """Parents before children, whatever the order they were given in. A rehearsal lays each file upon what those before it would load."""
+    paths = sorted(files, key=lambda path: _height(path, level))
+    if not dry:
+        return max(_run(path, level, dry) for path in paths)
+    result = 0
+    with suppress(_Enough), transaction.atomic():
+        result = max(_run(path, level, dry) for path in paths)
+        raise _Enough
+    return result
+
+
+def _run(path: Path, level: Level | None, dry: bool) -> int:
     """0 when every row is good, 1 when some are not, 2 when the file is no directory file."""
     try:
-        report = _rehearse(path, level) if dry else _import(path, level)
+        report = _import(path, level)
     except CannotRead as problem:
         print(f"{path.name}: {problem}", file=sys.stderr)
         return 2
@@ -44,20 +56,6 @@ def _import(path: Path, level: Level | None) -> actions.Report:
     size = path.stat().st_size
     with acting(SYSTEM), path.open("rb") as source, tqdm(total=size, desc=path.name, unit="B", unit_scale=True, disable=None) as bar:
         return actions.import_places(source=source, level=level, by=SYSTEM, progress=lambda read: bar.update(read - bar.n))
-
-
-class _Enough(Exception):
-    """Ends a rehearsal, and with it the transaction."""
-
-
-def _rehearse(path: Path, level: Level | None) -> actions.Report:
-    report = None
-    try:
-        with transaction.atomic():
-            report = _import(path, level)
-            raise _Enough
-    except _Enough:
-        return report
 
 
 def _height(path: Path, level: Level | None) -> int:

@@ -45,7 +45,9 @@ def load_heads(*, by) -> int:
 @action
 def set_norm(*, place: Place, key: str, norm_paise: int, source: str, effective_from: date, by) -> CostHead:
     """A state's own norm of a head from a day on."""
-    standing = queries.heads(effective_from, place)[key]
+    standing = queries.heads(effective_from, place).get(key)
+    if standing is None:
+        raise Refused([("effective_from", "before_the_heads")])
     row = CostHead(
         key=key, number=standing.number, place=place, place_no=place.place_no, texts=standing.texts, norm_paise=norm_paise,
         source=source.strip(), effective_from=effective_from,
@@ -79,6 +81,9 @@ def record_procurement(*, place: Place, scope: str, practice: str, source: str, 
 def draft_budget(*, place: Place, title: str, starts_on: date, at: datetime, by) -> Budget:
     if (starts_on.month, starts_on.day) != (4, 1):
         raise Refused([("starts_on", "not_a_year")])
+    open_ones = Budget.objects.filter(place=place, starts_on=starts_on, standing__in=(Standing.DRAFT, Standing.RETURNED))
+    if open_ones.filter(title=title.strip()).exists():
+        raise Refused([("title", "drafted_already")])
     row = new(
         Budget, place=place, place_no=place.place_no, title=title.strip(), starts_on=starts_on, standing=Standing.DRAFT, made_by_id=by.pk,
         made_at=at,
@@ -161,6 +166,12 @@ def propose_move(*, budget: Budget, giver: Slot, taker: Slot, amount_paise: int,
         faults.append(("reason", "length"))
     if not all(one.district is None or _is_of_state(one.district, locked) for one in (giver, taker)):
         faults.append(("to_district", "not_of_the_state"))
+    waiting = Reappropriation.objects.filter(
+        budget=locked, from_head=giver.head, from_district_id=giver.district, to_head=taker.head, to_district_id=taker.district,
+        amount_paise=amount_paise, standing=Standing.SUBMITTED,
+    )  # fmt: skip
+    if waiting.exists():
+        faults.append(("", "proposed_already"))
     booking.refuse(faults)
     row = new(
         Reappropriation, budget=locked, place_no=locked.place_no, from_head=giver.head, from_district_id=giver.district, to_head=taker.head,

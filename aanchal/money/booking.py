@@ -23,6 +23,7 @@ def release(*, budget: Budget, amount_paise: int, number: str, on: date, at: dat
     """Money comes to the state under a sanction order."""
     one = in_force(budget)
     refuse(_faults(one, amount_paise=amount_paise, number=number, on=on, at=at))
+    _not_twice(one, VoucherKind.RELEASE, amount_paise, number=number.strip(), on=on)
     booked = book(one, VoucherKind.RELEASE, rules.released(amount_paise), number=number, on=on, at=at, by=by)
     trail.write("money.voucher.release", about=booked, paise=amount_paise)
     return booked
@@ -38,6 +39,8 @@ def commit(*, budget: Budget, slot: Slot, number: str, purpose: str, amount_pais
     if not purpose.strip():
         faults.append(("purpose", "length"))
     refuse(faults)
+    same = {"head": slot.head, "district": slot.district, "number": number.strip(), "purpose": purpose.strip(), "on": on}
+    _not_twice(one, VoucherKind.COMMITMENT, amount_paise, **{f"commitment__{key}": said for key, said in same.items()})
     row = new(
         Commitment, budget=one, place_no=one.place_no, head=slot.head, district_id=slot.district, number=number.strip(),
         purpose=purpose.strip(), amount_paise=amount_paise, on=on, by_id=by.pk,
@@ -91,6 +94,7 @@ def advance(*, commitment: Commitment, given_to: str, amount_paise: int, on: dat
     if not given_to.strip():
         faults.append(("given_to", "length"))
     refuse(faults)
+    _not_twice(one, VoucherKind.ADVANCE, amount_paise, commitment=commitment, advance__given_to=given_to.strip(), on=on)
     row = new(
         Advance, commitment=commitment, budget=one, place_no=one.place_no, given_to=given_to.strip(), amount_paise=amount_paise, on=on,
         by_id=by.pk,
@@ -124,6 +128,7 @@ def give_back(*, advance: Advance, amount_paise: int, on: date, at: datetime, by
     if amount_paise > queries.left_of_advance(advance):
         faults.append(("amount_paise", "beyond_the_advance"))
     refuse(faults)
+    _not_twice(one, VoucherKind.REFUND, amount_paise, advance=advance, on=on)
     entries = rules.turned(rules.advanced(amount_paise))
     booked = book(one, VoucherKind.REFUND, entries, commitment=advance.commitment, advance=advance, on=on, at=at, by=by)
     trail.write("money.advance.given_back", about=advance, paise=amount_paise)
@@ -208,6 +213,14 @@ def _faults(
     elif budget.certificates.filter(standing=Standing.SIGNED, from_on__lte=on, until_on__gte=on).exists():
         found.append(("on", "period_locked"))
     return found
+
+
+def _not_twice(budget: Budget, kind: str, amount_paise: int, **same) -> None:
+    """A form that was sent twice says the same of the same day; what was reversed or cancelled may be booked anew."""
+    before = Voucher.objects.filter(budget=budget, kind=kind, reversal=None, lines__amount_paise=amount_paise, **same)
+    cancelled = Voucher.objects.filter(budget=budget, kind=VoucherKind.CANCELLED, reversal=None).values("commitment")
+    if before.exclude(kind=VoucherKind.COMMITMENT, commitment__in=cancelled).exists():
+        raise Refused([("", "booked_already")])
 
 
 def _slot(commitment: Commitment) -> Slot:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+
+from django.db.models import Q
 
 from aanchal.core import trail
 from aanchal.core.sheet_reading import Row, read
 from aanchal.money import actions, queries
-from aanchal.money.models import Budget
+from aanchal.money.models import Budget, CostHead
 from aanchal.money.rules import Refused, Slot
 from aanchal.places.models import Place
 
@@ -35,8 +36,9 @@ def plan(*, budget: Budget, content: bytes, is_trial: bool, by) -> Told:
     """Lines of a budget's plan. Raises NotATable."""
     districts = {str(one.lgd_code): one.pk for one in queries.districts(budget)}
     heads = queries.heads(budget.starts_on, budget.place)
+    told: set[tuple[Slot, int]] = set()
 
-    def write(cells: dict[str, str]) -> None:
+    def write(cells: dict[str, str]) -> bool:
         head, code = cells["head"].upper(), cells["district_code"]
         if head not in heads:
             raise Refused([("head", "not_a_head")])
@@ -44,38 +46,46 @@ def plan(*, budget: Budget, content: bytes, is_trial: bool, by) -> Told:
             raise Refused([("district_code", "not_of_the_state")])
         quarter, quantity = _whole(cells, "quarter", 1, 4), _whole(cells, "quantity", 0, 1_000_000)
         slot = Slot(head, districts[code] if code else None)
-        unit = _paise(cells, "unit_rupees")
-        actions.plan(budget=budget, line=actions.Planned(slot, quarter, quantity, unit, cells["justification"][:500]), by=by)
+        unit, why = _paise(cells, "unit_rupees"), _words(cells, "justification", 500)
+        if (slot, quarter) in told:
+            raise Refused([("head", "line_twice")])
+        told.add((slot, quarter))
+        actions.plan(budget=budget, line=actions.Planned(slot, quarter, quantity, unit, why), by=by)
+        return True
 
     return _each(read(content, PLAN), write, is_trial)
 
 
 def norms(*, place: Place, content: bytes, is_trial: bool, by) -> Told:
-    """A state's norms of heads. Raises NotATable."""
+    """A state's norms of heads; one that stands in the same words is passed over. Raises NotATable."""
 
-    def write(cells: dict[str, str]) -> None:
+    def write(cells: dict[str, str]) -> bool:
         on = _day(cells, "effective_from")
         if cells["head"].upper() not in queries.heads(on, place):
             raise Refused([("head", "not_a_head")])
         if not cells["source"]:
             raise Refused([("source", "length")])
-        told = {"norm_paise": _paise(cells, "norm_rupees"), "source": cells["source"][:200], "effective_from": on}
+        told = {"norm_paise": _paise(cells, "norm_rupees"), "source": _words(cells, "source", 200), "effective_from": on}
         if not told["norm_paise"]:
             raise Refused([("norm_rupees", "out_of_range")])
-        actions.set_norm(place=place, key=cells["head"].upper(), by=by, **told)
+        key = cells["head"].upper()
+        if CostHead.objects.filter(Q(place=place) | Q(place=None), key=key, **told).exists():
+            return False
+        actions.set_norm(place=place, key=key, by=by, **told)
+        return True
 
     return _each(read(content, NORMS), write, is_trial)
 
 
-def _each(rows: list[Row], write: Callable[[dict[str, str]], Any], is_trial: bool) -> Told:
+def _each(rows: list[Row], write: Callable[[dict[str, str]], bool], is_trial: bool) -> Told:
+    """`write` says whether the line told anything new."""
     told = Told()
     try:
         with trail.savepoint():
             for row in rows:
                 try:
                     with trail.savepoint():
-                        write(row.cells)
-                    told.lines += 1
+                        told.lines += write(row.cells)
                 except Refused as refused:
                     told.faults += [(row.line, column, code) for column, code in refused.faults]
             if is_trial or told.faults:
@@ -90,6 +100,12 @@ def _whole(cells: dict[str, str], name: str, least: int, most: int) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9 or not least <= int(text) <= most:
         raise Refused([(name, "out_of_range")])
     return int(text)
+
+
+def _words(cells: dict[str, str], name: str, most: int) -> str:
+    if len(cells[name]) > most:
+        raise Refused([(name, "length")])
+    return cells[name]
 
 
 def _paise(cells: dict[str, str], name: str) -> int:

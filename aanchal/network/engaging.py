@@ -61,6 +61,9 @@ def note_item(*, ngo: Ngo, item: str, is_good: bool, note: str, on: date, at: da
 def engage(*, ngo: Ngo, place, told: Mapping[str, Any], at: datetime, by) -> Engagement:
     """Raises Refused with every reason at once: blacklisted, without due diligence, registration that ends before."""
     rules.check_engaged(candidate(ngo, told["starts_on"], told["ends_on"]), told["starts_on"], told["ends_on"], Item.values)
+    same = {name: told[name] for name in ("area", "title", "starts_on", "ends_on")}
+    if Engagement.objects.filter(ngo=ngo, place=place, ended_on=None, flagged_on=None, **same).exists():
+        raise Refused([("title", "twice")])
     row = new(Engagement, ngo=ngo, place=place, place_no=place.place_no, recorded_at=at, recorded_by_id=by.pk, **told)
     insert(row)
     trail.write("network.engagement.begun", about=row, ngo=str(ngo.pk), area=row.area)
@@ -84,6 +87,8 @@ def expect(*, engagement: Engagement, title: str, due_on: date, by) -> Deliverab
         raise Refused([("", "over")])
     if due_on < engagement.starts_on:
         raise Refused([("due_on", "later_than_it")])
+    if engagement.deliverables.filter(title=title.strip(), due_on=due_on).exists():
+        raise Refused([("title", "twice")])
     row = new(Deliverable, engagement=engagement, place_no=engagement.place_no, title=title.strip(), due_on=due_on)
     insert(row)
     trail.write("network.deliverable.expected", about=row)

@@ -27,6 +27,8 @@ def begin(*, state: Place, title: str, starts_on: date, ends_on: date, runs: Seq
     rules.check_span(Span(starts_on, ends_on))
     if starts_on == ends_on:
         raise Refused([("ends_on", "one_day")])
+    if Pilot.objects.filter(place=state, title=title.strip(), starts_on=starts_on, ends_on=ends_on, places__run__in=runs).exists():
+        raise Refused([("title", "begun_already")])
     row = new(
         Pilot, place=state, place_no=state.place_no, title=title.strip(), starts_on=starts_on, ends_on=ends_on, recorded_by_id=by.pk,
         recorded_at=at,
@@ -62,6 +64,8 @@ def set_aim(*, pilot: Pilot, measure: str, words: str, unit: str, number: int, b
     """A target with its unit. Raises Refused after the pilot's end."""
     if not pilot.starts_on <= by_on <= pilot.ends_on:
         raise Refused([("by_on", "outside_the_pilot")])
+    if pilot.aims.filter(measure=measure, words=words.strip(), unit=unit.strip(), by_on=by_on).exists():
+        raise Refused([("words", "stands_already")])
     row = new(
         Aim, pilot=pilot, place_no=pilot.place_no, measure=Measure(measure), words=words.strip(), unit=unit.strip(), number=number,
         by_on=by_on,
@@ -85,6 +89,8 @@ def tell_aim(*, aim: Aim, reached: int, at: datetime, by) -> Aim:
 @action
 def plan_phase(*, pilot: Pilot, title: str, starts_on: date, ends_on: date, by) -> Phase:
     rules.check_span(Span(starts_on, ends_on), within=Span(pilot.starts_on, pilot.ends_on))
+    if pilot.phases.filter(title=title.strip(), starts_on=starts_on, ends_on=ends_on).exists():
+        raise Refused([("title", "stands_already")])
     row = new(Phase, pilot=pilot, place_no=pilot.place_no, title=title.strip(), starts_on=starts_on, ends_on=ends_on)
     insert(row)
     trail.write("pilots.phase.planned", about=row)

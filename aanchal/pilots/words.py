@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 FAULTS = {
+    "begun_already": _("A pilot of this title and these days has begun already. Open that one."),
     "done_already": _("This phase was ended before."),
     "ends_before_it_begins": _("It ends before it begins."),
     "filed_just_now": _("Somebody filed one just now. Look at it, then file yours."),
@@ -12,6 +13,7 @@ FAULTS = {
     "not_begun": _("This phase has not begun yet."),
     "one_day": _("A pilot lasts longer than one day."),
     "outside_the_pilot": _("This day is outside the pilot."),
+    "stands_already": _("This stands here already."),
 }
 FIGURES = {
     "held": _("Trainings held"),

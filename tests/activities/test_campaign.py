@@ -86,8 +86,9 @@ def test_each_person_is_reached_once_however_often_she_comes(india, officer, eve
     """By a show of hands at each event: who was at one before?"""
     with transaction.atomic():
         seen: set[int] = set()
-        for evening in evenings:
-            held(india["east village 1"], officer, **dict.fromkeys(GROUPS, 0) | {"women": len(evening), "again_women": len(evening & seen)})
+        for n, evening in enumerate(evenings):
+            came = dict.fromkeys(GROUPS, 0) | {"women": len(evening), "again_women": len(evening & seen)}
+            held(india["east village 1"], officer, title=f"Evening {n}", **came)
             seen |= evening
         with acting(officer):
             assert counts.outcomes(india["state"], DAY, DAY)["reached"] == len(seen)
@@ -185,3 +186,11 @@ def test_children_are_counted_by_age_and_older_events_stay_as_they_were_told(ind
     with acting(officer):
         by_age = CampaignEvent.objects.get(title="By age")
     assert (by_age.girls, by_age.boys, by_age.reach) == (6, 15, 60)
+
+
+def test_an_event_sent_twice_reaches_nobody_twice(india, officer):
+    event = held(india["east village 1"], officer)
+    with refused("stands_already"):
+        held(india["east village 1"], officer)
+    with acting(officer):
+        assert counts.outcomes(india["state"], DAY, DAY)["reached"] == event.reach

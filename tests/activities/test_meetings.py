@@ -195,3 +195,18 @@ def test_a_later_order_stands_beside_the_first_and_stays(force, officer, strange
     assert enter(stranger).get(f"/activities/corrigenda/{one.pk}/").status_code == 404
     with acting(stranger):
         assert not Corrigendum.objects.exists()
+
+
+def test_a_task_force_a_meeting_and_a_decision_sent_twice_stand_once(india, officer):
+    force = make_force(india["east"], officer, bodies=())
+    with refused("stands_already"):
+        make_force(india["east"], officer, bodies=())
+    make_meeting(force, officer, held=False)
+    with refused("stands_already"):
+        make_meeting(force, officer, held=False)
+    held = make_meeting(force, officer, on=DAY - timedelta(days=1))
+    with acting(officer):
+        told = {"meeting": held, "decision": "Poster", "office": "Transport", "due_on": DAY, "at": NOW, "by": officer}
+        actions.decide(**told)
+        with refused("stands_already"):
+            actions.decide(**told)

@@ -193,3 +193,11 @@ def test_a_stranger_sees_no_participant_and_no_certificate(india, officer, stran
         far = make_posting("programme_officer", india["far"])
     with acting(far):
         assert queries.progress(far, DAY) == []
+
+
+def test_a_training_planned_twice_stands_once(india, officer):
+    with acting(officer):
+        told = {"place": india["east"], "module": module(), "told": TOLD, "at": NOW, "by": officer}
+        training.plan(**told)
+        with refused("stands_already"):
+            training.plan(**told)

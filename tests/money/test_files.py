@@ -14,7 +14,7 @@ from aanchal.access.acting import acting
 from aanchal.core.models import Trail
 from aanchal.core.sheet_reading import MOST_BYTES, NotATable, read
 from aanchal.money import actions, importing, queries
-from aanchal.money.models import Procurement
+from aanchal.money.models import CostHead, Procurement
 from aanchal.money.rules import Refused
 from tests.money.builders import APRIL, NOW, Slot, commit, spend
 from tests.signing_in import sign_in
@@ -164,3 +164,30 @@ def test_a_stranger_gets_no_list_no_file_and_no_practice(india, cast, budget, cl
         assert cursor.fetchone() == (0,)
     with acting(cast["stranger"]), pytest.raises(Error), transaction.atomic():
         actions.record_procurement(place=india["state"], at=NOW, by=cast["stranger"], **PRACTICE)
+
+
+def test_the_list_of_norms_comes_back_and_changes_nothing(india, cast, client):
+    with acting(cast["director"]):
+        text = b"head,norm_rupees,effective_from,source\nIEC,4500,2026-04-01,Circular 3\nSTAFF,20000,2026-04-01,Circular 4\n"
+        importing.norms(place=india["state"], content=text, is_trial=False, by=cast["director"])
+        before = CostHead.objects.count()
+    file = sign_in(client, cast["director"]).get("/money/lists/norms/export/?kind=csv")
+    sent = b"".join(file.streaming_content) if file.streaming else file.content
+    with acting(cast["director"]):
+        assert importing.norms(place=india["state"], content=sent, is_trial=False, by=cast["director"]) == importing.Told(lines=0)
+        assert CostHead.objects.count() == before
+        told = importing.norms(place=india["state"], content=text.replace(b"4500", b"4600"), is_trial=False, by=cast["director"])
+        assert told.faults == [(2, "effective_from", "taken")]
+
+
+def test_two_lines_of_one_place_in_the_plan_and_words_too_long_are_refused_and_nothing_is_cut(india, cast):
+    budget = draft(india, cast["finance"])
+    told = take(budget, cast["finance"], f"IEC,,1,1,10,Why\nIEC,,2,1,10,Why\nIEC,,1,5,10,Why\nSTAFF,,1,1,10,{'y' * 501}\n")
+    assert (told.lines, told.faults) == (2, [(4, "head", "line_twice"), (5, "justification", "length")])
+
+
+def test_a_norm_before_there_were_heads_is_refused_on_the_page(cast, client):
+    told = {"norm_paise": "100", "effective_from": "2000-01-01", "source": "Circular"}
+    answer = sign_in(client, cast["director"]).post("/money/heads/iec/", told)
+    assert answer.status_code == 422
+    assert "There were no cost heads on this day." in answer.content.decode()

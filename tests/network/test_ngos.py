@@ -161,3 +161,14 @@ def test_another_district_sees_and_changes_nothing_by_raw_sql(india, runner, nex
 def _by_sql(row, by) -> None:
     told = TERMS | {"ngo": row, "place": row.stakeholder.place, "place_no": row.place_no, "recorded_at": NOON, "recorded_by": by}
     Engagement(**told).save(force_insert=True)
+
+
+def test_terms_and_a_deliverable_sent_twice_stand_once(india, runner):
+    row = ngo(india["east"], runner)
+    one = engaged(row, runner)
+    with pytest.raises(Refused, match="twice"):
+        engaged(row, runner)
+    with acting(runner):
+        engaging.expect(engagement=one, title="First report", due_on=DAY, by=runner)
+        with pytest.raises(Refused, match="twice"):
+            engaging.expect(engagement=one, title="First report", due_on=DAY, by=runner)

@@ -267,3 +267,18 @@ def test_what_is_missed_is_counted_in_the_whole_state_as_its_progress_is(india, 
     with acting(readers[who]):
         missed = {aim.words for aim in queries.missed([pilot], on)[pilot.pk]}
     assert missed == {"TRAINED 1", "REACHED 1", "MEETINGS 1", "WORKSHOPS 1", "TOLD 1"}
+
+
+def test_what_is_sent_twice_stands_once(india, officer, pilot):
+    with acting(officer):
+        run = pilot.places.get().run
+        aim = {"measure": "TOLD", "words": "Registers", "unit": "villages", "number": 5, "by_on": LAST}
+        phase = {"title": "Start", "starts_on": FIRST, "ends_on": LAST}
+        actions.set_aim(pilot=pilot, by=officer, **aim)
+        actions.plan_phase(pilot=pilot, by=officer, **phase)
+        with refused("stands_already"):
+            actions.set_aim(pilot=pilot, by=officer, **aim)
+        with refused("stands_already"):
+            actions.plan_phase(pilot=pilot, by=officer, **phase)
+    with refused("begun_already"):
+        begin(india, officer, run)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
@@ -186,3 +187,10 @@ def test_a_unit_is_opened_and_staffed(signed_in, district, people):
         [head] = unit.members.all()
         staffing.leave(member=head, on=head.since, by=SYSTEM)
         assert head.user == people.colleague
+
+
+def test_nothing_can_be_begun_before_there_is_a_unit(signed_in, people):
+    client = signed_in(people.officer)
+    assert reverse("rescue:open-unit") in body(client.get(reverse("rescue:home")))
+    for page, begins in (("leads", "record-lead"), ("people", "record-rescued"), ("firs", "record-fir")):
+        assert reverse(f"rescue:{begins}") not in body(client.get(reverse(f"rescue:{page}")))

@@ -51,8 +51,7 @@ def run(options) -> int:
 def _places(options) -> int:
     from aanchal.config import directory_import
 
-    level = KINDS.get(options.kind)
-    return max(directory_import.run(path, level=level, dry=options.dry_run) for path in directory_import.in_order(options.files, level))
+    return directory_import.run(options.files, level=KINDS.get(options.kind), dry=options.dry_run)
 
 
 def _indicators(options) -> int:

@@ -17,7 +17,7 @@ from aanchal.money import actions, forms, queries, rules, words
 from aanchal.money.models import Budget, CostHead
 from aanchal.money.rules import Refused
 from aanchal.money.terms import Standing
-from aanchal.money.views.found import A_PAGE, REFUSED, attempt, crumbs, may, row_or_404, say, state_of, today
+from aanchal.money.views.found import A_PAGE, REFUSED, attempt, crumbs, decided, may, row_or_404, say, state_of, today
 
 
 @requires(Permission.MONEY_READ)
@@ -30,7 +30,8 @@ def budgets(request):
         if form.is_valid():
             starts_on = date(form.cleaned_data["year"], 4, 1)
             told = {"place": state, "title": form.cleaned_data["title"], "starts_on": starts_on, "at": timezone.now(), "by": request.user}
-            return redirect("money:budget", pk=actions.draft_budget(**told).pk)
+            if made := attempt(form, actions.draft_budget, **told):
+                return redirect("money:budget", pk=made.pk)
     page = Paginator(queries.budgets(request.user), A_PAGE).get_page(request.GET.get("page"))
     context = {"heading": _("Money of the pilot"), "page": page, "form": form, "crumbs": [{"label": _("Money")}]}
     return render(request, "money/budgets.html", context, status=REFUSED if form and form.errors else 200)
@@ -80,8 +81,8 @@ def submit(request, pk):
 @requires(Permission.MONEY_APPROVE)
 def decide(request, pk):
     one, form = row_or_404(request.user, Budget, pk, Permission.MONEY_APPROVE), forms.NoteForm(request.POST)
-    to = Standing.IN_FORCE if request.POST.get("to") == "IN_FORCE" else Standing.RETURNED
-    if form.is_valid():
+    to = decided(request, Standing.IN_FORCE, Standing.RETURNED)
+    if to and form.is_valid():
         told = {"to": to, "note": form.cleaned_data["note"], "at": timezone.now(), "by": request.user}
         if attempt(form, actions.decide, budget=one, **told):
             messages.success(request, _("In force.") if to == Standing.IN_FORCE else _("Returned."))

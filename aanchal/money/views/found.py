@@ -11,6 +11,7 @@ from aanchal.access.permissions import Permission
 from aanchal.money import words
 from aanchal.money.models import Budget
 from aanchal.money.rules import Refused
+from aanchal.money.terms import Standing
 from aanchal.places.models import Place
 
 REFUSED = 422
@@ -56,6 +57,14 @@ def state_of(user, permission: Permission) -> Place | None:
     """The state whose money this person keeps, reads or approves."""
     found = [posting.place for posting in policy.current_postings(user, on=today()) if permission in posting.held.permissions]
     return next((place for place in found if place.level == "STATE"), None)
+
+
+def decided(request, *answers: Standing) -> Standing | None:
+    """The answer that was pressed. Without one nothing is decided."""
+    to = next((one for one in answers if one == request.POST.get("to")), None)
+    if to is None:
+        say(request, Refused([("", "no_answer")]))
+    return to
 
 
 def crumbs(budget: Budget | None = None, *more: str) -> list[dict]:

@@ -18,7 +18,7 @@ from aanchal.money import actions, certificate_paper, forms, queries, rules
 from aanchal.money.models import Budget, Certificate, Reappropriation
 from aanchal.money.rules import Refused
 from aanchal.money.terms import Standing
-from aanchal.money.views.found import A_PAGE, REFUSED, attempt, crumbs, may, row_or_404, say, state_of, today
+from aanchal.money.views.found import A_PAGE, REFUSED, attempt, crumbs, decided, may, row_or_404, say, state_of, today
 
 
 @requires(Permission.MONEY_READ)
@@ -48,10 +48,10 @@ def moves(request, pk):
 @requires(Permission.MONEY_APPROVE)
 def decide_move(request, pk):
     move = row_or_404(request.user, Reappropriation, pk, Permission.MONEY_APPROVE)
-    to = Standing.APPROVED if request.POST.get("to") == "APPROVED" else Standing.REFUSED
     try:
-        actions.decide_move(move=move, to=to, at=timezone.now(), by=request.user)
-        messages.success(request, to.label)
+        if to := decided(request, Standing.APPROVED, Standing.REFUSED):
+            actions.decide_move(move=move, to=to, at=timezone.now(), by=request.user)
+            messages.success(request, to.label)
     except Refused as refused:
         say(request, refused)
     return redirect("money:moves", pk=move.budget_id)
@@ -117,10 +117,10 @@ def certificate(request, pk):
 @requires(Permission.MONEY_APPROVE)
 def sign(request, pk):
     one = row_or_404(request.user, Certificate, pk, Permission.MONEY_APPROVE)
-    to = Standing.SIGNED if request.POST.get("to") == "SIGNED" else Standing.REFUSED
     try:
-        actions.sign_certificate(certificate=one, to=to, at=timezone.now(), by=request.user)
-        messages.success(request, to.label)
+        if to := decided(request, Standing.SIGNED, Standing.REFUSED):
+            actions.sign_certificate(certificate=one, to=to, at=timezone.now(), by=request.user)
+            messages.success(request, to.label)
     except Refused as refused:
         say(request, refused)
     return redirect("money:certificates", pk=one.budget_id)

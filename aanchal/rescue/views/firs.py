@@ -14,7 +14,7 @@ from aanchal.core.paper.answers import answer
 from aanchal.rescue import forms, in_court, keeping, law, prosecuting, queries, rules, terms, words
 from aanchal.rescue.models import Accused, Fir, FirSection
 from aanchal.rescue.views.asked import at_now, clock_rows, crumb, home_crumb, one_form, one_or_404, page_of, refused_form, tried
-from aanchal.rescue.views.units import unit_or_404
+from aanchal.rescue.views.units import may_begin, unit_or_404
 
 
 @require_safe
@@ -27,7 +27,7 @@ def firs(request):
     rows = [{"one": one, "clocks": clock_rows(one.running, now), "next": one.awaited[0] if one.awaited else None} for one in page]
     context = {
         "heading": _("Cases in court"), "page": page, "rows": rows, "stage": stage, "stages": terms.Stage.choices,
-        "may_record": policy.holds(request.user, Permission.RESCUE_RECORD), "crumbs": [home_crumb(), crumb(_("Cases in court"))],
+        "may_record": may_begin(request.user, Permission.RESCUE_RECORD), "crumbs": [home_crumb(), crumb(_("Cases in court"))],
     }  # fmt: skip
     return render(request, "rescue/firs.html", context)
 

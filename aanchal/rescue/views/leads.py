@@ -14,7 +14,7 @@ from aanchal.access.web import requires
 from aanchal.rescue import actions, forms, informing, queries, terms
 from aanchal.rescue.models import Lead
 from aanchal.rescue.views.asked import at_now, crumb, home_crumb, one_form, one_or_404, page_of, refused_form, tried
-from aanchal.rescue.views.units import unit_or_404
+from aanchal.rescue.views.units import may_begin, unit_or_404
 from aanchal.tracking.queries import alert as alert_of
 
 
@@ -29,7 +29,7 @@ def leads(request):
     context = {
         "heading": _("Leads"), "page": page, "state": state, "states": terms.LeadState.choices,
         "alerts": page_of(request, queries.handed_up(request.user)) if page.number == 1 else [],
-        "may_record": policy.holds(request.user, Permission.LEAD_RECORD), "crumbs": [home_crumb(), crumb(_("Leads"))],
+        "may_record": may_begin(request.user, Permission.LEAD_RECORD), "crumbs": [home_crumb(), crumb(_("Leads"))],
     }  # fmt: skip
     return render(request, "rescue/leads.html", context)
 

@@ -11,7 +11,7 @@ from aanchal.access.web import requires
 from aanchal.rescue import actions, forms, queries, words
 from aanchal.rescue.models import Rescued
 from aanchal.rescue.views.asked import at_now, clock_rows, crumb, home_crumb, one_form, one_or_404, page_of, refused_form, tried
-from aanchal.rescue.views.units import unit_or_404
+from aanchal.rescue.views.units import may_begin, unit_or_404
 
 
 @require_safe
@@ -20,7 +20,7 @@ def people(request):
     page = page_of(request, queries.rescued_people(request.user))
     rows = [{"one": one, "who": words.who(one)} for one in page]
     context = {
-        "heading": _("People rescued"), "page": page, "rows": rows, "may_record": policy.holds(request.user, Permission.RESCUE_RECORD),
+        "heading": _("People rescued"), "page": page, "rows": rows, "may_record": may_begin(request.user, Permission.RESCUE_RECORD),
         "crumbs": [home_crumb(), crumb(_("People rescued"))],
     }  # fmt: skip
     return render(request, "rescue/people.html", context)

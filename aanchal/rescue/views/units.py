@@ -127,3 +127,8 @@ def unit_or_404(request):
     if found is None:
         raise Http404
     return found
+
+
+def may_begin(user, permission) -> bool:
+    """Nothing is begun before there is a unit that it could belong to."""
+    return policy.holds(user, permission) and queries.unit_of(user) is not None
