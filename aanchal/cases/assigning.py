@@ -7,7 +7,7 @@ from django.db import connection
 from aanchal.access import policy
 from aanchal.access.acting import SYSTEM
 from aanchal.access.permissions import Permission
-from aanchal.cases import queries, rules, terms
+from aanchal.cases import queries, rules, telling, terms
 from aanchal.cases.facts import GlassBroken
 from aanchal.cases.models import Assignment, Case, Emergency
 from aanchal.cases.rules import NotPossible
@@ -31,19 +31,23 @@ def assign(*, case: Case, user, capacity: str, why: str, at: datetime, by) -> As
     row = new(Assignment, case=case, place_no=case.place_no, user=user, capacity=capacity, since=at, why=why, by=by)
     insert(row)
     trail.write("cases.person.assigned", about=case, user=str(user.pk), capacity=capacity)
+    telling.tell([user.pk], about=row.pk, at=at, by=by)
     return row
 
 
 @action
 def unassign(*, assignment: Assignment, at: datetime, by) -> Assignment:
-    """Someone no longer sees the case. Raises NotPossible: a case that is worked on is never without a worker."""
+    """Someone no longer sees the case. Raises NotPossible: never without a worker while it is worked on, nor without its supervisor."""
     case = assignment.case
     if not queries.may(by, case, Permission.CASE_WORK, at, *queries.LEADING):
         raise NotPossible("not_assigned")
-    others = queries.people_of(case, at).filter(capacity=terms.Capacity.WORKER).exclude(pk=assignment.pk)
+    others = queries.people_of(case, at).filter(capacity=assignment.capacity).exclude(pk=assignment.pk)
     if assignment.capacity == terms.Capacity.WORKER and case.is_live and not others.exists():
         raise NotPossible("last_worker")
-    end(Assignment.objects.filter(queries.live(at), pk=assignment.pk), at=at, by=by)
+    if assignment.capacity == terms.Capacity.SUPERVISOR and not others.exists():
+        raise NotPossible("last_supervisor")
+    if not end(Assignment.objects.filter(queries.live(at), pk=assignment.pk), at=at, by=by):
+        raise NotPossible("ended_already")
     trail.write("cases.person.unassigned", about=case, user=str(assignment.user_id))
     return assignment
 

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.access.permissions import Permission
@@ -238,7 +239,7 @@ class TaskForm(OfCase):
     goal = GoalChoice(label=_("For which goal"), queryset=Case.objects.none(), required=False)
 
     def prepare(self) -> None:
-        assigned = self.case.assignments.filter(until=None).values("user")
+        assigned = queries.people_of(self.case, timezone.now()).exclude(capacity=terms.Capacity.GLASS).values("user")
         self.fields["who"].queryset = get_user_model().objects.filter(pk__in=assigned).order_by("name")
         self.offer_goals()
 

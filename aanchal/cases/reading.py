@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import pseudonyms, queries, terms
+from aanchal.cases import keeping, pseudonyms, queries, terms
 from aanchal.cases.models import Case, Withdrawal
 from aanchal.core import trail
 from aanchal.places.models import Place
@@ -30,7 +30,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Reach:
-    """What who reads may do."""
+    """What who reads may do: in an erased case nothing any more."""
 
     leads: bool
     works: bool
@@ -44,9 +44,9 @@ def reach(user, case: Case, at: datetime, told: Mapping[str, Any] | None = None)
     """By a look at who is assigned to the case and whether its keeping was withdrawn; by none, where `read` has told it."""
     told = told or {"people": queries.people_of(case, at), "held": queries.withdrawal(case)}
     mine, held = [one for one in told["people"] if one.user_id == user.pk], told["held"]
-    capacities = {one.capacity for one in mine}
+    capacities = {one.capacity for one in mine} if case.state != terms.State.ERASED else set()
     works = policy.holds(user, Permission.CASE_WORK)
-    knows = any(one.sees_identity or one.capacity != terms.Capacity.REFERRED for one in mine)
+    knows = bool(capacities) and any(one.sees_identity or one.capacity != terms.Capacity.REFERRED for one in mine)
     supervises = terms.Capacity.SUPERVISOR in capacities and policy.holds(user, Permission.CASE_SUPERVISE)
     return Reach(
         leads=works and bool(capacities & set(queries.LEADING)),
@@ -74,7 +74,7 @@ def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
     referrals = list(case.referrals.select_related("receiver").order_by("-sent_at", "-pk"))
     return {
         "case": case,
-        "events": [{"one": one, "told": (told := one.told()) | {"words": plain(told.get("words", ""))}} for one in events],
+        "events": [{"one": one, "told": {name: plain(words) for name, words in one.told().items()}} for one in events],
         "legs": list(case.legs.select_related("origin", "destination").order_by("number")),
         "goals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in goals],
         "tasks": [{"one": one, "words": plain(one.told().get("words", ""))} for one in tasks if one.state == terms.TaskState.OPEN],
@@ -84,7 +84,8 @@ def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
         "proposals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in case.proposals.select_related("asked_by")],
         "disclosures": list(case.disclosures.select_related("by").order_by("-at")),
         "timeline": _timeline(case, tasks, goals, withdrawals, plain),
-        "held": next((one for one in withdrawals if one.ended_at is None), None),
+        "held": (held := next((one for one in withdrawals if one.ended_at is None), None)),
+        "held_by_fir": held is not None and keeping.is_in_court(case),
         "today": day_in_india(at),
     }
 

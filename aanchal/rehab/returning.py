@@ -73,6 +73,8 @@ def go(*, back: Return, on: date, at: datetime, by) -> Return:
     one = _locked(back)
     _check_day(on, at)
     rules.check_return(one.state, ReturnState.HOME)
+    if on < max(filter(None, (one.case.opened_on, one.wish_on, one.assessed_on, one.cwc_order_on))):
+        raise rules.NotPossible("before_last_step")
     if barred := rules.bars(queries.home(one, on)):
         raise rules.NotPossible(*(bar.key for bar in barred))
     one.state, one.returned_on = ReturnState.HOME, on

@@ -26,9 +26,10 @@ def emergency(staff):
 
 
 def told() -> dict:
-    """User -> what she was told, and of what."""
+    """User -> what she was told of an emergency, and of which."""
     with acting(SYSTEM):
-        return {one.user_id: (one.topic, one.about) for one in Notice.objects.all()}
+        of_emergencies = Notice.objects.filter(about__in=Emergency.objects.values("pk"))
+        return {one.user_id: (one.topic, one.about) for one in of_emergencies}
 
 
 def test_it_tells_the_supervisors_of_the_place_at_once_and_nobody_else(staff, emergency):
