@@ -71,13 +71,14 @@ def member(
     years: int = 30,
     relation: str = "SELF",
     guardian: str = "Ramesh",
+    told_on: date = DAY,
     **more,
 ):
     return PersonDetails(
         id=pk or uuid4(),
         name=name,
         sex=sex,
-        age=Age(basis="STATED", years=years, told_on=DAY),
+        age=Age(basis="STATED", years=years, told_on=told_on),
         guardian_name=guardian,
         relation=relation,
         **more,

@@ -32,7 +32,7 @@ def take_back(*, consent: CaseConsent, at: datetime, by) -> Withdrawal:
     due_on = retention.erased_after(day_in_india(at))
     one = new(Withdrawal, case=case, place_no=case.place_no, consent=consent, asked_at=at, asked_by=by, due_on=due_on)
     insert(one)
-    trail.write("cases.keeping.withdrawn", about=case, due_on=due_on.isoformat())
+    trail.write("cases.keeping.withdrawn", about=case, due=due_on.isoformat())
     _tell(one, at=at, by=by)
     return one
 
@@ -62,7 +62,7 @@ def decide(*, case: Case, answer: str, ground: RetentionRule | None, words: str,
     if law:
         one.ground, one.due_on = law, rules.kept_until(day_in_india(at), law.months)
     one.save(update_fields=["decided_at", "decided_by", "sealed", "wrapped_key", "ground", "due_on"])
-    trail.write("cases.keeping.decided", about=case, answer=answer, ground=law.key if law else "", due_on=one.due_on.isoformat())
+    trail.write("cases.keeping.decided", about=case, answer=answer, ground=law.key if law else "", due=one.due_on.isoformat())
     return case if law else _erase(one, at=at, by=by)
 
 

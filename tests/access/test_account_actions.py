@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError
+from django.utils import timezone
 
 from aanchal.access import actions, queries
 from aanchal.access.acting import SYSTEM, acting
@@ -13,11 +14,13 @@ from aanchal.access.models import Device, RolePermission, User
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
 from aanchal.core.models import Trail
-from tests.factories import NOON, PASSWORD
+from tests.factories import PASSWORD
+
+NOW = timezone.now()
 
 
 def create(**more) -> User:
-    given = {"username": "Sunita.Amrai", "name": "Sunita", "password": PASSWORD, "at": NOON, "by": SYSTEM}
+    given = {"username": "Sunita.Amrai", "name": "Sunita", "password": PASSWORD, "at": NOW, "by": SYSTEM}
     with acting(SYSTEM):
         return actions.create_user(**given | more)
 
@@ -31,7 +34,7 @@ def test_a_new_user_can_sign_in_and_holds_nothing(db):
     user = create(language="hi", email="sunita@example.org")
     assert user.check_password(PASSWORD)
     assert (user.username, user.language, user.email, user.joined_at, user.is_active) == (
-        "sunita.amrai", "hi", "sunita@example.org", NOON, True
+        "sunita.amrai", "hi", "sunita@example.org", NOW, True
     )  # fmt: skip
     assert PASSWORD not in user.password
     assert user.postings.count() == 0
@@ -103,7 +106,7 @@ def test_a_lost_second_factor_is_forgotten_and_nobody_elses(crp, officer):
 @pytest.fixture
 def phone(crp):
     with acting(SYSTEM):
-        return actions.enrol_device(user=crp, label="Her phone", at=NOON, by=SYSTEM)
+        return actions.enrol_device(user=crp, label="Her phone", at=NOW, by=SYSTEM)
 
 
 def test_of_a_phones_token_only_the_hash_is_kept(phone, crp):
@@ -112,7 +115,7 @@ def test_of_a_phones_token_only_the_hash_is_kept(phone, crp):
     assert bytes(kept.token_hash) == actions.token_hash(token)
     assert token not in str(Device.objects.values().get())
     assert token.encode() not in bytes(kept.token_hash)
-    assert (str(kept), kept.user, kept.enrolled_at, kept.revoked_at) == ("Her phone", crp, NOON, None)
+    assert (str(kept), kept.user, kept.enrolled_at, kept.revoked_at) == ("Her phone", crp, NOW, None)
     assert trail_of(device) == [("access.device.enrolled", None)]
 
 
@@ -132,9 +135,9 @@ def test_a_phone_is_known_with_its_user_and_the_day_it_was_last_seen(phone, crp)
 def test_a_revoked_phone_is_not_known_any_more(phone):
     device, token = phone
     with acting(SYSTEM):
-        actions.revoke_device(device=device, at=NOON, by=SYSTEM)
+        actions.revoke_device(device=device, at=NOW, by=SYSTEM)
     assert queries.device_of(actions.token_hash(token)) is None
-    assert Device.objects.get().revoked_at == NOON
+    assert Device.objects.get().revoked_at == NOW
     assert trail_of(device)[-1] == ("access.device.revoked", None)
 
 
@@ -146,7 +149,7 @@ def test_the_phone_of_a_closed_account_is_not_known(phone, crp):
 
 def test_no_two_tokens_are_alike(phone, crp):
     with acting(SYSTEM):
-        _other, token = actions.enrol_device(user=crp, label="Another", at=NOON, by=SYSTEM)
+        _other, token = actions.enrol_device(user=crp, label="Another", at=NOW, by=SYSTEM)
     assert token != phone[1]
     assert len(token) >= 43
 
@@ -156,8 +159,8 @@ def test_a_stranger_neither_closes_an_account_nor_changes_a_phone(phone, crp, st
     for change in (
         lambda: actions.deactivate_user(user=crp, by=stranger),
         lambda: actions.give_password(user=crp, by=stranger),
-        lambda: actions.revoke_device(device=device, at=NOON, by=stranger),
-        lambda: actions.enrol_device(user=crp, label="Mine", at=NOON, by=stranger),
+        lambda: actions.revoke_device(device=device, at=NOW, by=stranger),
+        lambda: actions.enrol_device(user=crp, label="Mine", at=NOW, by=stranger),
     ):
         with pytest.raises(DatabaseError, match="not yours to change"), acting(stranger):
             change()

@@ -34,7 +34,7 @@ def ago(days: int) -> date:
 
 def family(village, told=None, *, members=(), **details) -> Household:
     """Surveyed and poor, with an old woman in it unless told otherwise."""
-    people = members or (member(name="Budhni Unheard", years=67, guardian="Ramdhari", marital_status="WIDOWED"),)
+    people = members or (member(name="Budhni Unheard", years=67, told_on=today(), guardian="Ramdhari", marital_status="WIDOWED"),)
     assessment = world.family(village, AT_RISK | (told or {}), members=people, **details)
     return assessment.household
 

@@ -117,7 +117,7 @@ def test_every_consent_to_keep_ends_and_the_supervisor_alone_is_told(staff, shar
         again.refresh_from_db()
         assert again.withdrawn_at
         assert set(Notice.objects.filter(about=case.pk).values_list("user", flat=True)) == {staff.supervisor.pk}
-        assert Trail.objects.get(verb="cases.keeping.withdrawn").detail == {"due_on": withdrawal.due_on.isoformat()}
+        assert Trail.objects.get(verb="cases.keeping.withdrawn").detail == {"due": withdrawal.due_on.isoformat()}
 
 
 def test_another_than_who_wrote_it_down_decides_and_only_a_supervisor_of_the_case(staff, shared):

@@ -7,6 +7,8 @@ import re
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.config import cli
@@ -51,11 +53,11 @@ DAMAGE = {"empty": b"", "bytes": b"\x00\xff\xfe\x9d" * 40, "cut": b"PK\x03\x04cu
 
 
 
-
 @pytest.fixture
-def said(india, tmp_path, monkeypatch, capfd):
+def said(india, tmp_path, monkeypatch, capfd, settings):
     """Runs a command in the tests' own database; its exit code and all that it printed."""
     monkeypatch.setattr(cli, "ready", lambda **_: None)
+    settings.ADMIN_CONNINFO = make_conninfo(settings.ADMIN_CONNINFO, dbname=connection.settings_dict["NAME"])
     with acting(SYSTEM):
         user, officer = make_posting("programme_officer", india["state"]), make_posting("block_officer", india["east block"])
     pq.write_table(pa.table({"nothing": [1]}), tmp_path / "good.parquet")

@@ -109,4 +109,3 @@ def test_comparing_lists_starts_no_database(tmp_path, capsys, monkeypatch):
     assert "72 in list.csv, 71 here, 70 computed" in told
     assert "ABC01: only there" in told
     assert "LIV07 Change of income after a year of the plan: INCOME" in told
-    assert indicators_command.run(type("Options", (), {"verb": "compare", "file": tmp_path / "none.csv"})) == 2

@@ -23,13 +23,14 @@ def report(
     sex="FEMALE",
     on: date = MISSING_SINCE,
     at=NOON,
+    told_on: date = DAY,
     texts=None,
     submission=None,
     **more,
 ):
     """A line of the missing register."""
     with acting(SYSTEM):
-        details = member(name, guardian=guardian, years=years, sex=sex)
+        details = member(name, guardian=guardian, years=years, sex=sex, told_on=told_on)
         person = people.record_person(details=details, place=place, by=SYSTEM)
         return registers.record_entry(
             register=Register.MISSING, person=person, household=None, place=place, happened_on=on, details=TOLD | more,

@@ -20,7 +20,7 @@ from tests.money.builders import Slot, commit, make_budget, spend
 from tests.pilots.builders import approved_run, draft_run
 
 NOW = datetime(2026, 9, 15, 6, tzinfo=UTC)
-FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
+FIRST, LAST = date(2026, 4, 1), date(2036, 3, 31)
 PDF = b"%PDF-1.7 strategy"
 
 

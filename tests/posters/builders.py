@@ -24,7 +24,7 @@ def missing(place, name="অপর্ণা মাহাতো", **told):
     """Reported missing twenty days ago, with an FIR."""
     on = today() - timedelta(days=20)
     fir = {"missing_circumstance": "LOST", "missing_status": "FIR_REGISTERED", "police_informed": "yes", "fir_on": on.isoformat()}
-    return report(place, name, **{"on": on, "at": timezone.now(), **fir, **told})
+    return report(place, name, **{"on": on, "told_on": on, "at": timezone.now(), **fir, **told})
 
 
 def agreed(giver="PARENT", *, days_ago=0, **told) -> Agreed:

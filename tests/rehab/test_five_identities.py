@@ -102,6 +102,7 @@ NOT_REACHED = {
     "people_conflict",
     "people_fieldchange",
     "people_merger",
+    "registers_strike",
     "rehab_correction",
     "rehab_followup",
     "rehab_ownbenefit",
