@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -25,6 +26,8 @@ from aanchal.core.rows import insert, new
 from aanchal.people.rules import folded
 from aanchal.places.models import Place
 from aanchal.rescue.models import Rescued
+
+HOME_COUNTRY = "IN"
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class CaseDetails:
-    """What intake tells, in HTCDS 2.0 terms. `way`: the districts she was taken through, from origin to destination."""
+    """What intake tells, in HTCDS 2.0 terms. `way`: the districts she was taken through, from origin to destination; None at an end nobody told."""
 
     gender: str
     is_child: bool
@@ -82,7 +85,7 @@ class CaseDetails:
     identity: Identity | None = None
     firs: tuple[str, ...] = ()
     events: tuple[Happened, ...] = ()
-    way: tuple[Place, ...] = ()
+    way: tuple[Place | None, ...] = ()
     person: Any = field(default=None)
     """The person of the registers she is known to be."""
     rescued: Any = field(default=None)
@@ -383,9 +386,16 @@ def _mark_name(case: Case, name: str, place: Place) -> None:
     insert(*(new(Mark, case=case, place_no=case.place_no, kind=kind, mark=mark) for kind, mark in marks.items() if mark))
 
 
-def _write_way(case: Case, way: tuple[Place, ...]) -> None:
-    pairs = zip(way, way[1:], strict=False)
-    legs = [new(Leg, case=case, place_no=case.place_no, number=n, origin=one, destination=other) for n, (one, other) in enumerate(pairs, 1)]
+def _write_way(case: Case, way: tuple[Place | None, ...]) -> None:
+    """Where it began in no district that was told, it began in the country she is of."""
+    from_country = case.citizenship if way and way[0] is None else HOME_COUNTRY
+    legs = [
+        new(
+            Leg, case=case, place_no=case.place_no, number=number, origin=one, destination=other,
+            origin_country=from_country if number == 1 else HOME_COUNTRY,
+        )
+        for number, (one, other) in enumerate(pairwise(way), 1)
+    ]  # fmt: skip
     insert(*legs)
 
 

@@ -141,8 +141,13 @@ class IntakeForm(forms.Form):
         return CaseDetails(
             **{name: told[name] for name in (*plain, "recruiter", "industry")}, **{name: tuple(told[name]) for name in lists},
             identity=Identity(**who) if told["name"] else None, firs=(told["fir"],) if told["fir"] else (),
-            way=tuple(place for place in (told["origin"], told["via"], told["destination"]) if place),
+            way=self._way(told["origin"], told["via"], told["destination"]),
         )  # fmt: skip
+
+    @staticmethod
+    def _way(origin, via, destination) -> tuple[Place | None, ...]:
+        """An end that nobody told stays open: what was told of the other is kept."""
+        return (origin, *([via] if via else []), destination) if origin or via or destination else ()
 
 
 def told_at_rescue(rescued: Rescued) -> dict:

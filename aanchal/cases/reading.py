@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import keeping, pseudonyms, queries, terms
+from aanchal.cases import actions, keeping, pseudonyms, queries, terms
 from aanchal.cases.models import Case, Withdrawal
 from aanchal.core import trail
-from aanchal.places.models import Place
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
     tasks = list(case.tasks.select_related("who").order_by("due_on", "pk"))
     consents = [{"one": row, "lives": told.lives(day_in_india(at))} for row, told in queries.consents_of(case)]
     withdrawals = list(case.withdrawals.select_related("asked_by", "decided_by", "ground"))
-    referrals = list(case.referrals.select_related("receiver").order_by("-sent_at", "-pk"))
+    referrals = list(case.referrals.select_related("receiver", "link").order_by("-sent_at", "-pk"))
     return {
         "case": case,
         "events": [{"one": one, "told": {name: plain(words) for name, words in one.told().items()}} for one in events],
@@ -79,7 +78,7 @@ def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
         "goals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in goals],
         "tasks": [{"one": one, "words": plain(one.told().get("words", ""))} for one in tasks if one.state == terms.TaskState.OPEN],
         "consents": consents,
-        "referrals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in referrals],
+        "referrals": [{"one": one, "words": plain(one.told().get("words", "")), "link": getattr(one, "link", None)} for one in referrals],
         "people": list(queries.people_of(case, at)),
         "proposals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in case.proposals.select_related("asked_by")],
         "disclosures": list(case.disclosures.select_related("by").order_by("-at")),
@@ -87,6 +86,7 @@ def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
         "held": (held := next((one for one in withdrawals if one.ended_at is None), None)),
         "held_by_fir": held is not None and keeping.is_in_court(case),
         "today": day_in_india(at),
+        "now": at,
     }
 
 
@@ -99,8 +99,10 @@ def facts_of(case: Case) -> list[tuple[str, str]]:
     return [(str(label), words) for label, words in told if words]
 
 
-def way_of(legs: list) -> list[Place]:
-    return [leg.origin for leg in legs[:1]] + [leg.destination for leg in legs]
+def way_of(legs: list) -> list[str]:
+    """Names of districts; where none was told the country, or that it is not known."""
+    ends = [(leg.origin, leg.origin_country) for leg in legs[:1]] + [(leg.destination, leg.destination_country) for leg in legs]
+    return [place.local_name if place else country if country != actions.HOME_COUNTRY else str(_("not known")) for place, country in ends]
 
 
 def _timeline(case: Case, tasks: list, goals: list, withdrawals: list, plain: Callable[[str], str]) -> list[Moment]:

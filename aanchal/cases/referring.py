@@ -196,6 +196,8 @@ def open_link(*, token: str, passphrase: str, at: datetime, by) -> dict:
         link.opened_at = at if told is not None else None
     link.save(update_fields=["tries_left", "content", "opened_at"])
     trail.write("cases.link.opened" if told is not None else "cases.link.refused", about=link.referral)
+    if link.content is None:
+        telling.tell([link.referral.sent_by_id], about=link.pk, at=at, by=by)
     return told or {}
 
 

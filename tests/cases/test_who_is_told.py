@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.cases import actions, assigning, consenting, deciding, referring
-from aanchal.cases.models import Assignment
+from aanchal.cases.models import Assignment, SealedLink
 from aanchal.cases.referring import ReferralDetails
 from aanchal.cases.rules import NotPossible
 from aanchal.notices.models import Notice
@@ -132,3 +132,20 @@ def test_no_case_is_left_without_its_supervisor_and_nobody_is_ended_twice(staff,
     end(before, staff.worker)
     with pytest.raises(NotPossible, match="ended_already"):
         end(before, staff.worker)
+
+
+def test_who_made_a_sealed_link_hears_and_reads_that_it_was_opened(signed_in, staff, case):
+    referral = refer(case, staff, receiver=None, party="NGO", organisation="A friend")
+    with acting(staff.worker):
+        handed = referring.make_link(referral=referral, identity={}, at=timezone.now(), by=staff.worker)
+    page = f"/cases/{case.pk}/"
+    assert "The sealed link was not opened yet" in signed_in(staff.worker).get(page).content.decode()
+    with acting(SYSTEM):
+        link = SealedLink.objects.get()
+        assert referring.open_link(token=handed.token, passphrase="AAAA", at=timezone.now(), by=SYSTEM) == {}
+        assert told(link) == set()
+        referring.open_link(token=handed.token, passphrase=handed.passphrase, at=timezone.now(), by=SYSTEM)
+    assert told(link) == {staff.worker.pk}
+    shown = signed_in(staff.worker).get(page).content.decode()
+    assert "The sealed link was opened" in shown
+    assert "Make a sealed link" not in shown
