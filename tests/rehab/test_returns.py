@@ -91,7 +91,7 @@ def test_what_was_found_long_ago_is_looked_into_again(case, staff, mature):
 def test_a_federation_not_mature_cannot_take_her_back(case, staff, mature):
     with acting(staff.officer):
         lesser = returning.assess_cbo(cbo=mature.cbo, met=["age", "meetings"], on=DAY, at=NOON, by=staff.officer)
-        assert queries.mature(staff.place, DAY) == []
+        assert queries.mature(case, DAY) == []
     back = prepare(case, staff, lesser, to="COMMUNITY")
     with pytest.raises(rules.NotPossible, match="not_mature"):
         go(back, staff)

@@ -61,6 +61,7 @@ def people(request):
         "crumbs": [{"label": _("Resource people")}],
     }
     context["may_record"] = policy.holds(request.user, Permission.RESOURCE_RECORD)
+    context["owed"] = [_row(one) for one in queries.owed(request.user)[:A_PAGE]] if context["may_record"] else []
     return render(request, "rehab/people.html", context)
 
 
@@ -168,6 +169,7 @@ def _person(request, one: ResourcePerson, **filled):
         "page": Paginator(queries.engagements(one), A_PAGE).get_page(request.GET.get("page")),
         "form": forms.EngageForm(one, initial={"on": today()}),
         "called": None,
+        "may_pay": policy.can(request.user, Permission.RESOURCE_RECORD, one),
         "may_record": policy.can(request.user, Permission.RESOURCE_RECORD, one) and one.until is None,
         "crumbs": [{"label": _("Resource people"), "url": reverse("rehab:people")}, {"label": one.place.local_name}],
     }

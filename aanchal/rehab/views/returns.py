@@ -49,7 +49,7 @@ def hear(request, pk):
 @requires(Permission.REHAB_RECORD)
 def assess(request, pk):
     back = _found(request, pk)
-    form = forms.FamilyForm(queries.mature(back.case.place, today()), request.POST)
+    form = forms.FamilyForm(queries.mature(back.case, today()), request.POST)
 
     def act(told):
         found = {name: told[name] for name in returning.ASSESSED}
@@ -187,7 +187,7 @@ def _forms(case, back: Return) -> dict:
     return {
         "wish": forms.WishForm(initial=told, auto_id="wish_%s"),
         "family": forms.FamilyForm(
-            queries.mature(case.place, today()), initial=told | {"community": back.community_id}, auto_id="family_%s"
+            queries.mature(case, today()), initial=told | {"community": back.community_id}, auto_id="family_%s"
         ),
         "order": forms.OrderForm(initial={"number": back.cwc_order_no, "on": back.cwc_order_on}, auto_id="order_%s"),
         "go": forms.OnForm(initial={"on": today()}, auto_id="go_%s"),
