@@ -64,7 +64,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class CaseDetails:
-    """What intake tells, in HTCDS 2.0 terms. `way`: the districts she was taken through, from origin to destination; None at an end nobody told."""
+    """What intake tells, in HTCDS 2.0 terms.
+
+    `way`: the districts she was taken through, from origin to destination; None at an end nobody told.
+    """
 
     gender: str
     is_child: bool

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from aanchal.access import policy
-from aanchal.access.acting import SYSTEM
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.permissions import Permission
 from aanchal.cases import queries, rules, telling, terms
 from aanchal.cases.facts import GlassBroken
@@ -77,7 +77,7 @@ def break_glass(*, code: str, reason: str, words: str, at: datetime, by) -> Emer
 
 @action
 def review(*, emergency: Emergency, verdict: str, at: datetime, by) -> Emergency:
-    """Another supervisor says whether it was right. Raises NotPossible."""
+    """Another supervisor says whether it was right; where it was not, it is shut at once. Raises NotPossible."""
     if emergency.user_id == by.pk:
         raise NotPossible("own_emergency")
     emergency = Emergency.objects.select_for_update().get(pk=emergency.pk)
@@ -86,6 +86,11 @@ def review(*, emergency: Emergency, verdict: str, at: datetime, by) -> Emergency
     emergency.verdict, emergency.reviewed_by, emergency.reviewed_at = verdict, by, at
     emergency.save(update_fields=["verdict", "reviewed_by", "reviewed_at"])
     trail.write("cases.emergency.reviewed", about=emergency, verdict=verdict)
+    if verdict == terms.Verdict.NOT_JUSTIFIED:
+        with acting(SYSTEM):  # who reviews need not be assigned to the case
+            opened = {"case": emergency.case_id, "user": emergency.user_id, "capacity": terms.Capacity.GLASS}
+            end(Assignment.objects.filter(queries.live(at), since=emergency.opened_at, **opened), at=at, by=by)
+    telling.tell([emergency.user_id], about=emergency.pk, at=at, by=by)
     return emergency
 
 

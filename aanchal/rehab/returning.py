@@ -92,13 +92,16 @@ def go(*, back: Return, on: date, at: datetime, by) -> Return:
 
 @action
 def follow(*, follow_up: FollowUp, how: str, signs: Collection[str], note: str, on: date, at: datetime, by) -> FollowUp:
-    """She was seen, or could not be. Signs bring a visit soon, beside the agreed months."""
+    """She was seen, or could not be. Signs bring a visit soon, beside the agreed months; an agreed one made too soon stays due."""
     _check_day(on, at)
     one = FollowUp.objects.select_for_update(of=("self",)).select_related("back__case").get(pk=follow_up.pk)
     if one.done_on is not None:
         raise rules.NotPossible("followed")
     if on < one.back.returned_on:
         raise rules.NotPossible("before_last_step")
+    if one.months and on < rules.counts_from(one.back.returned_on, one.months):
+        one = FollowUp(case_id=one.case_id, back=one.back, place_no=one.place_no, due_on=on)
+        insert(one)
     one.how, one.signs, one.watch, one.done_on, one.at, one.by_id = how, list(signs), rules.watch(how, signs), on, at, by.pk
     if note.strip():
         one.seal({"note": note.strip()[:LONGEST]})
@@ -116,7 +119,7 @@ def follow(*, follow_up: FollowUp, how: str, signs: Collection[str], note: str, 
 
 @action
 def remind(*, at: datetime, by, after: UUID | None = None) -> FollowUp | None:
-    """A visit was not made: who works on the case is told on the next day, and each week again. The last of a full batch; None at the end."""
+    """A visit was not made: who works on the case is told on the next day and each week. The last of a full batch; None at the end."""
     today = policy.day_in_india(at)
     missed = queries.due(today - timedelta(days=1)).order_by("pk")
     due = list((missed.filter(pk__gt=after) if after else missed)[:A_BATCH])

@@ -48,7 +48,8 @@ def test_its_supervisor_finds_no_way_to_write_in_it(signed_in, staff, erased, wh
     assert client.post(f"/cases/{erased.pk}/write/{what}/", WRITTEN[what]).status_code == 404
     with acting(SYSTEM):
         assert CaseIdentity.objects.get().sealed is None
-        assert not Event.objects.exists() and not CaseConsent.objects.exists()
+        assert not Event.objects.exists()
+        assert not CaseConsent.objects.exists()
 
 
 def test_no_page_of_rehabilitation_writes_in_it(signed_in, staff, erased):

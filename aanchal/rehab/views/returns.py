@@ -1,5 +1,6 @@
 """Her way home: her wish, what was found, every reason against it, the visits after; and which organisations are mature."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -88,7 +89,9 @@ def follow(request, pk):
     form = forms.FollowForm(request.POST, auto_id=f"{pk}_%s")
 
     def act(told):
-        returning.follow(follow_up=one, at=timezone.now(), by=request.user, **told)
+        done = returning.follow(follow_up=one, at=timezone.now(), by=request.user, **told)
+        if done.pk != one.pk:
+            messages.info(request, _("It was too soon for the agreed visit, which is still to be made."))
 
     back = _back(one.case_id)
     return changed(request, form, act, _("The visit is written down."), back=back, page=_page_of(request, one.back, follow=(one.pk, form)))
