@@ -23,6 +23,8 @@ from aanchal.rehab.models import (
 )
 
 OF_CASE = (Correction, FollowUp, GateDecision, RepatriationStep, Return)
+NO_NUMBER = "–"
+"""That there was an order of the CWC stays; by its number a registry would find her."""
 GONE = {"sealed": None, "wrapped_key": None}
 
 
@@ -36,6 +38,7 @@ def forget(*, case: Case, at: datetime, by) -> None:
     with acting(SYSTEM):
         for model in OF_CASE:
             model.objects.filter(case=case).update(**GONE)
+        Return.objects.filter(case=case).exclude(cwc_order_no="").update(cwc_order_no=NO_NUMBER)
         SessionNote.objects.filter(session__case=case).update(**GONE)
         links = LeaderLink.objects.filter(case=case)
         led = ResourcePerson.objects.filter(pk__in=links.values("person"))

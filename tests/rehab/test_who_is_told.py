@@ -10,7 +10,7 @@ from aanchal.core.models import Trail
 from aanchal.core.rows import insert
 from aanchal.notices.models import Notice
 from aanchal.rehab import erasing, leading, own, queries, returning, rules, tasks
-from aanchal.rehab.models import LeaderLink, ResourcePerson
+from aanchal.rehab.models import LeaderLink, ResourcePerson, Return
 from tests.factories import DAY, NOON
 from tests.rehab.builders import GOOD, assign, decide, make_case
 from tests.rehab.test_returns import go, mature, prepare
@@ -124,11 +124,14 @@ def test_who_withdraws_is_still_paid_and_the_list_says_so(signed_in, case, staff
     assert "Still to be paid" not in signed_in(staff.stranger).get("/resource-people/").content.decode()
 
 
-def test_who_is_erased_stands_in_no_list_of_those_who_help_others(case, staff):
+def test_who_is_erased_stands_in_no_list_of_those_who_help_others_and_no_order_leads_to_her(case, staff):
     link = led(case, staff, paise=0)
     with acting(staff.worker):
+        back = returning.plan(case=case, to="ELSEWHERE", at=NOON, by=staff.worker)
+        returning.order(back=back, number="CWC/2026/771", on=DAY, at=NOON, by=staff.worker)
         erasing.forget(case=case, at=NOON, by=staff.worker)
         assert not queries.resource_people(staff.worker).exists()
         assert queries.leader_link(case) is None
     with acting(SYSTEM):
+        assert Return.objects.get().cwc_order_no == "–"
         assert (ResourcePerson.objects.get().until, LeaderLink.objects.get(pk=link.pk).withdrew_on) == (DAY, DAY)
