@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import actions, keeping, pseudonyms, queries, terms
+from aanchal.cases import actions, keeping, pseudonyms, queries, rules, terms
 from aanchal.cases.models import Case, Withdrawal
 from aanchal.core import trail
 
@@ -68,7 +68,12 @@ def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
     events = list(case.events.select_related("district").order_by("on", "pk"))
     goals = list(case.goals.order_by("state", "set_on", "pk"))
     tasks = list(case.tasks.select_related("who").order_by("due_on", "pk"))
-    consents = [{"one": row, "lives": told.lives(day_in_india(at))} for row, told in queries.consents_of(case)]
+    today = day_in_india(at)
+    is_child = queries.is_child(case, today)
+    consents = [
+        {"one": row, "lives": told.lives(today), "to_ask_anew": told.lives(today) and not rules.may_give(row.giver, is_child)}
+        for row, told in queries.consents_of(case)
+    ]
     withdrawals = list(case.withdrawals.select_related("asked_by", "decided_by", "ground"))
     referrals = list(case.referrals.select_related("receiver", "link").order_by("-sent_at", "-pk"))
     return {
@@ -85,7 +90,7 @@ def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
         "timeline": _timeline(case, tasks, goals, withdrawals, plain),
         "held": (held := next((one for one in withdrawals if one.ended_at is None), None)),
         "held_by_fir": held is not None and keeping.is_in_court(case),
-        "today": day_in_india(at),
+        "today": today,
         "now": at,
     }
 
