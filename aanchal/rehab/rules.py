@@ -255,8 +255,7 @@ def follow_ups(returned_on: date) -> dict[int, date]:
 def counts_from(returned_on: date, months: int) -> date:
     """An agreed visit is made no sooner than half-way from the one before it: five visits in a week are not two years (ours)."""
     due = {0: returned_on} | follow_ups(returned_on)
-    before = max(one for one in due if one < months)
-    return due[months] - (due[months] - due[before]) / 2
+    return due[months] - (due[months] - due[max(one for one in due if one < months)]) / 2
 
 
 def watch(how: str, signs: Collection[str]) -> Watch:
