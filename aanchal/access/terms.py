@@ -81,6 +81,7 @@ VERBS = {
     "rehab.resource_person.left": _("took a resource person out of the list"),
     "rehab.resource_person.read": _("opened the name of a resource person"),
     "rehab.return.ended": _("ended a return home"),
+    "rehab.visit.missed": _("told who works on a case that a visit after a return home was not made"),
     "rehab.return.followed": _("noted a visit after a return home"),
     "rehab.return.found": _("noted what was found for a return home"),
     "rehab.return.planned": _("planned a return home"),

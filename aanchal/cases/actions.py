@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -13,7 +14,7 @@ from django.db.models import QuerySet
 from aanchal.access.acting import SYSTEM
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import finding, pseudonyms, queries, rules, terms
+from aanchal.cases import finding, pseudonyms, queries, rules, telling, terms
 from aanchal.cases.facts import CaseOpened
 from aanchal.cases.models import Assessment, Assignment, Case, CaseIdentity, CaseService, CaseTask, Event, Goal, Leg, Mark, Step, Visit
 from aanchal.cases.rules import NotPossible
@@ -22,11 +23,11 @@ from aanchal.core.action import action
 from aanchal.core.codes import ALPHABET
 from aanchal.core.models import Sealed
 from aanchal.core.rows import insert, new
-from aanchal.notices import actions as notices
-from aanchal.notices.terms import Topic
 from aanchal.people.rules import folded
 from aanchal.places.models import Place
 from aanchal.rescue.models import Rescued
+
+HOME_COUNTRY = "IN"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class CaseDetails:
-    """What intake tells, in HTCDS 2.0 terms. `way`: the districts she was taken through, from origin to destination."""
+    """What intake tells, in HTCDS 2.0 terms.
+
+    `way`: the districts she was taken through, from origin to destination; None at an end nobody told.
+    """
 
     gender: str
     is_child: bool
@@ -84,7 +88,7 @@ class CaseDetails:
     identity: Identity | None = None
     firs: tuple[str, ...] = ()
     events: tuple[Happened, ...] = ()
-    way: tuple[Place, ...] = ()
+    way: tuple[Place | None, ...] = ()
     person: Any = field(default=None)
     """The person of the registers she is known to be."""
     rescued: Any = field(default=None)
@@ -110,7 +114,9 @@ def open_case(*, details: CaseDetails, place: Place, on: date, at: datetime, by,
     insert(new(Assignment, case=case, place_no=case.place_no, user=by, capacity=terms.Capacity.WORKER, since=at, why="opened it", by=by))
     if supervisor:
         from_supervisor = {"user": supervisor, "capacity": terms.Capacity.SUPERVISOR, "why": "named at intake"}
-        insert(new(Assignment, case=case, place_no=case.place_no, since=at, by=by, **from_supervisor))
+        named = new(Assignment, case=case, place_no=case.place_no, since=at, by=by, **from_supervisor)
+        insert(named)
+        telling.tell([supervisor.pk], about=named.pk, at=at, by=by)
     insert(new(Step, case=case, place_no=case.place_no, happening=terms.Happening.OPEN, state=case.state, at=at, by=by))
     _write_identity(case, details, place)
     for number in details.firs:
@@ -166,14 +172,15 @@ def follow_age(*, rescued: Rescued, at: datetime, by) -> Case | None:
         case.years, case.is_child = years, years < rules.ADULT
         case.save(update_fields=["years", "is_child"])
         trail.write("cases.case.corrected", about=case, fields=["years", "is_child"])
-        told = [one.user_id for one in queries.people_of(case, at)]
-        notices.tell(users=told, topic=Topic.URGENT, about=case.pk, at=at, by=by)
+        telling.tell([one.user_id for one in queries.people_of(case, at)], about=case.pk, at=at, by=by)
     return case
 
 
 @action
 def tell_identity(*, case: Case, identity: Identity, by) -> None:
-    """Her name, learnt later or corrected. Raises NotPossible."""
+    """Her name, learnt later or corrected, as long as the case is open. Raises NotPossible."""
+    if not case.is_live:
+        raise NotPossible("not_live")
     if queries.withdrawal(case):
         raise NotPossible("keeping_withdrawn")
     kept = CaseIdentity.objects.select_for_update().filter(case=case).first()
@@ -217,7 +224,9 @@ def mark_fir(*, case: Case, number: str) -> None:
 
 @action
 def record_event(*, case: Case, told: Happened, by) -> Event:
-    """Raises NotPossible when it lies after the day the case was opened."""
+    """Raises NotPossible when it lies after the day the case was opened, or the case is no longer open."""
+    if not case.is_live:
+        raise NotPossible("not_live")
     if told.on and told.on > case.opened_on:
         raise NotPossible("event_after_opening")
     fields = {"kind": told.kind, "on": told.on, "district": told.district, "country": told.country}
@@ -260,6 +269,7 @@ def set_task(*, case: Case, who, words: str, due_on: date, at: datetime, by, goa
         raise NotPossible("not_assigned")
     task = _sealed(CaseTask, case, {"words": words}, who=who, due_on=due_on, goal=goal, set_by=by)
     trail.write("cases.task.set", about=case)
+    telling.tell([who.pk], about=task.pk, at=at, by=by)
     return task
 
 
@@ -379,9 +389,16 @@ def _mark_name(case: Case, name: str, place: Place) -> None:
     insert(*(new(Mark, case=case, place_no=case.place_no, kind=kind, mark=mark) for kind, mark in marks.items() if mark))
 
 
-def _write_way(case: Case, way: tuple[Place, ...]) -> None:
-    pairs = zip(way, way[1:], strict=False)
-    legs = [new(Leg, case=case, place_no=case.place_no, number=n, origin=one, destination=other) for n, (one, other) in enumerate(pairs, 1)]
+def _write_way(case: Case, way: tuple[Place | None, ...]) -> None:
+    """Where it began in no district that was told, it began in the country she is of."""
+    from_country = case.citizenship if way and way[0] is None else HOME_COUNTRY
+    legs = [
+        new(
+            Leg, case=case, place_no=case.place_no, number=number, origin=one, destination=other,
+            origin_country=from_country if number == 1 else HOME_COUNTRY,
+        )
+        for number, (one, other) in enumerate(pairwise(way), 1)
+    ]  # fmt: skip
     insert(*legs)
 
 

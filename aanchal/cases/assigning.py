@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from aanchal.access import policy
-from aanchal.access.acting import SYSTEM
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.permissions import Permission
-from aanchal.cases import queries, rules, terms
+from aanchal.cases import queries, rules, telling, terms
 from aanchal.cases.facts import GlassBroken
 from aanchal.cases.models import Assignment, Case, Emergency
 from aanchal.cases.rules import NotPossible
@@ -31,19 +31,23 @@ def assign(*, case: Case, user, capacity: str, why: str, at: datetime, by) -> As
     row = new(Assignment, case=case, place_no=case.place_no, user=user, capacity=capacity, since=at, why=why, by=by)
     insert(row)
     trail.write("cases.person.assigned", about=case, user=str(user.pk), capacity=capacity)
+    telling.tell([user.pk], about=row.pk, at=at, by=by)
     return row
 
 
 @action
 def unassign(*, assignment: Assignment, at: datetime, by) -> Assignment:
-    """Someone no longer sees the case. Raises NotPossible: a case that is worked on is never without a worker."""
+    """Someone no longer sees the case. Raises NotPossible: never without a worker while it is worked on, nor without its supervisor."""
     case = assignment.case
     if not queries.may(by, case, Permission.CASE_WORK, at, *queries.LEADING):
         raise NotPossible("not_assigned")
-    others = queries.people_of(case, at).filter(capacity=terms.Capacity.WORKER).exclude(pk=assignment.pk)
+    others = queries.people_of(case, at).filter(capacity=assignment.capacity).exclude(pk=assignment.pk)
     if assignment.capacity == terms.Capacity.WORKER and case.is_live and not others.exists():
         raise NotPossible("last_worker")
-    end(Assignment.objects.filter(queries.live(at), pk=assignment.pk), at=at, by=by)
+    if assignment.capacity == terms.Capacity.SUPERVISOR and not others.exists():
+        raise NotPossible("last_supervisor")
+    if not end(Assignment.objects.filter(queries.live(at), pk=assignment.pk), at=at, by=by):
+        raise NotPossible("ended_already")
     trail.write("cases.person.unassigned", about=case, user=str(assignment.user_id))
     return assignment
 
@@ -73,7 +77,7 @@ def break_glass(*, code: str, reason: str, words: str, at: datetime, by) -> Emer
 
 @action
 def review(*, emergency: Emergency, verdict: str, at: datetime, by) -> Emergency:
-    """Another supervisor says whether it was right. Raises NotPossible."""
+    """Another supervisor says whether it was right; where it was not, it is shut at once. Raises NotPossible."""
     if emergency.user_id == by.pk:
         raise NotPossible("own_emergency")
     emergency = Emergency.objects.select_for_update().get(pk=emergency.pk)
@@ -82,6 +86,11 @@ def review(*, emergency: Emergency, verdict: str, at: datetime, by) -> Emergency
     emergency.verdict, emergency.reviewed_by, emergency.reviewed_at = verdict, by, at
     emergency.save(update_fields=["verdict", "reviewed_by", "reviewed_at"])
     trail.write("cases.emergency.reviewed", about=emergency, verdict=verdict)
+    if verdict == terms.Verdict.NOT_JUSTIFIED:
+        with acting(SYSTEM):  # who reviews need not be assigned to the case
+            opened = {"case": emergency.case_id, "user": emergency.user_id, "capacity": terms.Capacity.GLASS}
+            end(Assignment.objects.filter(queries.live(at), since=emergency.opened_at, **opened), at=at, by=by)
+    telling.tell([emergency.user_id], about=emergency.pk, at=at, by=by)
     return emergency
 
 

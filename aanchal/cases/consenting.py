@@ -31,7 +31,9 @@ class ConsentDetails:
 
 @action
 def record_consent(*, case: Case, details: ConsentDetails, on: date, at: datetime, by) -> CaseConsent:
-    """Raises NotPossible: giver, child_not_heard, not_told, consent_ended."""
+    """Raises NotPossible: not_live where all was erased, giver, child_not_heard, not_told, consent_ended."""
+    if case.state == terms.State.ERASED:
+        raise NotPossible("not_live")
     is_child = queries.is_child(case, on)
     if not rules.may_give(details.giver, is_child):
         raise NotPossible("giver")

@@ -52,7 +52,7 @@ def _done(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Gender"), case.get_gender_display() + (f", {_('a child')}" if case.is_child else "")
     yield from told["facts"]
     if told["way"]:
-        yield _("The way she was taken"), " – ".join(place.local_name for place in told["way"])
+        yield _("The way she was taken"), " – ".join(told["way"])
     for event in told["events"]:
         one, words = event["one"], event["told"]
         where = words.get("city") or (one.district.local_name if one.district else "")

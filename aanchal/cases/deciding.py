@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import actions, assigning, queries, referring, retention, rules, terms
+from aanchal.cases import actions, assigning, queries, referring, retention, rules, telling, terms
 from aanchal.cases.facts import CaseMoved
 from aanchal.cases.models import (
     Assessment,
@@ -44,6 +44,8 @@ def propose(*, case: Case, kind: str, words: str, at: datetime, by, outcome: str
     proposal.seal({"words": words})
     insert(proposal)
     trail.write("cases.proposal.asked", about=case, kind=kind)
+    supervisors = queries.people_of(case, at).filter(capacity=terms.Capacity.SUPERVISOR)
+    telling.tell(supervisors.values_list("user", flat=True), about=proposal.pk, at=at, by=by)
     return proposal
 
 
@@ -62,6 +64,7 @@ def decide(*, proposal: Proposal, approve: bool, at: datetime, by) -> Case:
     proposal.decided_at, proposal.decided_by = at, by
     proposal.save(update_fields=["state", "decided_at", "decided_by"])
     trail.write("cases.proposal.decided", about=case, kind=proposal.kind, approved=approve)
+    telling.tell([proposal.asked_by_id], about=proposal.pk, at=at, by=by)
     if not approve:
         return case
     _check(case, proposal.kind, proposal.outcome, day_in_india(at))

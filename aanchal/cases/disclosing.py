@@ -41,7 +41,8 @@ def _events(case: Case):
     plain = pseudonyms.without_old(case)
     for one in case.events.select_related("district").order_by("on", "pk"):
         told = one.told()
-        yield one.kind, one.on, told.get("city") or (one.district.name if one.district else ""), one.country, plain(told.get("words", ""))
+        town = plain(told.get("city", "")) or (one.district.name if one.district else "")
+        yield one.kind, one.on, town, one.country, plain(told.get("words", ""))
 
 
 def _plans(case: Case):

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.access.permissions import Permission
@@ -140,8 +141,13 @@ class IntakeForm(forms.Form):
         return CaseDetails(
             **{name: told[name] for name in (*plain, "recruiter", "industry")}, **{name: tuple(told[name]) for name in lists},
             identity=Identity(**who) if told["name"] else None, firs=(told["fir"],) if told["fir"] else (),
-            way=tuple(place for place in (told["origin"], told["via"], told["destination"]) if place),
+            way=self._way(told["origin"], told["via"], told["destination"]),
         )  # fmt: skip
+
+    @staticmethod
+    def _way(origin, via, destination) -> tuple[Place | None, ...]:
+        """An end that nobody told stays open: what was told of the other is kept."""
+        return (origin, *([via] if via else []), destination) if origin or via or destination else ()
 
 
 def told_at_rescue(rescued: Rescued) -> dict:
@@ -238,7 +244,7 @@ class TaskForm(OfCase):
     goal = GoalChoice(label=_("For which goal"), queryset=Case.objects.none(), required=False)
 
     def prepare(self) -> None:
-        assigned = self.case.assignments.filter(until=None).values("user")
+        assigned = queries.people_of(self.case, timezone.now()).exclude(capacity=terms.Capacity.GLASS).values("user")
         self.fields["who"].queryset = get_user_model().objects.filter(pk__in=assigned).order_by("name")
         self.offer_goals()
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from aanchal.access.acting import SYSTEM
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
 from aanchal.access.queries import holding
@@ -83,10 +83,11 @@ def look(*, at: datetime, by, after: UUID | None = None) -> Withdrawal | None:
 
 
 def is_in_court(case: Case) -> bool:
-    """Whether an FIR is known: told at intake, or of the operation that freed her."""
+    """Whether an FIR is known: told at intake, or of the operation that freed her. So it is for whoever may not read the FIR, too."""
     of_rescue = Fir.objects.filter(operation__rescued=OuterRef("rescued"))
     marked = Mark.objects.filter(case=OuterRef("pk"), kind=terms.MarkKind.FIR)
-    return Case.objects.filter(Exists(of_rescue) | Exists(marked), pk=case.pk).exists()
+    with acting(SYSTEM):
+        return Case.objects.filter(Exists(of_rescue) | Exists(marked), pk=case.pk).exists()
 
 
 def _law(case: Case, ground: RetentionRule | None, on: date) -> RetentionRule:

@@ -8,8 +8,8 @@ from aanchal.access import policy
 from aanchal.access.acting import SYSTEM
 from aanchal.access.permissions import Permission
 from aanchal.cases import rules
-from aanchal.cases.models import Assignment, Case, CaseConsent, CaseTask, Emergency, Referral, Withdrawal
-from aanchal.cases.terms import Capacity, ReferralState, TaskState
+from aanchal.cases.models import Assignment, Case, CaseConsent, CaseTask, Emergency, Proposal, Referral, Withdrawal
+from aanchal.cases.terms import Capacity, ProposalState, ReferralState, TaskState
 from aanchal.people.rules import Age
 
 LEADING = (Capacity.WORKER, Capacity.SUPERVISOR)
@@ -97,6 +97,13 @@ def to_decide(user, at: datetime) -> QuerySet[Withdrawal]:
     supervised = assigned(user, at).filter(capacity=Capacity.SUPERVISOR).values("case")
     waiting = Withdrawal.objects.filter(case__in=supervised, ended_at=None).exclude(asked_by=user)
     return waiting.select_related("case").order_by("due_on", "pk")
+
+
+def proposals(user, at: datetime) -> QuerySet[Proposal]:
+    """What another asks, of a case she supervises: the longest waiting first."""
+    supervised = assigned(user, at).filter(capacity=Capacity.SUPERVISOR).values("case")
+    waiting = Proposal.objects.filter(case__in=supervised, state=ProposalState.ASKED).exclude(asked_by=user)
+    return waiting.select_related("case").order_by("asked_at", "pk")
 
 
 def waiting_referrals(user) -> QuerySet[Referral]:

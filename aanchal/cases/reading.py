@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
-from aanchal.cases import pseudonyms, queries, terms
+from aanchal.cases import actions, keeping, pseudonyms, queries, rules, terms
 from aanchal.cases.models import Case, Withdrawal
 from aanchal.core import trail
-from aanchal.places.models import Place
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Reach:
-    """What who reads may do."""
+    """What who reads may do: in an erased case nothing any more."""
 
     leads: bool
     works: bool
@@ -44,9 +43,9 @@ def reach(user, case: Case, at: datetime, told: Mapping[str, Any] | None = None)
     """By a look at who is assigned to the case and whether its keeping was withdrawn; by none, where `read` has told it."""
     told = told or {"people": queries.people_of(case, at), "held": queries.withdrawal(case)}
     mine, held = [one for one in told["people"] if one.user_id == user.pk], told["held"]
-    capacities = {one.capacity for one in mine}
+    capacities = {one.capacity for one in mine} if case.state != terms.State.ERASED else set()
     works = policy.holds(user, Permission.CASE_WORK)
-    knows = any(one.sees_identity or one.capacity != terms.Capacity.REFERRED for one in mine)
+    knows = bool(capacities) and any(one.sees_identity or one.capacity != terms.Capacity.REFERRED for one in mine)
     supervises = terms.Capacity.SUPERVISOR in capacities and policy.holds(user, Permission.CASE_SUPERVISE)
     return Reach(
         leads=works and bool(capacities & set(queries.LEADING)),
@@ -69,23 +68,30 @@ def read(*, case: Case, at: datetime, by) -> dict[str, Any]:
     events = list(case.events.select_related("district").order_by("on", "pk"))
     goals = list(case.goals.order_by("state", "set_on", "pk"))
     tasks = list(case.tasks.select_related("who").order_by("due_on", "pk"))
-    consents = [{"one": row, "lives": told.lives(day_in_india(at))} for row, told in queries.consents_of(case)]
+    today = day_in_india(at)
+    is_child = queries.is_child(case, today)
+    consents = [
+        {"one": row, "lives": told.lives(today), "to_ask_anew": told.lives(today) and not rules.may_give(row.giver, is_child)}
+        for row, told in queries.consents_of(case)
+    ]
     withdrawals = list(case.withdrawals.select_related("asked_by", "decided_by", "ground"))
-    referrals = list(case.referrals.select_related("receiver").order_by("-sent_at", "-pk"))
+    referrals = list(case.referrals.select_related("receiver", "link").order_by("-sent_at", "-pk"))
     return {
         "case": case,
-        "events": [{"one": one, "told": (told := one.told()) | {"words": plain(told.get("words", ""))}} for one in events],
+        "events": [{"one": one, "told": {name: plain(words) for name, words in one.told().items()}} for one in events],
         "legs": list(case.legs.select_related("origin", "destination").order_by("number")),
         "goals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in goals],
         "tasks": [{"one": one, "words": plain(one.told().get("words", ""))} for one in tasks if one.state == terms.TaskState.OPEN],
         "consents": consents,
-        "referrals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in referrals],
+        "referrals": [{"one": one, "words": plain(one.told().get("words", "")), "link": getattr(one, "link", None)} for one in referrals],
         "people": list(queries.people_of(case, at)),
         "proposals": [{"one": one, "words": plain(one.told().get("words", ""))} for one in case.proposals.select_related("asked_by")],
         "disclosures": list(case.disclosures.select_related("by").order_by("-at")),
         "timeline": _timeline(case, tasks, goals, withdrawals, plain),
-        "held": next((one for one in withdrawals if one.ended_at is None), None),
-        "today": day_in_india(at),
+        "held": (held := next((one for one in withdrawals if one.ended_at is None), None)),
+        "held_by_fir": held is not None and keeping.is_in_court(case),
+        "today": today,
+        "now": at,
     }
 
 
@@ -98,8 +104,10 @@ def facts_of(case: Case) -> list[tuple[str, str]]:
     return [(str(label), words) for label, words in told if words]
 
 
-def way_of(legs: list) -> list[Place]:
-    return [leg.origin for leg in legs[:1]] + [leg.destination for leg in legs]
+def way_of(legs: list) -> list[str]:
+    """Names of districts; where none was told the country, or that it is not known."""
+    ends = [(leg.origin, leg.origin_country) for leg in legs[:1]] + [(leg.destination, leg.destination_country) for leg in legs]
+    return [place.local_name if place else country if country != actions.HOME_COUNTRY else str(_("not known")) for place, country in ends]
 
 
 def _timeline(case: Case, tasks: list, goals: list, withdrawals: list, plain: Callable[[str], str]) -> list[Moment]:

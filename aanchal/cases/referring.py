@@ -15,7 +15,7 @@ from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import INDIA, day_in_india
-from aanchal.cases import assigning, pseudonyms, queries, rules, terms
+from aanchal.cases import assigning, pseudonyms, queries, rules, telling, terms
 from aanchal.cases.facts import ReferralSent
 from aanchal.cases.models import Assignment, Case, CaseConsent, Referral, SealedLink
 from aanchal.cases.rules import NotPossible
@@ -23,8 +23,6 @@ from aanchal.core import facts, trail
 from aanchal.core.action import action
 from aanchal.core.codes import ALPHABET
 from aanchal.core.rows import insert, new
-from aanchal.notices import actions as notices
-from aanchal.notices.terms import Topic
 
 LINK_HOURS = 72
 TRIES = 5
@@ -47,13 +45,15 @@ class ReferralDetails:
 
 @action
 def refer(*, case: Case, details: ReferralDetails, at: datetime, by) -> Referral:
-    """Raises NotPossible: consent_missing, not_live, not_assigned, transfer_needs_account."""
+    """Raises NotPossible: consent_missing, not_live, not_assigned, transfer_needs_account, assigned_already."""
     if not case.is_live:
         raise NotPossible("not_live")
     if not queries.may(by, case, Permission.CASE_WORK, at, *queries.LEADING):
         raise NotPossible("not_assigned")
     if details.is_transfer and details.receiver is None:
         raise NotPossible("transfer_needs_account")
+    if details.receiver and queries.people_of(case, at).filter(user=details.receiver, capacity__in=queries.LEADING).exists():
+        raise NotPossible("assigned_already")
     if queries.withdrawal(case):
         raise NotPossible("keeping_withdrawn")
     told_to = (details.party, details.organisation, at)
@@ -66,7 +66,7 @@ def refer(*, case: Case, details: ReferralDetails, at: datetime, by) -> Referral
     insert(referral)
     trail.write("cases.referral.sent", about=case, party=details.party, transfer=details.is_transfer)
     if details.receiver:
-        notices.tell(users=[details.receiver.pk], topic=Topic.URGENT, about=referral.pk, at=at, by=by)
+        telling.tell([details.receiver.pk], about=referral.pk, at=at, by=by)
     facts.announce(ReferralSent(referral, at, by))
     return referral
 
@@ -86,6 +86,8 @@ def accept(*, referral: Referral, at: datetime, by) -> Referral:
     referral = _answer(referral, terms.ReferralState.ACCEPTED, at, by)
     capacity = terms.Capacity.WORKER if referral.is_transfer else terms.Capacity.REFERRED
     ends = _may_accept(referral, capacity)
+    if referral.is_transfer and Assignment.objects.filter(case=referral.case_id, user=by, capacity=capacity, until=None).exists():
+        raise NotPossible("assigned_already")
     told = {"user": by, "capacity": capacity, "since": at, "sees_identity": referral.with_identity, "by": by, "referral": referral}
     until = None if referral.is_transfer else _end_of(ends)
     insert(new(Assignment, case_id=referral.case_id, place_no=referral.place_no, until=until, why="referral accepted", **told))
@@ -194,6 +196,8 @@ def open_link(*, token: str, passphrase: str, at: datetime, by) -> dict:
         link.opened_at = at if told is not None else None
     link.save(update_fields=["tries_left", "content", "opened_at"])
     trail.write("cases.link.opened" if told is not None else "cases.link.refused", about=link.referral)
+    if link.content is None:
+        telling.tell([link.referral.sent_by_id], about=link.pk, at=at, by=by)
     return told or {}
 
 
@@ -212,6 +216,7 @@ def _answer(referral: Referral, to: str, at: datetime, by) -> Referral:
         referral.answered_at = at
     referral.save(update_fields=["state", "answered_at", "ended_at"])
     trail.write("cases.referral.answered", about=referral, answer=to)
+    telling.tell([referral.sent_by_id], about=referral.pk, at=at, by=by)
     return referral
 
 
@@ -225,11 +230,13 @@ def _led(referral: Referral, at: datetime, by) -> Referral:
 
 
 def _end(referral: Referral, to: str, at: datetime, by) -> Referral:
-    """The shared access ends at once, the sealed link opens nothing any more."""
+    """The shared access ends at once, the sealed link opens nothing any more; who had it, or was asked, hears that something changed."""
     referral.state, referral.ended_at = rules.answered(referral.state, to), at
     referral.save(update_fields=["state", "ended_at"])
     assigning.end(Assignment.objects.filter(queries.live(at), referral=referral), at=at, by=by)
     shut_links(SealedLink.objects.filter(referral=referral), at=at)
+    if referral.receiver_id:
+        telling.tell([referral.receiver_id], about=referral.pk, at=at, by=by)
     return referral
 
 

@@ -20,6 +20,7 @@ REFUSALS = {
     "holds_no_post": _("This colleague holds no post for this."),
     "kept_longer": _("The time for which the record must be kept is not over. Nothing was erased."),
     "keeping_withdrawn": _("She took back her consent to keep this record: nothing more of it is shared, and her name is sealed away."),
+    "last_supervisor": _("A case is never without a supervisor: assign another one first."),
     "last_worker": _("A case that is worked on is never without a worker: assign another one first."),
     "link_stands": _("A link of this referral was opened, or still opens. For another one take the referral back and refer her anew."),
     "link_gone": _("This link opens nothing: it was used, has expired, or was withdrawn. Ask whoever sent it."),

@@ -287,7 +287,7 @@ def ask_for_review(fact: GlassBroken) -> None:
 
 def forget_words(fact: CaseMoved) -> None:
     if fact.happening == "ERASE":
-        erasing.forget(case=fact.case, by=fact.by)
+        erasing.forget(case=fact.case, at=fact.at, by=fact.by)
 
 
 def remind_of_points(fact: PointsDue) -> None:

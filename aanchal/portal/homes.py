@@ -222,14 +222,18 @@ def _centre(user, place: Place, on: date) -> dict:
 
 def _cases(user, place: Place, on: date) -> dict:
     """Who works with survivors: her cases, what she has to do, what is asked of her."""
-    open_cases = cases.cases_of(user, timezone.now()).filter(state__in=["ACTIVE", "FOLLOW_UP"])
+    now = timezone.now()
+    open_cases = cases.cases_of(user, now).filter(state__in=["ACTIVE", "FOLLOW_UP"])
+    supervises = policy.holds(user, Permission.CASE_SUPERVISE)
     return {
         "cases": open_cases.count(),
         "cases_url": address("cases:list"),
         "late": cases.tasks_of(user).filter(due_on__lt=on).count(),
         "waiting": cases.waiting_referrals(user).count(),
         "referrals_url": address("cases:referrals"),
-        "reviews": cases.emergencies(user).count() if policy.holds(user, Permission.CASE_SUPERVISE) else None,
+        "due": rehab.due(on).count(),
+        "proposals": cases.proposals(user, now).count() + cases.to_decide(user, now).count() if supervises else None,
+        "reviews": cases.emergencies(user).count() if supervises else None,
         "reviews_url": address("cases:reviews"),
     }
 
@@ -273,8 +277,10 @@ def _administrator(user, place: Place, on: date) -> dict:
 
 def _counselling(user, place: Place, on: date) -> dict:
     """Who counsels survivors, or supervises who does: only how many, never whom."""
-    now = timezone.now()
+    now, has_cases = timezone.now(), policy.holds(user, Permission.CASE_READ)
     return {
+        "waiting": cases.waiting_referrals(user).count() if has_cases else None,
+        "to_do": cases.tasks_of(user).count() if has_cases else None,
         "cases": cases.cases_of(user, now).count() if policy.holds(user, Permission.REHAB_READ) else None,
         "due": rehab.due(on).count() if policy.holds(user, Permission.REHAB_READ) else None,
         "counsellors": rehab.counsellors(user).count() if policy.holds(user, Permission.COUNSEL_SUPERVISE) else None,

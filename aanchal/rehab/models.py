@@ -325,7 +325,7 @@ class FollowUp(Sealed, Placed):
     case = _case("follow_ups")
     back = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="follow_ups")
     months = models.PositiveSmallIntegerField(null=True)
-    """None: beside the agreed months, because of signs."""
+    """None: beside the agreed months, because of signs or sooner than agreed."""
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     how = models.CharField(max_length=8, choices=terms.HowSheIs, blank=True)

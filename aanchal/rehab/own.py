@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 from django.core import signing
 
+from aanchal.cases import telling
 from aanchal.cases.models import Case
 from aanchal.cases.pseudonyms import without_old
 from aanchal.core import trail
@@ -76,6 +77,7 @@ def ask_correction(*, case: Case, words: str, at: datetime, by) -> Correction:
     row.seal({"words": words.strip()[:LONGEST]})
     insert(row)
     trail.write("rehab.correction.asked", about=row)
+    telling.tell_team(case, about=row.pk, at=at, by=by)
     return row
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.cases import queries as cases
 from aanchal.cases.models import Case, CaseConsent
+from aanchal.places.terms import Level
 from aanchal.rehab import catalogue, rules
 from aanchal.rehab.models import (
     CboMaturity,
@@ -129,11 +130,15 @@ def due(on: date) -> QuerySet[FollowUp]:
     return waiting.select_related("case__place").order_by("due_on", "pk")
 
 
-def mature(place, on: date) -> list[CboMaturity]:
-    """Organisations of a district found mature and not too long ago, the newest word on each."""
-    district = place.district or place
-    near = CboMaturity.objects.filter(place_no__range=(district.place_no, district.last_no), on__lte=on)
-    newest = near.order_by("cbo", "-on", "-pk").distinct("cbo")
+def mature(case: Case, on: date) -> list[CboMaturity]:
+    """Organisations found mature and not too long ago, the newest word on each: of the district of the case, and of that she comes from."""
+    came_from = case.legs.select_related("origin").order_by("number").first()
+    districts = {case.place.district or case.place, came_from.origin if came_from else None}
+    near = Q(pk=None)
+    for one in districts:
+        if one and one.level == Level.DISTRICT:
+            near |= Q(place_no__range=(one.place_no, one.last_no))
+    newest = CboMaturity.objects.filter(near, on__lte=on).order_by("cbo", "-on", "-pk").distinct("cbo")
     return sorted((one for one in newest if is_mature(one, on)), key=lambda one: one.name)
 
 
@@ -165,6 +170,13 @@ def repatriation(case: Case) -> Repatriation | None:
 def resource_people(user) -> QuerySet[ResourcePerson]:
     found = policy.visible(user, Permission.RESOURCE_READ, ResourcePerson.objects.filter(until=None))
     return found.select_related("place").order_by("-since", "-pk")
+
+
+def owed(user) -> QuerySet[ResourcePerson]:
+    """Who is in the list no longer and has not been paid for something she did."""
+    unpaid = Engagement.objects.filter(person=OuterRef("pk"), paid_on=None, honorarium_paise__gt=0)
+    left = policy.visible(user, Permission.RESOURCE_READ, ResourcePerson.objects.filter(until__isnull=False))
+    return left.filter(Exists(unpaid)).select_related("place").order_by("until", "pk")
 
 
 def resource_person(pk: UUID) -> ResourcePerson | None:

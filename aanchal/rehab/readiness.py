@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
+from aanchal.cases import telling
 from aanchal.cases.models import Case
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.rehab import queries, rules
 from aanchal.rehab.models import GateDecision, Rehabilitation
-from aanchal.rehab.terms import Course
+from aanchal.rehab.terms import Course, Gate
 
 LONGEST = 1_000
 
@@ -29,8 +30,11 @@ def decide(*, case: Case, gate: str, is_open: bool, why: str = "", note: str = "
         row.seal({"note": note.strip()[:LONGEST]})
     insert(row)
     trail.write("rehab.gate.decided", about=row, gate=gate, is_open=is_open, why=decided.why)
-    if course.course == Course.RUNNING and rules.shut_gates([*before, decided]):
+    is_halted = course.course == Course.RUNNING and bool(rules.shut_gates([*before, decided]))
+    if is_halted:
         _move(course, "SHUT", [], at=at)
+    if is_halted or (gate == Gate.HER_WORD and is_open):  # a counsellor agrees next; what runs has stopped
+        telling.tell_team(case, about=row.pk, at=at, by=by, shared=True)
     return row
 
 

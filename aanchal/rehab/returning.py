@@ -1,11 +1,13 @@
 """Her way back: what was found, her wish, the day itself, and the visits of the two years after."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from aanchal.access import policy
 from aanchal.benefits.models import Cbo
+from aanchal.cases import telling
 from aanchal.cases.models import Case
 from aanchal.core import facts, trail
 from aanchal.core.action import action
@@ -16,6 +18,8 @@ from aanchal.rehab.models import CboMaturity, FollowUp, Return
 from aanchal.rehab.terms import ReturnState, Watch
 
 LONGEST = 1_000
+A_BATCH = 500
+EVERY_DAYS = 7
 ASSESSED = {"family_implicated", "family_safe", "family_willing", "is_threatened"}
 WISHED = {"wish", "is_heard_alone"}
 
@@ -73,6 +77,8 @@ def go(*, back: Return, on: date, at: datetime, by) -> Return:
     one = _locked(back)
     _check_day(on, at)
     rules.check_return(one.state, ReturnState.HOME)
+    if on < max(filter(None, (one.case.opened_on, one.wish_on, one.assessed_on, one.cwc_order_on))):
+        raise rules.NotPossible("before_last_step")
     if barred := rules.bars(queries.home(one, on)):
         raise rules.NotPossible(*(bar.key for bar in barred))
     one.state, one.returned_on = ReturnState.HOME, on
@@ -86,13 +92,16 @@ def go(*, back: Return, on: date, at: datetime, by) -> Return:
 
 @action
 def follow(*, follow_up: FollowUp, how: str, signs: Collection[str], note: str, on: date, at: datetime, by) -> FollowUp:
-    """She was seen, or could not be. Signs bring a visit soon, beside the agreed months."""
+    """She was seen, or could not be. Signs bring a visit soon, beside the agreed months; an agreed one made too soon stays due."""
     _check_day(on, at)
-    one = FollowUp.objects.select_for_update(of=("self",)).select_related("back").get(pk=follow_up.pk)
+    one = FollowUp.objects.select_for_update(of=("self",)).select_related("back__case").get(pk=follow_up.pk)
     if one.done_on is not None:
         raise rules.NotPossible("followed")
     if on < one.back.returned_on:
         raise rules.NotPossible("before_last_step")
+    if one.months and on < rules.counts_from(one.back.returned_on, one.months):
+        one = FollowUp(case_id=one.case_id, back=one.back, place_no=one.place_no, due_on=on)
+        insert(one)
     one.how, one.signs, one.watch, one.done_on, one.at, one.by_id = how, list(signs), rules.watch(how, signs), on, at, by.pk
     if note.strip():
         one.seal({"note": note.strip()[:LONGEST]})
@@ -102,9 +111,22 @@ def follow(*, follow_up: FollowUp, how: str, signs: Collection[str], note: str, 
         insert(FollowUp(case_id=one.case_id, back=one.back, place_no=one.place_no, due_on=again))
     trail.write("rehab.return.followed", about=one, watch=one.watch)
     if one.watch == Watch.ALARM:
+        telling.tell_team(one.back.case, about=one.pk, at=at, by=by)
         facts.announce(DangerSeen(follow_up=one, at=at, by=by))
     _settle(one.back)
     return one
+
+
+@action
+def remind(*, at: datetime, by, after: UUID | None = None) -> FollowUp | None:
+    """A visit was not made: who works on the case is told on the next day and each week. The last of a full batch; None at the end."""
+    today = policy.day_in_india(at)
+    missed = queries.due(today - timedelta(days=1)).order_by("pk")
+    due = list((missed.filter(pk__gt=after) if after else missed)[:A_BATCH])
+    for one in due:
+        if (today - one.due_on).days % EVERY_DAYS == 1:
+            trail.write("rehab.visit.missed", about=one, told=telling.tell_team(one.case, about=one.pk, at=at, by=by))
+    return due[-1] if len(due) == A_BATCH else None
 
 
 @action

@@ -252,6 +252,12 @@ def follow_ups(returned_on: date) -> dict[int, date]:
     return {months: month_after(returned_on, months) for months in FOLLOWED_MONTHS}
 
 
+def counts_from(returned_on: date, months: int) -> date:
+    """An agreed visit is made no sooner than half-way from the one before it: five visits in a week are not two years (ours)."""
+    due = {0: returned_on} | follow_ups(returned_on)
+    return due[months] - (due[months] - due[max(one for one in due if one < months)]) / 2
+
+
 def watch(how: str, signs: Collection[str]) -> Watch:
     """More signs never make it calmer."""
     if how in (HowSheIs.DANGER, HowSheIs.NOT_SEEN) or any(sign in ALARMING for sign in signs):

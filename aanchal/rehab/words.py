@@ -84,7 +84,7 @@ def refused(why: NotPossible) -> list[str]:
     return [str(REFUSALS[key]) if key in REFUSALS else str(Gate(key).label) for key in why.args]
 
 
-def held(withdrawal: Withdrawal | None) -> str:
+def held(withdrawal: Withdrawal | None, *, by_fir: bool = False) -> str:
     """What becomes of her record since she took back her consent that it is kept; empty where she did not."""
     if withdrawal is None:
         return ""
@@ -93,6 +93,12 @@ def held(withdrawal: Withdrawal | None) -> str:
         law = {"law": withdrawal.ground.local_text}
         kept = _("You took it back on %(asked)s. Your name is sealed away. Kept until %(due)s, and then decided anew: %(law)s")
         return kept % (told | law)
+    if by_fir:
+        waits = _(
+            "You took it back on %(asked)s. Your name is sealed away. Because of the FIR it is not erased by itself: a supervisor decides"
+            " by %(due)s."
+        )
+        return waits % told
     return _("You took it back on %(asked)s. Your name is sealed away. Unless a law has it kept, it is erased after %(due)s.") % told
 
 

@@ -11,6 +11,8 @@ from aanchal.core import facts, trail
 from aanchal.core.action import action
 from aanchal.core.codes import household_code
 from aanchal.core.rows import insert
+from aanchal.notices import actions as notices
+from aanchal.notices.terms import Topic
 from aanchal.rescue import clocks, informing, queries, rules
 from aanchal.rescue.facts import AgeProved, PersonRescued
 from aanchal.rescue.models import CareStep, Lead, Operation, Rescued, StepMark
@@ -67,6 +69,8 @@ def plan(*, lead: Lead, planned_for: date, led_by, words: str, at: datetime, by)
         operation.seal({"words": words.strip()[:LONGEST]})
     insert(operation)
     trail.write("rescue.operation.planned", about=operation, matter=lead.matter, version=sop.version)
+    if led_by:
+        notices.tell(users={led_by.pk} - {by.pk}, topic=Topic.URGENT, about=operation.pk, at=at, by=by)
     return operation
 
 
@@ -119,8 +123,11 @@ def record_rescued(*, details: RescuedDetails, place, at: datetime, by, operatio
     """Someone is free: known by a code. Clocks of the law begin, and she is looked for among the missing. Raises NotPossible."""
     running = Operation.objects.select_for_update(of=("self",)).get(pk=operation.pk) if operation else None
     rules.check_rescue(
-        at=details.at, now=at, state=running.state if running else None, started_at=running.started_at if running else None
+        at=details.at, now=at, state=running.state if running else None, planned_at=running.planned_at if running else None
     )
+    if running and running.started_at and details.at < running.started_at:  # "started" was pressed later, at a desk: her hour is the law's
+        running.started_at = details.at
+        running.save(update_fields=["started_at"])
     place = running.place if running else place
     rescued = Rescued(
         place=place, place_no=place.place_no, operation=running, home=details.home, nationality=details.nationality, sex=details.sex,
@@ -163,7 +170,7 @@ def prove_age(*, rescued: Rescued, years: int, basis: str, at: datetime, by) -> 
 def record_care(*, rescued: Rescued, details: CareDetails, at: datetime, by) -> CareStep:
     """Produced, seen by a doctor, certified, applied, awarded, paid. Raises NotPossible."""
     rescued = Rescued.objects.select_for_update(of=("self",)).get(pk=rescued.pk)
-    rules.check_care(at=details.at, now=at, rescued_at=rescued.rescued_at)
+    rules.check_care(at=details.at, now=at, rescued_at=rescued.rescued_at, journey_hours=details.journey_hours)
     if rescued.care.filter(care=details.care).exists():
         raise rules.NotPossible("care_twice")
     step = CareStep(

@@ -7,6 +7,8 @@ from datetime import datetime
 from aanchal.core import trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
+from aanchal.notices import actions as notices
+from aanchal.notices.terms import Topic
 from aanchal.rescue import queries, rules
 from aanchal.rescue.models import Lead, LeadSource, Unit
 
@@ -44,6 +46,9 @@ def record_lead(*, unit: Unit, details: LeadDetails, at: datetime, by, alert=Non
         row.seal(source)
         insert(row)
     trail.write("rescue.lead.recorded", about=lead, matter=lead.matter, channel=lead.channel, source=bool(source))
+    if lead.is_urgent:
+        serving = {one.user_id for one in queries.members(unit)} - {by.pk}
+        notices.tell(users=serving, topic=Topic.URGENT, about=lead.pk, at=at, by=by)
     return lead
 
 

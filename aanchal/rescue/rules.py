@@ -199,23 +199,26 @@ def is_child(*, years: int | None, basis: str, looks_under_18: bool) -> bool:
     return years is None or years < CHILD or looks_under_18
 
 
-def check_rescue(*, at: datetime, now: datetime, state: str | None, started_at: datetime | None) -> None:
-    """`state` and `started_at` of the operation; None where she was found without one."""
+def check_rescue(*, at: datetime, now: datetime, state: str | None, planned_at: datetime | None) -> None:
+    """`state` and `planned_at` of the operation; None where she was found without one. Hours are told by the minute."""
     if at > now:
         raise NotPossible("future")
     if state is None:
         return
     if state not in RESCUES_IN:
         raise NotPossible("not_started")
-    if started_at and at < started_at:
+    if planned_at and at < planned_at.replace(second=0, microsecond=0):
         raise NotPossible("before_start")
 
 
-def check_care(*, at: datetime, now: datetime, rescued_at: datetime) -> None:
+def check_care(*, at: datetime, now: datetime, rescued_at: datetime, journey_hours: int = 0) -> None:
+    """What the journey took is not counted against the clock, and it cannot have taken longer than all the time until then."""
     if at > now:
         raise NotPossible("future")
     if at < rescued_at:
         raise NotPossible("before_rescue")
+    if timedelta(hours=journey_hours) >= at - rescued_at + timedelta(hours=1):
+        raise NotPossible("journey")
 
 
 def happened_to(*, rescued_at: datetime, exploitation: str, care: Mapping[str, datetime]) -> dict[str, datetime]:

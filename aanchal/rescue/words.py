@@ -24,10 +24,11 @@ REFUSALS = {
     "not_started": gettext_lazy(
         "No one is rescued before the operation has begun. Start it first, on its page, by its checklist."
     ),
-    "before_start": gettext_lazy("That is before the operation began. Check the hour."),
+    "before_start": gettext_lazy("That is before the operation was planned. Check the day and the hour."),
     "marked": gettext_lazy("This step is marked already. Take the mark back first if it was a mistake."),
     "not_marked": gettext_lazy("This step carries no mark that could be taken back."),
     "before_rescue": gettext_lazy("That is before she was rescued. Check the hour."),
+    "journey": gettext_lazy("The way there cannot have taken longer than all the time since the rescue. Correct the hours."),
     "care_twice": gettext_lazy("This was written down already. It stands in the list above."),
     "proof": gettext_lazy("A proof of age is a document, a medical test or a decision of the Committee."),
     "number": gettext_lazy("Write the number of the FIR as the station gave it, such as 112."),

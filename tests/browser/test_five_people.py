@@ -121,7 +121,7 @@ def freed(officer, site, alert: str) -> tuple[str, str]:
     send(officer, "Start it")
     told(officer, "Written down.")
     then = f"{FREED}T00:30"
-    site.ask("UPDATE rescue_operation SET started_at = %s::timestamp - interval '1 day' WHERE id = %s RETURNING id", then, operation)
+    site.ask("UPDATE rescue_operation SET planned_at = %s::timestamp - interval '1 day' WHERE id = %s RETURNING id", then, operation)
     officer.open(f"/rescue/operations/{operation}/rescued/")
     fill(officer, at=then, sex="FEMALE", years="17", exploitation="FORCED_LABOUR", name=HERS, father=FATHER)
     send(officer, "Save")

@@ -342,6 +342,25 @@ def test_who_has_grown_up_agrees_herself(staff):
     assert (form["giver"].value(), "child_agrees" in form.fields) == ("SELF", True), "a consent of before may be written down later"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (24, 15, "She is a child by what is known now"),
+        (15, 24, "She is an adult by now, and speaks for herself."),
+        (24, 30, ""),
+    ],
+)
+def test_a_consent_that_another_age_gave_is_to_be_asked_anew(signed_in, staff, before, after, said):
+    case = open_case(staff, years=before, is_child=before < 18)
+    agree(case, by=staff.worker)
+    client = signed_in(staff.worker)
+    assert "Ask anew" not in client.get(f"/cases/{case.pk}/").content.decode()
+    with acting(staff.worker):
+        actions.correct(case=case, told={"years": after, "is_child": after < 18}, by=staff.worker)
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert ("Ask anew" in page, said in page) == (bool(said), True)
+
+
 def test_what_was_told_at_intake_is_corrected_and_the_trail_says_which_fields_only(staff, case):
     told = {"years": 17, "is_child": False, "status": "CONFIRMED", "decided_by": "POLICE"}
     with acting(staff.worker):

@@ -16,6 +16,7 @@ from aanchal.cases.rules import NotPossible
 from aanchal.core.models import Trail
 from aanchal.notices import queries as notices
 from aanchal.notices.models import Notice
+from aanchal.rehab import own
 from tests.cases.builders import agree, open_case, someone
 
 NAME = "Planted Phulmani"
@@ -116,7 +117,7 @@ def test_every_consent_to_keep_ends_and_the_supervisor_alone_is_told(staff, shar
     with acting(SYSTEM):
         again.refresh_from_db()
         assert again.withdrawn_at
-        assert set(Notice.objects.exclude(user=staff.cwc).values_list("user", "about")) == {(staff.supervisor.pk, case.pk)}
+        assert set(Notice.objects.filter(about=case.pk).values_list("user", flat=True)) == {staff.supervisor.pk}
         assert Trail.objects.get(verb="cases.keeping.withdrawn").detail == {"due": withdrawal.due_on.isoformat()}
 
 
@@ -186,6 +187,22 @@ def test_undecided_it_is_erased_after_the_last_day_and_not_before_and_who_superv
     assert state(case) == "ERASED"
     with acting(SYSTEM):
         assert case.steps.get(happening="ERASE").by is None
+
+
+@pytest.mark.parametrize("has_fir", [False, True])
+def test_the_case_says_what_will_truly_happen(signed_in, staff, shared, has_fir):
+    case, keep = shared
+    if has_fir:
+        with acting(staff.worker):
+            actions.mark_fir(case=case, number="112/2026")
+    take_back(keep, staff.worker)
+    for user in (staff.worker, staff.supervisor):
+        page = signed_in(user).get(f"/cases/{case.pk}/").content.decode()
+        assert ("Because of the FIR nothing is erased by itself." in page, "who she is is erased after" in page) == (has_fir, not has_fir)
+    with acting(staff.worker):
+        own.set_pin(case=case, pin="274951", at=timezone.now(), by=staff.worker)
+    told = signed_in(staff.worker).post(f"/rehabilitation/case/{case.pk}/own/look/", {"pin": "274951"}).content.decode()
+    assert ("Because of the FIR it is not erased by itself" in told, "it is erased after" in told) == (has_fir, not has_fir)
 
 
 def test_where_an_fir_is_known_nothing_is_erased_by_itself(staff, shared):

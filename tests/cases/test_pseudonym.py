@@ -28,7 +28,7 @@ def case(staff):
             case=case, support="LEGAL", words="kaveri's own goal", is_her_wish=True, due_on=None, on=case.opened_on, at=now, by=by
         )
         actions.record_visit(case=case, seen="HOME", danger="NONE", words="Kaveri slept", on=case.opened_on, at=now, by=by)
-        told = {"kind": "TRANSIT", "words": "Kaveri by train", "city": "A town"}
+        told = {"kind": "TRANSIT", "words": "Kaveri by train", "city": "Kaveri ghat"}
         actions.record_event(case=case, told=actions.Happened(**told), by=by)
     return case
 

@@ -26,9 +26,10 @@ def emergency(staff):
 
 
 def told() -> dict:
-    """User -> what she was told, and of what."""
+    """User -> what she was told of an emergency, and of which."""
     with acting(SYSTEM):
-        return {one.user_id: (one.topic, one.about) for one in Notice.objects.all()}
+        of_emergencies = Notice.objects.filter(about__in=Emergency.objects.values("pk"))
+        return {one.user_id: (one.topic, one.about) for one in of_emergencies}
 
 
 def test_it_tells_the_supervisors_of_the_place_at_once_and_nobody_else(staff, emergency):
@@ -123,3 +124,11 @@ def test_who_opens_it_reads_who_reviews_it(staff, signed_in, india):
     other = open_case(SimpleNamespace(worker=worker, supervisor=lone, place=india["west"]))
     said = signed_in(lone).post("/cases/emergency/", asked | {"code": other.shown_code}, follow=True).content.decode()
     assert "Nobody else supervises cases in the State" in said
+
+
+@pytest.mark.parametrize(("verdict", "answered"), [("JUSTIFIED", 200), ("NOT_JUSTIFIED", 404)])
+def test_what_was_not_right_is_shut_at_once_and_who_opened_it_is_told(staff, emergency, signed_in, verdict, answered):
+    assert signed_in(staff.second).get(f"/cases/{emergency.case_id}/").status_code == 200
+    signed_in(staff.supervisor).post(f"/cases/emergency/{emergency.pk}/review/", {"verdict": verdict})
+    assert signed_in(staff.second).get(f"/cases/{emergency.case_id}/").status_code == answered
+    assert told().keys() == {staff.supervisor.pk, staff.second.pk}

@@ -88,7 +88,7 @@ REFUSED = {  # kind: (who, page, what is sent, the words that answer)
     ),
     "a rescue before the hour of its operation": (
         "officer", "/rescue/operations/{t.running.pk}/rescued/", lambda t: RESCUED | {"at": moment(days=2)},
-        "That is before the operation began. Check the hour.",
+        "That is before the operation was planned. Check the day and the hour.",
     ),
     "a case before the rescue": (
         "officer", "/cases/new/?rescued={t.freed.pk}",

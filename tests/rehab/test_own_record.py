@@ -78,7 +78,7 @@ def test_what_is_erased_cannot_be_read_anywhere(with_pin, staff):
         called = leading.Called("Planted", "")
         link = leading.choose(case=with_pin, place=staff.place, fields=["DISASTER"], called=called, chose_on=DAY, at=NOON, by=staff.worker)
         own.ask_correction(case=with_pin, words="Planted", at=NOON, by=staff.worker)
-        erasing.forget(case=with_pin, by=staff.worker)
+        erasing.forget(case=with_pin, at=NOON, by=staff.worker)
     with acting(SYSTEM):
         for row in (GateDecision.objects.get(), Correction.objects.get(), queries.resource_person(link.person_id)):
             assert (row.sealed, row.wrapped_key) == (None, None)

@@ -91,7 +91,7 @@ def test_what_was_found_long_ago_is_looked_into_again(case, staff, mature):
 def test_a_federation_not_mature_cannot_take_her_back(case, staff, mature):
     with acting(staff.officer):
         lesser = returning.assess_cbo(cbo=mature.cbo, met=["age", "meetings"], on=DAY, at=NOON, by=staff.officer)
-        assert queries.mature(staff.place, DAY) == []
+        assert queries.mature(case, DAY) == []
     back = prepare(case, staff, lesser, to="COMMUNITY")
     with pytest.raises(rules.NotPossible, match="not_mature"):
         go(back, staff)
@@ -116,6 +116,28 @@ def test_two_calm_years_settle_it(case, staff, mature):
             told = {"how": "WELL", "signs": [], "note": "", "at": NOON + timedelta(days=800), "by": staff.worker}
             returning.follow(follow_up=one, on=one.due_on, **told)
     assert fresh(back).state == "SETTLED"
+
+
+def test_visits_of_one_week_are_not_two_years_but_a_danger_seen_early_is_told(case, staff, mature, signed_in):
+    back = go(prepare(case, staff, mature), staff)
+    with acting(staff.worker):
+        agreed = queries.follow_ups(back)
+    client = signed_in(staff.worker)
+    for one in agreed:
+        told = {"how": "WELL", "on": (DAY + timedelta(days=3)).isoformat()}
+        page = client.post(f"/rehabilitation/visit/{one.pk}/", told, follow=True).content.decode()
+        assert "It was too soon for the agreed visit, which is still to be made." in page
+    with acting(staff.worker):
+        early = returning.follow(
+            follow_up=agreed[1], how="DANGER", signs=[], note="", on=DAY + timedelta(days=40), at=NOON + timedelta(days=40), by=staff.worker
+        )
+        assert (early.watch, early.months) == ("ALARM", None)
+        assert [one.months for one in queries.follow_ups(back) if one.done_on is None and one.months] == [1, 3, 6, 12, 24]
+        first = returning.follow(
+            follow_up=agreed[0], how="WELL", signs=[], note="", on=DAY + timedelta(days=16), at=NOON + timedelta(days=40), by=staff.worker
+        )
+        assert first.months == 1
+    assert fresh(back).state == "HOME"
 
 
 def test_a_second_plan_waits_for_the_first(case, staff, mature):

@@ -40,6 +40,14 @@ def test_the_journey_is_not_counted(girl, journey, is_late):
         assert (clock.stopped_at > clock.due_at) is is_late
 
 
+def test_no_journey_takes_longer_than_all_the_time_until_then(girl):
+    rescued, by = girl
+    with acting(by), pytest.raises(rules.NotPossible, match="^journey$"):
+        care(rescued, "CWC", by=by, hours=30, journey=31)
+    with acting(by):
+        care(rescued, "CWC", by=by, hours=30, journey=30)
+
+
 def test_no_committee_for_who_is_proved_an_adult_and_again_for_who_is_proved_a_child(running, people):
     by = people.officer
     with acting(by):

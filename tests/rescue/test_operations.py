@@ -2,9 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from aanchal.access.acting import acting
+from aanchal.access.acting import SYSTEM, acting
 from aanchal.matching.models import FoundPerson
-from aanchal.rescue import actions, informing, rules
+from aanchal.notices.models import Notice
+from aanchal.rescue import actions, informing, queries, rules
 from aanchal.rescue.models import Lead, Operation, Rescued, StepMark
 from tests.factories import DAY, NOON
 from tests.rescue.builders import LATER, NAME, make_operation, mark_all, rescue, rescued_details, start
@@ -137,9 +138,29 @@ def test_who_is_found_without_an_operation_is_written_down_too(unit, people):
             actions.record_rescued(details=rescued_details(at=LATER), place=unit.place, at=NOON, by=people.officer)
 
 
-def test_nobody_is_rescued_before_the_hour_of_its_beginning(running, people):
+def test_nobody_is_rescued_before_it_was_planned(running, people):
     with acting(people.officer), refused("before_start"):
-        actions.record_rescued(details=rescued_details(at=NOON), place=None, operation=running, at=LATER, by=people.officer)
+        early = rescued_details(at=running.planned_at - timedelta(minutes=1))
+        actions.record_rescued(details=early, place=None, operation=running, at=LATER, by=people.officer)
+
+
+def test_her_true_hour_stands_where_the_start_was_pressed_afterwards(running, people):
+    hour = running.planned_at
+    with acting(people.officer):
+        Operation.objects.filter(pk=running.pk).update(started_at=LATER)
+        rescued = actions.record_rescued(details=rescued_details(at=hour), place=None, operation=running, at=LATER, by=people.officer)
+        assert rescued.rescued_at == hour == Operation.objects.get().started_at
+
+
+def test_who_leads_it_and_of_an_urgent_lead_the_unit_is_told(unit, people):
+    with acting(people.head):
+        told = informing.LeadDetails(matter="CHILD_LABOUR", channel="PHONE", is_urgent=True, texts={"words": "held"})
+        lead = informing.record_lead(unit=unit, details=told, at=NOON, by=people.head)
+        operation = actions.plan(lead=lead, planned_for=DAY, led_by=people.officer, words="", at=NOON, by=people.head)
+    with acting(SYSTEM):
+        serving = {one.user_id for one in queries.members(unit)} - {people.head.pk}
+        assert set(Notice.objects.filter(about=lead.pk).values_list("user", flat=True)) == serving
+        assert [one.user for one in Notice.objects.filter(about=operation.pk)] == [people.officer]
 
 
 def test_it_is_nothing_to_an_officer_of_the_next_district(running, people):

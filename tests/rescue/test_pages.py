@@ -63,8 +63,6 @@ def test_from_a_lead_to_a_hearing(signed_in, unit, people):
     girl = {"at": moment(now + timedelta(minutes=1)), "sex": "FEMALE", "years": "15", "age_basis": "STATED", "exploitation": "CHILD_LABOUR"}
     future = client.post(page + "rescued/", girl | {"nationality": "in", "name": NAME})
     assert future.status_code == 422
-    with acting(SYSTEM):
-        Operation.objects.update(started_at=now - timedelta(hours=1))
     client.post(page + "rescued/", girl | {"at": moment(now), "nationality": "in", "name": NAME})
     client.post(page + "fir/", {"station": "Kotwali", "number": "112", "registered_on": day, "sections": ["BNS 143(4)", "CLPRA 14"]})
     with acting(SYSTEM):

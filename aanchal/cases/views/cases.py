@@ -55,7 +55,8 @@ def mine(request):
         "tasks": queries.tasks_of(request.user)[:A_PAGE], "today": policy.day_in_india(now),
         "waiting": queries.waiting_referrals(request.user).count(), "may_open": policy.holds(request.user, Permission.CASE_WORK),
         "may_supervise": policy.holds(request.user, Permission.CASE_SUPERVISE), "reviews": queries.emergencies(request.user).count(),
-        "withdrawn": queries.to_decide(request.user, now)[:A_PAGE], "crumbs": [{"label": _("My cases")}],
+        "withdrawn": queries.to_decide(request.user, now)[:A_PAGE], "proposals": queries.proposals(request.user, now)[:A_PAGE],
+        "crumbs": [{"label": _("My cases")}],
     }  # fmt: skip
     return render(request, "cases/list.html", context)
 

@@ -14,11 +14,13 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.cases import queries as cases
 from aanchal.cases.models import Case
-from aanchal.cases.terms import Capacity
+from aanchal.cases.terms import Capacity, State
 from aanchal.rehab import rules, words
 
 A_PAGE = 30
 LEADING = {Capacity.WORKER, Capacity.SUPERVISOR}
+WRITING = ("WORK", "LEAD")
+"""Nobody writes anew about who was erased."""
 REACH: dict[str, Callable[[set], bool]] = {
     "ANY": bool,
     "WHOLE": lambda held: bool(held - {Capacity.REFERRED}),
@@ -59,6 +61,8 @@ def may(request, case: Case, reach: str, permission: Permission = Permission.REH
     if case.pk not in request._held:
         mine = cases.assigned(request.user, timezone.now()).filter(case=case)
         request._held[case.pk] = set(mine.values_list("capacity", flat=True))
+    if case.state == State.ERASED and reach in WRITING:
+        return False
     return policy.holds(request.user, permission) and REACH[reach](request._held[case.pk])
 
 

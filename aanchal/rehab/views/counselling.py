@@ -13,7 +13,9 @@ from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
 from aanchal.access.web import requires
-from aanchal.rehab import catalogue, counselling, forms, queries
+from aanchal.core import paper
+from aanchal.core.paper.answers import answer
+from aanchal.rehab import catalogue, counselling, forms, papers, queries
 from aanchal.rehab.models import CboMaturity, Counsellor
 from aanchal.rehab.terms import CounsellorLevel, Module
 from aanchal.rehab.views.asked import A_PAGE, case_or_404, changed, frame, today
@@ -132,7 +134,10 @@ def recruit(request):
 @require_safe
 @requires(Permission.COUNSEL_SUPERVISE)
 def counsellor(request, pk):
-    return _counsellor(request, _found(request, pk))
+    one = _found(request, pk)
+    if request.GET.get("as") == "pdf" and paper.are_here():
+        return answer(papers.counsellor_drawn(_told(one), at=timezone.now()), f"counsellor-{one.pk}")
+    return _counsellor(request, one)
 
 
 @require_POST
@@ -223,12 +228,17 @@ def _notes(request, session, **filled):
     return render(request, "rehab/session.html", context | filled, status=422 if "form" in filled else 200)
 
 
-def _counsellor(request, one: Counsellor, **filled):
+def _told(one: Counsellor) -> dict:
     hours = queries.hours([one]).get(one.pk, {})
-    level = catalogue.level(hours)
-    context = _row(one, hours) | {
+    return _row(one, hours) | {"by_module": [(Module(key).label, n) for key, n in hours.items()], "of": catalogue.level(hours)}
+
+
+def _counsellor(request, one: Counsellor, **filled):
+    told = _told(one)
+    level = told["of"]
+    context = told | {
         "heading": one.user.name,
-        "by_module": [(Module(key).label, n) for key, n in hours.items()],
+        "as_pdf": paper.are_here(),
         "needed": [(Module(key).label, n) for key, n in _next_level(level).needs.items()],
         "next_level": CounsellorLevel(_next_level(level).key).label,
         "hours_form": forms.HoursForm(initial={"on": today()}),

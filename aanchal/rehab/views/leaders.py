@@ -13,7 +13,9 @@ from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
 from aanchal.access.web import requires
 from aanchal.cases import queries as cases
-from aanchal.rehab import forms, leading, queries, rules
+from aanchal.core import paper
+from aanchal.core.paper.answers import answer
+from aanchal.rehab import forms, leading, papers, queries, rules
 from aanchal.rehab.models import Engagement, ResourcePerson
 from aanchal.rehab.terms import LeaderField
 from aanchal.rehab.views.asked import A_PAGE, case_or_404, changed, frame, today, tried
@@ -61,6 +63,7 @@ def people(request):
         "crumbs": [{"label": _("Resource people")}],
     }
     context["may_record"] = policy.holds(request.user, Permission.RESOURCE_RECORD)
+    context["owed"] = [_row(one) for one in queries.owed(request.user)[:A_PAGE]] if context["may_record"] else []
     return render(request, "rehab/people.html", context)
 
 
@@ -86,7 +89,10 @@ def enter(request):
 @require_safe
 @requires(Permission.RESOURCE_READ)
 def person(request, pk):
-    return _person(request, _found(request, pk, Permission.RESOURCE_READ))
+    one = _found(request, pk, Permission.RESOURCE_READ)
+    if request.GET.get("as") == "pdf" and paper.are_here():
+        return answer(papers.done_drawn(_row(one), list(queries.engagements(one)), at=timezone.now()), f"done-{one.pk}")
+    return _person(request, one)
 
 
 @require_POST
@@ -168,6 +174,8 @@ def _person(request, one: ResourcePerson, **filled):
         "page": Paginator(queries.engagements(one), A_PAGE).get_page(request.GET.get("page")),
         "form": forms.EngageForm(one, initial={"on": today()}),
         "called": None,
+        "as_pdf": paper.are_here(),
+        "may_pay": policy.can(request.user, Permission.RESOURCE_RECORD, one),
         "may_record": policy.can(request.user, Permission.RESOURCE_RECORD, one) and one.until is None,
         "crumbs": [{"label": _("Resource people"), "url": reverse("rehab:people")}, {"label": one.place.local_name}],
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.cases import consenting
+from aanchal.cases import consenting, keeping
 from aanchal.cases import queries as cases
 from aanchal.core import paper
 from aanchal.core.paper.answers import answer as file
@@ -172,7 +172,7 @@ def _record(request, case, opened: str, **filled):
 def _kept(request, case) -> dict:
     """What her record says, in words; of counselling only the days."""
     course, back, link = queries.rehabilitation(case), queries.open_return(case), queries.leader_link(case)
-    standing = queries.standing(case)
+    standing, held = queries.standing(case), cases.withdrawal(case)
     return {
         "code": case.shown_code,
         "course": Course(course.course).label if course else "",
@@ -181,7 +181,7 @@ def _kept(request, case) -> dict:
         "benefits": [(one, came.title_of(one, language())) for one in case.own_benefits.order_by("-applied_on", "-pk")],
         "sessions": list(queries.sessions(case)),
         "consents": queries.live_consents(case, today()),
-        "held": words.held(cases.withdrawal(case)),
+        "held": words.held(held, by_fir=held is not None and keeping.is_in_court(case)),
         "back": back,
         "visits": queries.follow_ups(back) if back else [],
         "link": link,

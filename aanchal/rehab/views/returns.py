@@ -1,5 +1,6 @@
 """Her way home: her wish, what was found, every reason against it, the visits after; and which organisations are mature."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -49,7 +50,7 @@ def hear(request, pk):
 @requires(Permission.REHAB_RECORD)
 def assess(request, pk):
     back = _found(request, pk)
-    form = forms.FamilyForm(queries.mature(back.case.place, today()), request.POST)
+    form = forms.FamilyForm(queries.mature(back.case, today()), request.POST)
 
     def act(told):
         found = {name: told[name] for name in returning.ASSESSED}
@@ -88,7 +89,9 @@ def follow(request, pk):
     form = forms.FollowForm(request.POST, auto_id=f"{pk}_%s")
 
     def act(told):
-        returning.follow(follow_up=one, at=timezone.now(), by=request.user, **told)
+        done = returning.follow(follow_up=one, at=timezone.now(), by=request.user, **told)
+        if done.pk != one.pk:
+            messages.info(request, _("It was too soon for the agreed visit, which is still to be made."))
 
     back = _back(one.case_id)
     return changed(request, form, act, _("The visit is written down."), back=back, page=_page_of(request, one.back, follow=(one.pk, form)))
@@ -187,7 +190,7 @@ def _forms(case, back: Return) -> dict:
     return {
         "wish": forms.WishForm(initial=told, auto_id="wish_%s"),
         "family": forms.FamilyForm(
-            queries.mature(case.place, today()), initial=told | {"community": back.community_id}, auto_id="family_%s"
+            queries.mature(case, today()), initial=told | {"community": back.community_id}, auto_id="family_%s"
         ),
         "order": forms.OrderForm(initial={"number": back.cwc_order_no, "on": back.cwc_order_on}, auto_id="order_%s"),
         "go": forms.OnForm(initial={"on": today()}, auto_id="go_%s"),
