@@ -59,6 +59,17 @@ FAULTS = {
 MOVED_ON = _("This step, or another one, was taken already. Look at how it stands now.")
 YES_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 PAISE = 100
+LONGEST_RULE, DEEPEST_RULE = 4_000, 20
+
+
+def _plain(written: str):
+    """No alias, for a few lines of them stand for more than a machine holds; and no deeper than a person reads. Raises ValueError."""
+    depth = 0
+    for one in yaml.parse(written, yaml.SafeLoader):
+        depth += isinstance(one, yaml.CollectionStartEvent) - isinstance(one, yaml.CollectionEndEvent)
+        if isinstance(one, yaml.AliasEvent) or depth > DEEPEST_RULE:
+            raise ValueError(written)
+    return yaml.safe_load(written)
 
 
 class Says(core_forms.Says):
@@ -159,9 +170,10 @@ class SchemeForm(Says):
         label=_("Days of grace of a premium"), min_value=0, max_value=365, required=False,
         help_text=_("So long after its end a late premium makes an insurance hold again, from the day it was paid."),
     )  # fmt: skip
-    eligible = forms.CharField(label=_("Who is eligible"), widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}))
+    eligible = forms.CharField(label=_("Who is eligible"), max_length=LONGEST_RULE, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}))
     received = forms.CharField(
-        label=_("Who receives it already"), widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}), required=False
+        label=_("Who receives it already"), max_length=LONGEST_RULE, required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
     )
     source = forms.CharField(label=_("Source"), max_length=300)
     unverified = forms.MultipleChoiceField(
@@ -176,8 +188,8 @@ class SchemeForm(Says):
 
     def _rule(self, name: str):
         try:
-            return yaml.safe_load(self.cleaned_data[name] or "null")
-        except yaml.YAMLError:
+            return _plain(self.cleaned_data[name] or "null")
+        except (yaml.YAMLError, ValueError):  # a day that is none is a ValueError to PyYAML
             raise forms.ValidationError(_("This rule cannot be read. Look at how the rule above is written.")) from None
 
     def content(self, before: dict) -> dict:
