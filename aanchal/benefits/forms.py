@@ -170,7 +170,9 @@ class SchemeForm(Says):
         label=_("Days of grace of a premium"), min_value=0, max_value=365, required=False,
         help_text=_("So long after its end a late premium makes an insurance hold again, from the day it was paid."),
     )  # fmt: skip
-    eligible = forms.CharField(label=_("Who is eligible"), max_length=LONGEST_RULE, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}))
+    eligible = forms.CharField(
+        label=_("Who is eligible"), max_length=LONGEST_RULE, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
+    )
     received = forms.CharField(
         label=_("Who receives it already"), max_length=LONGEST_RULE, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
