@@ -180,7 +180,12 @@ class _Taking:
         """Raises NotHere and Unanswered."""
         if line["vo_id"] == line["group_id"]:
             raise NotHere("elsewhere")
-        parent = self._cbo(CboKind.VO, line["vo_id"], line["vo_name"] or line["vo_id"], village, None) if line["vo_id"] else None
+        try:
+            parent = self._cbo(CboKind.VO, line["vo_id"], line["vo_name"] or line["vo_id"], village, None) if line["vo_id"] else None
+        except Unanswered:
+            if not self._known(line["group_id"]):
+                self._question(CboKind.SHG, line["group_id"], line["group_name"], village)
+            raise
         group = self._cbo(CboKind.SHG, line["group_id"], line["group_name"], village, parent)
         if group.place_no != village.place_no:
             raise NotHere("elsewhere")
@@ -191,8 +196,7 @@ class _Taking:
 
         Raises NotHere where the id is another kind's, or of a place that this person does not see; and Unanswered.
         """
-        found = self.groups.get(lokos_id) or Cbo.objects.filter(lokos_id=lokos_id).first()
-        found = found or self._standing(kind, lokos_id, name, village, parent)
+        found = self._known(lokos_id) or self._standing(kind, lokos_id, name, village, parent)
         if found is None:
             found = new(Cbo, kind=kind, name=name, lokos_id=lokos_id, place=village, place_no=village.place_no, parent=parent)
             if not self.is_trial:
@@ -207,16 +211,9 @@ class _Taking:
 
     def _standing(self, kind: str, lokos_id: str, name: str, village: Place, parent: Cbo | None) -> Cbo | None:
         """The one that was entered by hand, where a person says that it is this one: its id is written to it, its name stays."""
-        taken = [one.pk for one in self.groups.values()]
-        try:
-            asked = same_group.ask(kind=kind, lokos_id=lokos_id, name=name, village=village, taken=taken, same=self.same)
-        except NotFree as gone:
-            raise NotHere("not_free") from gone
+        asked = self._question(kind, lokos_id, name, village)
         if asked is None:
             return None
-        if lokos_id not in self.asked:
-            self.asked.add(lokos_id)
-            self.told.questions.append(asked)
         if not asked.answer:
             raise Unanswered
         if asked.answer == NEW:
@@ -231,6 +228,21 @@ class _Taking:
             )
         except Refused as refused:
             raise NotHere("elsewhere") from refused
+
+    def _known(self, lokos_id: str) -> Cbo | None:
+        return self.groups.get(lokos_id) or Cbo.objects.filter(lokos_id=lokos_id).first()
+
+    def _question(self, kind: str, lokos_id: str, name: str, village: Place) -> Question | None:
+        """Raises NotHere where what was answered is not free any more."""
+        taken = [one.pk for one in self.groups.values()]
+        try:
+            asked = same_group.ask(kind=kind, lokos_id=lokos_id, name=name, village=village, taken=taken, same=self.same)
+        except NotFree as gone:
+            raise NotHere("not_free") from gone
+        if asked and lokos_id not in self.asked:
+            self.asked.add(lokos_id)
+            self.told.questions.append(asked)
+        return asked
 
     def member(self, line: Mapping[str, str], village: Place, group: Cbo) -> None:
         alike = _alike(line, village)

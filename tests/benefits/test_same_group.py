@@ -87,6 +87,16 @@ def test_the_lines_of_other_groups_are_taken_in_meanwhile(village, officer, sign
     assert ids() == {"Seeta": "", "Gulab SHG": "S2"}
 
 
+def test_of_a_group_and_the_organisation_above_it_both_are_asked_at_once(village, officer, signed_in):
+    make_cbo(village, "SHG", "Seeta")
+    make_cbo(village, "VO", "Ujjala")
+    answer = sent(signed_in(officer), village, line(village, vo_id="V1", vo_name="Ujala VO"))
+    assert [one.lokos_id for one in answer.context["questions"]] == ["V1", "S1"]
+    assert set(ids().values()) == {""}
+    assert sent(signed_in(officer), village, line(village, vo_id="V1", vo_name="Ujala VO"), V1="new", S1="new").status_code == 302
+    assert ids() == {"Seeta": "", "Ujjala": "", "Ujala VO": "V1", "Sita SHG": "S1"}
+
+
 def test_one_that_stands_here_is_not_given_two_ids(village, officer, signed_in):
     standing = make_cbo(village, "SHG", "Seeta")
     lines = line(village), line(village, group_id="S2", group_name="Sitaa", member_id="2")
