@@ -40,6 +40,15 @@ def holding(permission: Permission, place_no: int, *, on: date) -> set[UUID]:
     return posted_at([key for key, role in ROLES.items() if permission in role.permissions], place_no, on=on)
 
 
+def nearest_holding(permission: Permission, place_no: int, *, on: date) -> set[UUID]:
+    """Of those who may do this at a place, who is posted closest to it: the village's own worker before an officer of its block."""
+    roles = [key for key, role in ROLES.items() if permission in role.permissions]
+    here = Q(place__place_no__lte=place_no, place__last_no__gte=place_no)
+    held = Posting.objects.filter(here, Q(until=None) | Q(until__gte=on), since__lte=on, role__in=roles, user__is_active=True)
+    closest = held.order_by("-place__place_no").values_list("place", flat=True)[:1]
+    return set(held.filter(place__in=closest).values_list("user_id", flat=True))
+
+
 def holding_within(permission: Permission, low: int, high: int, *, on: date) -> set[UUID]:
     """Who may do this anywhere between two numbers of places on a day, by a posting there or below."""
     roles = [key for key, role in ROLES.items() if permission in role.permissions]

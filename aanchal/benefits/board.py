@@ -56,12 +56,17 @@ def by_scheme(found: QuerySet[Entitlement]) -> list[str]:
     return list(found.order_by("code").values_list("code", flat=True).distinct())
 
 
+def running_out(on: date) -> Q:
+    """What came and runs out within the days in which it is renewed, or ran out; not what was paid out at a death."""
+    died = Claim.objects.filter(entitlement=OuterRef("pk"), entitlement__person__isnull=False, cause=Cause.DEATH, state=ClaimState.SETTLED)
+    return Q(state=State.DELIVERED, holds_until__lte=on + timedelta(days=RENEWAL_DAYS)) & ~Exists(died)
+
+
 def _shown(on: date) -> dict[str, Q]:
     waits = Q(state__in=WAITING)
-    died = Claim.objects.filter(entitlement=OuterRef("pk"), entitlement__person__isnull=False, cause=Cause.DEATH, state=ClaimState.SETTLED)
     return {
         LATE: waits & Q(due_on__lt=on),
         WAITS: waits,
-        RENEW: Q(state=State.DELIVERED, holds_until__lte=on + timedelta(days=RENEWAL_DAYS)) & ~Exists(died),
+        RENEW: running_out(on),
         **{state: Q(state=state) for state in (State.REFUSED, State.APPEALED, State.SANCTIONED, State.DELIVERED)},
     }

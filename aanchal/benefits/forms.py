@@ -1,4 +1,4 @@
-"""What is said on the pages of plans, entitlements, schemes and funds."""
+"""What is said on the pages of plans, entitlements and schemes; and what is wrong with it, on all of benefits."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.benefits.questions import Question
-from aanchal.benefits.terms import CboKind, Document, FundKind, Kind, Per, Programme, Proof, Reason, State, Unverified
+from aanchal.benefits.terms import Document, Kind, Per, Programme, Proof, Reason, State, Unverified
 from aanchal.core import forms as core_forms
 from aanchal.risk.forms import Day
 from aanchal.risk.reading import words
@@ -59,6 +59,17 @@ FAULTS = {
 MOVED_ON = _("This step, or another one, was taken already. Look at how it stands now.")
 YES_NO = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
 PAISE = 100
+LONGEST_RULE, DEEPEST_RULE = 4_000, 20
+
+
+def _plain(written: str):
+    """No alias, for a few lines of them stand for more than a machine holds; and no deeper than a person reads. Raises ValueError."""
+    depth = 0
+    for one in yaml.parse(written, yaml.SafeLoader):
+        depth += isinstance(one, yaml.CollectionStartEvent) - isinstance(one, yaml.CollectionEndEvent)
+        if isinstance(one, yaml.AliasEvent) or depth > DEEPEST_RULE:
+            raise ValueError(written)
+    return yaml.safe_load(written)
 
 
 class Says(core_forms.Says):
@@ -70,17 +81,6 @@ class Rupees(forms.DecimalField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **({"min_value": Decimal("0.01"), "max_digits": 12, "decimal_places": 2} | kwargs))
-
-    def clean(self, value):
-        told = super().clean(value)
-        return None if told is None else int(told * PAISE)
-
-
-class Percent(forms.DecimalField):
-    """Per cent as a person writes it, hundredths of it as they are kept."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **({"min_value": 0, "max_value": 5, "max_digits": 4, "decimal_places": 2} | kwargs))
 
     def clean(self, value):
         told = super().clean(value)
@@ -170,9 +170,12 @@ class SchemeForm(Says):
         label=_("Days of grace of a premium"), min_value=0, max_value=365, required=False,
         help_text=_("So long after its end a late premium makes an insurance hold again, from the day it was paid."),
     )  # fmt: skip
-    eligible = forms.CharField(label=_("Who is eligible"), widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}))
+    eligible = forms.CharField(
+        label=_("Who is eligible"), max_length=LONGEST_RULE, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
+    )
     received = forms.CharField(
-        label=_("Who receives it already"), widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}), required=False
+        label=_("Who receives it already"), max_length=LONGEST_RULE, required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
     )
     source = forms.CharField(label=_("Source"), max_length=300)
     unverified = forms.MultipleChoiceField(
@@ -186,13 +189,9 @@ class SchemeForm(Says):
         return self._rule("received")
 
     def _rule(self, name: str):
-        """An alias would let a few lines stand for millions; a day that no calendar has is no YAMLError."""
-        written = self.cleaned_data[name] or "null"
         try:
-            if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(written)):
-                raise yaml.YAMLError
-            return yaml.safe_load(written)
-        except (yaml.YAMLError, ValueError, RecursionError):
+            return _plain(self.cleaned_data[name] or "null")
+        except (yaml.YAMLError, ValueError):  # a day that is none is a ValueError to PyYAML
             raise forms.ValidationError(_("This rule cannot be read. Look at how the rule above is written.")) from None
 
     def content(self, before: dict) -> dict:
@@ -206,85 +205,6 @@ class SchemeForm(Says):
             if told[key]:
                 new[key] = told[key]
         return new
-
-
-class NormForm(Says):
-    """How a state lends one fund, from a day on."""
-
-    effective_from = Day(label=_("Holds from"))
-    kept_by = forms.MultipleChoiceField(label=_("Who may keep it"), choices=CboKind, widget=forms.CheckboxSelectMultiple)
-    largest_paise = Rupees(label=_("At most to a family, in rupees"))
-    months = forms.IntegerField(label=_("Months at most"), min_value=1, max_value=60)
-    interest_bp = Percent(label=_("Interest a month, in per cent"))
-    may_grant = forms.BooleanField(label=_("May be given as a grant"), required=False)
-    per_member_paise = Rupees(label=_("For the fund, by member, in rupees"), min_value=0)
-    source = forms.CharField(label=_("Where it is written: order, number, date"), max_length=300)
-    is_unverified = forms.BooleanField(label=_("Not verified at a source"), required=False)
-
-
-class OpenFundForm(Says):
-    cbo = forms.ChoiceField(label=_("Which organisation keeps it?"))
-    kind = forms.ChoiceField(label=_("Which fund?"), choices=FundKind)
-    on = Day(label=_("Opened on"))
-
-    def __init__(self, cbos, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["cbo"].choices = [(str(one.pk), f"{one.name} ({one.get_kind_display()})") for one in cbos]
-
-
-class ReceiveForm(Says):
-    IDS = "receive_%s"
-    amount_paise = Rupees(label=_("Amount in rupees"))
-    on = Day(label=_("On which day?"))
-    note = forms.CharField(label=_("From whom"), max_length=200, required=False)
-    is_sure = forms.BooleanField(label=_("The amount is right"), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.data.get("is_sure"):
-            self.fields["is_sure"].widget = forms.HiddenInput()
-
-    def refuse(self, refused) -> None:
-        super().refuse(refused)
-        if ("amount_paise", "very_much") in refused.faults:
-            self.fields["is_sure"].widget = forms.CheckboxInput()
-
-
-class RequestForm(Says):
-    code = forms.CharField(label=_("Code of the family"), max_length=20)
-    amount_paise = Rupees(label=_("How much, in rupees?"))
-    months = forms.IntegerField(label=_("To be paid back in months"), min_value=1, max_value=60)
-    purpose = forms.CharField(label=_("For what?"), max_length=200, help_text=_("No names, no phone numbers."))
-    is_grant = forms.BooleanField(label=_("As a grant that is not paid back"), required=False)
-    on = Day(label=_("Asked on"))
-
-
-class SanctionForm(Says):
-    amount_paise = Rupees(label=_("How much was sanctioned, in rupees?"))
-    met_on = Day(label=_("Day of the meeting"))
-    present = forms.IntegerField(label=_("How many were present?"), min_value=1, max_value=2_000)
-    minutes = forms.CharField(
-        label=_("What was decided"), max_length=500, help_text=_("No names, no phone numbers."), widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
-class MeetingForm(Says):
-    met_on = Day(label=_("Day of the meeting"))
-    present = forms.IntegerField(label=_("How many were present?"), min_value=1, max_value=2_000)
-    minutes = forms.CharField(label=_("Why?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class DayForm(Says):
-    on = Day(label=_("On which day?"))
-
-
-class RepayForm(Says):
-    amount_paise = Rupees(label=_("How much was paid, in rupees?"))
-    on = Day(label=_("On which day?"))
-
-
-class ReverseForm(Says):
-    note = forms.CharField(label=_("What was wrong?"), max_length=200)
 
 
 class ImportForm(Says):

@@ -8,9 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from aanchal.access.policy import day_in_india
+from aanchal.benefits import organisations, same_group
 from aanchal.benefits.facts import Delivered
 from aanchal.benefits.models import Cbo, GroupMember
 from aanchal.benefits.rules import Refused
+from aanchal.benefits.same_group import NEW, NotFree, Question, Unanswered
 from aanchal.benefits.terms import CboKind
 from aanchal.core import facts, trail
 from aanchal.core.action import action
@@ -49,7 +51,7 @@ class Problem:
 
 @dataclass
 class Preview:
-    """What taking a file in would do, or did. No name of it is kept."""
+    """What taking a file in would do, or did. No name of a member is kept."""
 
     lines: int = 0
     groups: int = 0
@@ -57,6 +59,9 @@ class Preview:
     known: int = 0
     found: int = 0
     not_found: int = 0
+    waiting: int = 0
+    """Lines of organisations of which nobody has said yet whether they stand here."""
+    questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -86,15 +91,22 @@ def read(file: bytes) -> Lines:
 
 
 @action
-def take_in(*, lines: Lines, place: Place, at: datetime, by, is_trial: bool) -> Preview:
-    """Groups and members of villages of `place`. A line that came before changes nothing; as a trial nothing is written."""
-    told = Preview(lines=len(lines))
-    groups: dict[str, Cbo] = {}
+def take_in(*, lines: Lines, place: Place, at: datetime, by, is_trial: bool, same: Mapping[str, str] | None = None) -> Preview:
+    """Groups and members of villages of `place`. A line that came before changes nothing; as a trial nothing is written.
+
+    `same`: of an organisation that may stand here already, by its LokOS id, which one it is, or NEW; its lines wait for that.
+    """
+    taking = _Taking(same=same or {}, at=at, by=by, is_trial=is_trial)
+    told = taking.told
+    told.lines = len(lines)
     known: dict[str, set[str]] = {}
     for number, line in lines:
         try:
             village = _village(line, place, day_in_india(at))
-            group = _group(line, village, groups, told, is_trial=is_trial)
+            group = taking.group(line, village)
+        except Unanswered:
+            told.waiting += 1
+            continue
         except NotHere as wrong:
             told.problems.append(Problem(number, str(wrong)))
             continue
@@ -104,7 +116,7 @@ def take_in(*, lines: Lines, place: Place, at: datetime, by, is_trial: bool) -> 
             told.known += 1
             continue
         known[group.lokos_id].add(line["member_id"])
-        _member(line, village, group, told, at=at, by=by, is_trial=is_trial)
+        taking.member(line, village, group)
     if not is_trial:
         trail.write("benefits.groups.imported", about=place, lines=told.lines, new=told.new, found=told.found)
     return told
@@ -152,34 +164,112 @@ def _village(line: Mapping[str, str], place: Place, today: date) -> Place:
     return village
 
 
-def _group(line: Mapping[str, str], village: Place, groups: dict[str, Cbo], told: Preview, *, is_trial: bool) -> Cbo:
-    parent = None
-    if line["vo_id"] == line["group_id"]:
-        raise NotHere("elsewhere")
-    if line["vo_id"]:
-        parent = _cbo(CboKind.VO, line["vo_id"], line["vo_name"] or line["vo_id"], village, None, groups, told, is_trial=is_trial)
-    group = _cbo(CboKind.SHG, line["group_id"], line["group_name"], village, parent, groups, told, is_trial=is_trial)
-    if group.place_no != village.place_no:
-        raise NotHere("elsewhere")
-    return group
+@dataclass
+class _Taking:
+    """One file being taken in; `groups`: its organisations by their LokOS id."""
 
+    same: Mapping[str, str]
+    at: datetime
+    by: object
+    is_trial: bool
+    told: Preview = field(default_factory=Preview)
+    groups: dict[str, Cbo] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
-def _cbo(
-    kind: str, lokos_id: str, name: str, village: Place, parent: Cbo | None, groups: dict[str, Cbo], told: Preview, *, is_trial: bool
-) -> Cbo:
-    """By its LokOS id, here or new. Raises NotHere where the id is another kind's, or of a place that this person does not see."""
-    found = groups.get(lokos_id) or Cbo.objects.filter(lokos_id=lokos_id).first()
-    if found is None:
-        found = new(Cbo, kind=kind, name=name, lokos_id=lokos_id, place=village, place_no=village.place_no, parent=parent)
-        if not is_trial:
-            _keep(found)
-        told.groups += 1
-    groups[lokos_id] = found
-    if found.kind != kind:
-        raise NotHere("elsewhere")
-    if found.closed_on:
-        raise NotHere("closed")
-    return found
+    def group(self, line: Mapping[str, str], village: Place) -> Cbo:
+        """Raises NotHere and Unanswered."""
+        if line["vo_id"] == line["group_id"]:
+            raise NotHere("elsewhere")
+        try:
+            parent = self._cbo(CboKind.VO, line["vo_id"], line["vo_name"] or line["vo_id"], village, None) if line["vo_id"] else None
+        except Unanswered:
+            if not self._known(line["group_id"]):
+                self._question(CboKind.SHG, line["group_id"], line["group_name"], village)
+            raise
+        group = self._cbo(CboKind.SHG, line["group_id"], line["group_name"], village, parent)
+        if group.place_no != village.place_no:
+            raise NotHere("elsewhere")
+        return group
+
+    def _cbo(self, kind: str, lokos_id: str, name: str, village: Place, parent: Cbo | None) -> Cbo:
+        """By its LokOS id, as the one that stands here without, or new.
+
+        Raises NotHere where the id is another kind's, or of a place that this person does not see; and Unanswered.
+        """
+        found = self._known(lokos_id) or self._standing(kind, lokos_id, name, village, parent)
+        if found is None:
+            found = new(Cbo, kind=kind, name=name, lokos_id=lokos_id, place=village, place_no=village.place_no, parent=parent)
+            if not self.is_trial:
+                _keep(found)
+            self.told.groups += 1
+        self.groups[lokos_id] = found
+        if found.kind != kind:
+            raise NotHere("elsewhere")
+        if found.closed_on:
+            raise NotHere("closed")
+        return found
+
+    def _standing(self, kind: str, lokos_id: str, name: str, village: Place, parent: Cbo | None) -> Cbo | None:
+        """The one that was entered by hand, where a person says that it is this one: its id is written to it, its name stays."""
+        asked = self._question(kind, lokos_id, name, village)
+        if asked is None:
+            return None
+        if not asked.answer:
+            raise Unanswered
+        if asked.answer == NEW:
+            return None
+        found = next(one for one in asked.standing if str(one.pk) == asked.answer)
+        if self.is_trial:
+            found.lokos_id = lokos_id
+            return found
+        try:
+            return organisations.correct(
+                cbo=found, name=found.name, lokos_id=lokos_id, parent=found.parent or parent, at=self.at, by=self.by
+            )
+        except Refused as refused:
+            raise NotHere("elsewhere") from refused
+
+    def _known(self, lokos_id: str) -> Cbo | None:
+        return self.groups.get(lokos_id) or Cbo.objects.filter(lokos_id=lokos_id).first()
+
+    def _question(self, kind: str, lokos_id: str, name: str, village: Place) -> Question | None:
+        """Raises NotHere where what was answered is not free any more."""
+        taken = [one.pk for one in self.groups.values()]
+        try:
+            asked = same_group.ask(kind=kind, lokos_id=lokos_id, name=name, village=village, taken=taken, same=self.same)
+        except NotFree as gone:
+            raise NotHere("not_free") from gone
+        if asked and lokos_id not in self.asked:
+            self.asked.add(lokos_id)
+            self.told.questions.append(asked)
+        return asked
+
+    def member(self, line: Mapping[str, str], village: Place, group: Cbo) -> None:
+        alike = _alike(line, village)
+        if len(alike) == 1 and (by_hand := GroupMember.objects.filter(cbo=group, person=alike[0], left_on=None, lokos_id="").first()):
+            self.told.known += 1
+            if not self.is_trial:
+                by_hand.lokos_id = line["member_id"]
+                by_hand.save(update_fields=["lokos_id"])
+            return
+        person = _free(alike)
+        membership = Membership.objects.filter(person=person, until=None).select_related("household").first() if person else None
+        self.told.new += 1
+        if membership:
+            self.told.found += 1
+        else:
+            self.told.not_found += 1
+        if self.is_trial:
+            return
+        row = new(
+            GroupMember, cbo=group, place_no=village.place_no, lokos_id=line["member_id"], person=person if membership else None,
+            household=membership.household if membership else None, joined_on=_day(line["joined_on"]), recorded_by_id=self.by.pk,
+            recorded_at=self.at,
+        )  # fmt: skip
+        insert(row)
+        if membership:
+            joined = {"household": membership.household, "told": {"shg_member": True}, "on": day_in_india(self.at)}
+            facts.announce(Delivered(**joined, at=self.at, by=self.by))
 
 
 def _keep(row: Cbo) -> None:
@@ -190,33 +280,16 @@ def _keep(row: Cbo) -> None:
         raise NotHere("elsewhere") from taken
 
 
-def _member(line: Mapping[str, str], village: Place, group: Cbo, told: Preview, *, at: datetime, by, is_trial: bool) -> None:
-    person = _person(line, village)
-    membership = Membership.objects.filter(person=person, until=None).select_related("household").first() if person else None
-    told.new += 1
-    if membership:
-        told.found += 1
-    else:
-        told.not_found += 1
-    if is_trial:
-        return
-    row = new(
-        GroupMember, cbo=group, place_no=village.place_no, lokos_id=line["member_id"], person=person if membership else None,
-        household=membership.household if membership else None, joined_on=_day(line["joined_on"]), recorded_by_id=by.pk, recorded_at=at,
-    )  # fmt: skip
-    insert(row)
-    if membership:
-        joined = {"household": membership.household, "told": {"shg_member": True}, "on": day_in_india(at), "at": at, "by": by}
-        facts.announce(Delivered(**joined))
-
-
-def _person(line: Mapping[str, str], village: Place) -> Person | None:
-    """One woman of the village of this name and guardian who is in no group yet; of two nobody."""
+def _alike(line: Mapping[str, str], village: Place) -> list[Person]:
+    """Women of the village of this name and guardian."""
     age = Age(basis="STATED")
     asked = PersonDetails(id=None, name=line["member_name"], guardian_name=line["guardian_name"], sex="FEMALE", age=age)
-    alike = people_alike(likeness(asked, village), village)
-    free = [one for one in alike if not GroupMember.objects.filter(person=one, left_on=None).exists()]
-    return free[0] if len(free) == 1 and len(alike) == 1 else None
+    return people_alike(likeness(asked, village), village)
+
+
+def _free(alike: list[Person]) -> Person | None:
+    """The only one, where she is in no group yet; of two nobody."""
+    return alike[0] if len(alike) == 1 and not GroupMember.objects.filter(person=alike[0], left_on=None).exists() else None
 
 
 def _day(written: str) -> date | None:

@@ -120,6 +120,8 @@ class Entitlement(Record):
     amount_paise = models.BigIntegerField(null=True)
     holds_until = models.DateField(null=True)
     """Of what runs out, once it came: the day from which it does not hold any more."""
+    told_until = models.DateField(null=True)
+    """The newest such day of which who can renew it was told."""
     recorded_by = _user()
     recorded_at = models.DateTimeField()
 
@@ -143,7 +145,10 @@ class Entitlement(Record):
                 fields=["place_no", "applied_on"],
                 condition=Q(state__in=["APPLIED", "COMPLAINED", "SANCTIONED", "APPEALED"]),
                 name="entitlement_waiting",
-            )
+            ),
+            models.Index(
+                fields=["place_no", "holds_until"], condition=Q(state="DELIVERED", holds_until__isnull=False), name="entitlement_to_renew"
+            ),
         ]
 
     def __str__(self):

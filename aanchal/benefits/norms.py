@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext
+
 from aanchal.benefits.models import FundNorm
 from aanchal.core.yaml_files import read_yaml
 
@@ -29,6 +31,10 @@ class Norm:
     effective_from: date
     row: FundNorm | None = None
     """The state's own version, with who wrote it; None where the nation's holds."""
+
+    @property
+    def local_source(self) -> str:
+        return gettext(self.source)
 
     @property
     def interest(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from aanchal.access import policy
@@ -93,7 +94,7 @@ def scheme_in_words(scheme: Scheme) -> SchemeInWords:
         renews=scheme.renews,
         grace=scheme.grace,
         unverified=[str(Unverified(one).label) for one in scheme.unverified],
-        source=scheme.source,
+        source=gettext(scheme.source) if scheme.source else "",
         is_private=scheme.is_private,
         version=scheme.version,
     )

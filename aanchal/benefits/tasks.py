@@ -1,13 +1,14 @@
-"""What families lack, found again in the background: of who was assessed since, and where a scheme changed."""
+"""In the background: what families lack is found again, and who can renew what runs out is told."""
 
 from uuid import UUID
 
 from django.db.models import F
 from django.utils import timezone
 
+from aanchal.access.acting import SYSTEM
 from aanchal.access.jobs import job, regularly
 from aanchal.access.policy import day_in_india
-from aanchal.benefits import actions, queries
+from aanchal.benefits import actions, queries, reminding
 from aanchal.places.models import Place
 from aanchal.risk.families import AT_RISK
 from aanchal.risk.models import Assessment
@@ -37,6 +38,18 @@ def look_at_new() -> None:
         actions.propose(households=households, at=timezone.now())
     if len(households) == A_BATCH:
         look_at_new.defer()
+
+
+@job
+def remind_of_renewals(after: int = -1) -> None:
+    if (last := reminding.remind_of_renewals(at=timezone.now(), by=SYSTEM, after=after)) is not None:
+        remind_of_renewals.defer(after=last)
+
+
+@regularly("50 2 * * *")
+def begin_to_remind_of_renewals() -> None:
+    """Once a day, in the Indian morning."""
+    remind_of_renewals.defer()
 
 
 @regularly("40 18 * * *")

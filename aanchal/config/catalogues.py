@@ -9,6 +9,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from aanchal.core.yaml_files import read_yaml
+
 PACKAGE = Path(__file__).resolve().parents[1]
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
@@ -17,6 +19,9 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+DATA = ("tracking/statutory.yaml", "rescue/clocks.yaml", "benefits/schemes/*.yaml", "benefits/norms.yaml")
+"""Data that ship with the program and say in English what a law or a scheme holds; titles of laws in them stay as they are written."""
+SENTENCES = ("law", "source")
 # Django's own rule for both languages; another rule would keep our catalogue from merging with Django's.
 HEADER = """\
 msgid ""
@@ -50,7 +55,19 @@ def found() -> Catalog:
         place = path.relative_to(PACKAGE.parent).as_posix()
         for message, context in _spoken(path):
             catalogue.add(message, context=context, locations=[(place, None)])
+    for path in sorted(path for data in DATA for path in PACKAGE.glob(data)):
+        for message in _written(read_yaml(path)):
+            catalogue.add(message, locations=[(path.relative_to(PACKAGE.parent).as_posix(), None)])
     return catalogue
+
+
+def _written(told) -> Iterator[str]:
+    """Whatever stands under a key of SENTENCES, however deep."""
+    for key, value in told.items() if isinstance(told, dict) else enumerate(told):
+        if isinstance(value, dict | list):
+            yield from _written(value)
+        elif key in SENTENCES:
+            yield value
 
 
 def _spoken(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from aanchal.matching.scripts import romanise
+from aanchal.core.scripts import romanise
 from aanchal.matching.spelling import LONGEST, fold, skeleton
 
 APART = re.compile(r"[\s.,/()\[\]|;:_'\"`’‘–—-]+")

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
-from aanchal.network import rules
+from aanchal.network import rules, saying
 from aanchal.network.models import Centre, Complaint, Enquiry, Listing, RiskNote, Verification
 from aanchal.places.models import Place
 from aanchal.places.queries import within
@@ -30,12 +30,19 @@ def known(listing: Listing) -> rules.Known:
 
 
 def asked(words: str) -> list[Listing]:
-    """What the public finds by a name or a licence number; nothing for less than two letters."""
+    """What the public finds by a name or a licence number, as it is written first, then as it is said; nothing for less than two letters.
+
+    Who has complaints against it must not be unknown for a spelling.
+    """
     words = " ".join(words.split())
     if len(words) < SHORTEST:
         return []
     wanted = Q(name__icontains=words) | Q(licence_no__iexact=words)
-    return list(Listing.objects.filter(wanted, is_public=True).select_related("destination").order_by("name", "pk")[:MOST_FOUND])
+    public = Listing.objects.filter(is_public=True).select_related("destination").order_by("name", "pk")
+    found = list(public.filter(wanted)[:MOST_FOUND])
+    rows = public.values_list("pk", "name", "licence_no").exclude(pk__in=[one.pk for one in found])
+    alike = [pk for pk, name, number in rows.iterator() if saying.is_asked_for(words, name=name, licence_no=number)]
+    return [*found, *public.filter(pk__in=alike[: MOST_FOUND - len(found)])]
 
 
 def listings(user) -> QuerySet[Listing]:

@@ -14,6 +14,7 @@ class Topic(TextChoices):
     ADVICE = "ADVICE", _("Something of an advisory waits for you")
     PAPER = "PAPER", _("A document waits for you to read it")
     UC = "UC", _("A utilisation certificate of your state is asked for")
+    RENEW = "RENEW", _("Something that families receive runs out soon")
     MEET = "MEET", _("Your state is called to a meeting of nodal officers")
 
 

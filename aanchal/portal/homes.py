@@ -118,9 +118,9 @@ def _worker(user, place: Place, on: date) -> dict:
 def _touch(user, place: Place, on: date) -> Touch:
     return Touch(
         **tracking.waiting(user, place, on, {posting.role for posting in posts.of(user)}),
-        due_url=address("tracking:journeys", show="due"),
-        alerts_url=address("tracking:alerts"),
-        missing_url=address("tracking:missing"),
+        due_url=address("tracking:journeys", show="due", place=place.pk),
+        alerts_url=address("tracking:alerts", step=tracking.MINE, place=place.pk),
+        missing_url=address("tracking:missing", place=place.pk),
         renew=benefits.to_renew(user, place, on),
         renew_url=address("entitlements", place=place.pk, show=benefits.RENEW),
     )

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from aanchal.core.models import Record, Sealed
 from aanchal.places.models import in_language
@@ -138,6 +139,15 @@ class StatutoryClock(models.Model):
     @property
     def local_text(self) -> str:
         return in_language(self.texts)
+
+    @property
+    def local_law(self) -> str:
+        """What ships with the program is in its catalogues; what the nation wrote stays as it was written."""
+        return gettext(self.law)
+
+    @property
+    def local_source(self) -> str:
+        return gettext(self.source)
 
     @property
     def days(self) -> int:

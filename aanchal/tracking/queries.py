@@ -20,6 +20,8 @@ from aanchal.tracking import rules
 from aanchal.tracking.models import LIVE, OPEN, Alert, AlertStep, CheckIn, Deadline, Journey, Search, StatutoryClock
 from aanchal.tracking.terms import AlertKind, AlertState, Happening, JourneyState, SearchState
 
+MINE = "MINE"
+"""Of alerts: at a step whose post the reader holds. What the number on her first page counts."""
 WITH = ("person", "household", "place", "destination", "entry")
 _DEADLINES = Prefetch("deadlines", Deadline.objects.select_related("clock").order_by("began_at", "due_at", "pk"))
 
@@ -91,15 +93,15 @@ def alert(pk: UUID) -> Alert | None:
     ).first()
 
 
-def alerts(user, *, kind: str = "", step: str = "", place: Place | None = None) -> QuerySet[Alert]:
+def alerts(user, *, kind: str = "", steps: Iterable[str] | None = None, place: Place | None = None) -> QuerySet[Alert]:
     """What waits, the latest past its time first, then what is due soonest; what was put off last."""
     found = policy.visible(user, Permission.JOURNEY_READ, Alert.objects.filter(LIVE))
     if place:
         found = found.filter(inside(place))
     if kind:
         found = found.filter(kind=kind)
-    if step:
-        found = found.filter(step=step)
+    if steps is not None:
+        found = found.filter(step__in=steps)
     asleep = Case(When(state=AlertState.SNOOZED, then=Value(1)), default=Value(0), output_field=IntegerField())
     return found.select_related("person", "place", "journey__household", "search__entry__household").order_by(
         asleep, F("step_due_at").asc(nulls_first=True), "raised_at", "pk"
@@ -113,7 +115,7 @@ def waiting(user, place: Place, on: date, roles: Iterable[str]) -> dict[str, int
     counted = {
         "due": due(user, on).filter(here),
         "alerts": live,
-        "mine": live.filter(step__in=steps_of_roles(roles)),
+        "mine": alerts(user, steps=steps_of_roles(roles), place=place),
         "missing": searches(user).filter(here),
     }
     [row] = Place.objects.filter(pk=place.pk).values_list(*(_count(found) for found in counted.values()))

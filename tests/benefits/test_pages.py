@@ -258,6 +258,29 @@ def test_the_state_writes_its_own_version_and_the_nation_keeps_its(village, indi
     assert "₹1,000 a month" in text(signed_in(crp).get(reverse("plan", args=[household.pk])))
 
 
+@pytest.mark.parametrize(
+    "rule",
+    ["2026-13-45", "2026-01-01", "{fact: 2026-01-01}", "{fact: [landless]}", "{fact: {a: b}}", "[landless]", "landless", "7", ".nan",
+     "{fact: age, at_least: 2026-01-01}", "{fact: age, at_least: .inf}", "{all: 3}", "{all: []}", "{1: 2}", "{not: " * 500 + "}" * 500,
+     "{not: " * 20 + "{fact: landless, is: true}" + "}" * 20, "[" * 1_000, "a: &a [1, 1]\nb: *a", "!!python/name:os.system", "x" * 5_000],
+)  # fmt: skip
+def test_a_rule_that_is_none_is_refused_and_stays_on_the_form(village, posted, signed_in, rule):
+    client = signed_in(posted("state_expert", "state"))
+    page = client.get(reverse("scheme-edit", args=["IGNOAPS"]))
+    told = {one.name: one.value() for one in page.context["form"] if one.value() not in (None, "")}
+    refused = client.post(page.request["PATH_INFO"], told | {"eligible": rule})
+    assert (refused.status_code, refused.context["form"]["eligible"].value()) == (422, rule)
+    with acting(SYSTEM):
+        assert SchemeVersion.objects.filter(code="IGNOAPS").count() == 1
+
+
+def test_a_telugu_reader_reads_in_telugu_where_a_scheme_and_a_norm_are_written(village, crp, signed_in):
+    client = signed_in(crp)
+    client.cookies["django_language"] = "te"
+    assert "RuPay కార్డుతో ప్రాథమిక ఖాతా" in text(client.get(reverse("scheme", args=["PMJDY"])))
+    assert "VRF ప్రోటోకాల్" in text(client.get(reverse("norm", args=["VULNERABILITY_REDUCTION"])))
+
+
 def test_only_its_own_state_writes_and_others_read(village, posted, signed_in, crp):
     assert signed_in(crp).get(reverse("scheme-edit", args=["IGNOAPS"])).status_code == 404
     assert "Not verified" in text(signed_in(crp).get(reverse("schemes")))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aanchal.core.scripts import LETTERS, romanise, script_of
 from aanchal.matching import names
-from aanchal.matching.scripts import LETTERS, romanise, script_of
 from aanchal.matching.spelling import FOLD, SKELETON, SOFT, fold, skeleton
 
 WRITTEN = [

@@ -114,6 +114,29 @@ def test_a_survivor_leader_works_at_a_centre_only_by_her_own_choice(india, crp):
         assert Enquiry.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["Shri Balaji Placements", "balajee placement", "BALAJI-PLACEMENT", "Balji", "बालाजी", "श्री बालाजी प्लेसमेंट्स", "బాలాజీ",
+     "placement  Balaji", "Balaji Pvt Ltd", "PL 77/2020", "pl-77 2020"],
+)  # fmt: skip
+def test_who_has_a_complaint_is_found_by_everyone_however_the_name_is_spelt(listing, officer, client, asked):
+    with acting(officer):
+        told = LICENSED | {"name": "Sri Balaji Placements", "licence_no": "PL-77/2020"}
+        other = actions.record_listing(place=listing.place, told=told, at=NOON, by=officer)
+        actions.record_complaint(listing=other, topic="UNPAID", words=WORDS, at=NOON, by=officer)
+    answer = client.post("/ask/", {"words": asked})
+    assert [one.pk for one, _standing in answer.context["found"]] == [other.pk]
+    assert WORDS not in answer.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["%%", "__", "Gopal", "Placement Agency Gopal", "' OR 1=1 --", "77", "\u202e\u200d\u200b", "शशश"])
+def test_who_is_not_in_the_directory_is_not_found(listing, officer, client, asked):
+    with acting(officer):
+        told = LICENSED | {"name": "Sri Balaji Placements", "licence_no": "AB-77/2020"}
+        actions.record_listing(place=listing.place, told=told, at=NOON, by=officer)
+    assert client.post("/ask/", {"words": asked}).context["found"] == []
+
+
 def test_every_shipped_note_speaks_three_languages_and_names_its_source(db):
     with acting(SYSTEM):
         actions.load_risk_notes(by=SYSTEM)

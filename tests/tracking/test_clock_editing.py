@@ -59,6 +59,17 @@ def test_who_keeps_them_for_the_nation_changes_one(signed_in, analyst):
         assert Trail.objects.get(verb="tracking.clock.changed").actor == analyst.pk
 
 
+def test_a_hindi_reader_reads_in_hindi_what_ships_with_the_title_as_it_is_quoted(signed_in, analyst):
+    client = signed_in(analyst)
+    client.cookies["django_language"] = "hi"
+    client.post(f"/touch/clocks/{KEY}/", told())
+    page = client.get("/touch/clocks/").content.decode()
+    assert "हर लापता बच्चे की FIR तुरंत होती है" in page
+    assert "सुप्रीम कोर्ट, Bachpan Bachao Andolan v. Union of India" in page
+    assert "As the order says. MHA SOP" in page
+    assert "Every missing child" not in page
+
+
 @pytest.mark.parametrize("who", ["expert", "half"])
 def test_nobody_of_one_state_does(signed_in, who, request):
     user = request.getfixturevalue(who)

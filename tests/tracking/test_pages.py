@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from aanchal.access.acting import SYSTEM, acting
 from aanchal.access.policy import day_in_india
-from aanchal.tracking import clock
+from aanchal.tracking import alerting, clock
 from aanchal.tracking.models import Alert, CheckIn, Journey
 from tests.registers.builders import make_entry, someone
 
@@ -36,6 +36,19 @@ def overdue(recent):
     with acting(SYSTEM):
         clock.run(at=timezone.now() + timedelta(days=8), by=SYSTEM)
         return Alert.objects.get()
+
+
+def test_the_number_on_the_first_page_opens_just_what_waits_for_the_reader(signed_in, workers, village, overdue):
+    with acting(SYSTEM):
+        other = alerting.look_for(person=overdue.person, at=timezone.now(), by=SYSTEM)
+        alerting.hand_up(alert=overdue, reason="She is alone.", at=timezone.now(), by=SYSTEM)
+    for user, waits in ((workers.crp, [other]), (workers.vo, [overdue])):
+        client = signed_in(user)
+        address = f"/touch/alerts/?step=MINE&place={village.pk}"
+        assert address.replace("&", "&amp;") in client.get("/").content.decode()
+        page = client.get(address)
+        assert [row["one"] for row in page.context["rows"]] == waits
+    assert "Choose another step or kind above" in client.get(f"{address}&kind=MISSING").content.decode()
 
 
 def test_it_records_a_check_in_in_one_tap(signed_in, workers, recent):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.benefits import counts, groups, queries
+from aanchal.benefits import counts, groups, queries, same_group
 from aanchal.benefits.forms import ImportForm
 from aanchal.network.reading import Unreadable
 from aanchal.network.words import FILE_FAULTS
@@ -22,12 +22,15 @@ from aanchal.risk.views.asked import own_places, place_of, today
 
 REFUSED = 422
 PROBLEMS_SHOWN = 50
+QUESTIONS_SHOWN = 40
+ANSWER = "same-"
 PROBLEMS = {
     "village": gettext_lazy("No village of this place has this code."),
     "empty": gettext_lazy("The ids and names of the group and of the member are wanted."),
     "long": gettext_lazy("An id is longer than 30 letters, or a name than 120: two columns may have run into each other."),
     "elsewhere": gettext_lazy("This id is kept already for another organisation, of another kind or place. Look at the id in LokOS."),
     "closed": gettext_lazy("This organisation was closed here. Open it again on its page under Groups and federations, or look at the id."),
+    "not_free": gettext_lazy("What was chosen for this id was chosen for another id too, or has one meanwhile. Look at the file again."),
     "day": gettext_lazy("The day she joined is not a day (write 2025-04-30), or has not come yet."),
 }
 
@@ -67,13 +70,14 @@ def take_in(request):
     if not policy.covers(request.user, Permission.ENTITLEMENT_RECORD, place):
         raise Http404
     form = ImportForm(request.POST or None, request.FILES or None)
+    may_join = policy.covers(request.user, Permission.CBO_RECORD, place)
     preview, is_trial = None, request.POST.get("what") != "take"
     if request.method == "POST" and form.is_valid():
-        preview = _looked_at(request, form, place, is_trial=is_trial)
+        preview = _looked_at(request, form, place, is_trial=is_trial, same=_answers(request) if may_join else {})
         if preview and not is_trial and preview.new + preview.known:
             said = ngettext("%(n)s new member was taken in.", "%(n)s new members were taken in.", preview.new)
             messages.success(request, said % {"n": preview.new})
-            if not preview.problems:
+            if not preview.problems and not preview.waiting:
                 return redirect(f"{reverse('funds')}?place={place.pk}")
     context = {
         "heading": _("Take in the SHG database"),
@@ -83,16 +87,24 @@ def take_in(request):
         "is_trial": is_trial,
         "problems": [{"line": one.line, "what": PROBLEMS[one.what]} for one in (preview.problems if preview else [])[:PROBLEMS_SHOWN]],
         "columns": groups.COLUMNS,
+        "questions": [one for one in (preview.questions if preview else []) if is_trial or not one.answer][:QUESTIONS_SHOWN],
+        "may_join": may_join,
+        "new": same_group.NEW,
         "crumbs": [{"label": _("Funds"), "url": f"{reverse('funds')}?place={place.pk}"}, {"label": _("SHG database")}],
     }
     return render(request, "benefits/groups.html", context, status=REFUSED if form.errors else 200)
 
 
-def _looked_at(request, form: ImportForm, place, *, is_trial: bool) -> groups.Preview | None:
+def _answers(request) -> dict[str, str]:
+    """By LokOS id, which of the organisations that stand here it is."""
+    return {name.removeprefix(ANSWER): answer for name, answer in request.POST.items() if name.startswith(ANSWER)}
+
+
+def _looked_at(request, form: ImportForm, place, *, is_trial: bool, same: dict[str, str]) -> groups.Preview | None:
     """As a trial, or taken in. What is no table of these columns is said beside the file."""
     try:
         lines = groups.read(form.cleaned_data["file"].read(groups.LONGEST + 1))
-        return groups.take_in(lines=lines, place=place, at=timezone.now(), by=request.user, is_trial=is_trial)
+        return groups.take_in(lines=lines, place=place, at=timezone.now(), by=request.user, is_trial=is_trial, same=same)
     except groups.NotAFile as wrong:
         form.add_error("file", _("This file has no columns %(names)s.") % {"names": ", ".join(wrong.missing)})
     except groups.TooLong:

@@ -12,7 +12,7 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import funding, norms, queries
-from aanchal.benefits.forms import OpenFundForm, ReceiveForm, RequestForm, ReverseForm
+from aanchal.benefits.fund_forms import OpenFundForm, ReceiveForm, RequestForm, ReverseForm
 from aanchal.benefits.models import Cbo, Fund, Loan, Voucher
 from aanchal.benefits.rules import NotPossible, Refused
 from aanchal.benefits.terms import Account, FundKind, LoanState

@@ -11,7 +11,8 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import livelihoods
-from aanchal.benefits.forms import FAULTS, MOVED_ON, DayForm
+from aanchal.benefits.forms import FAULTS, MOVED_ON
+from aanchal.benefits.fund_forms import DayForm
 from aanchal.benefits.models import LivelihoodPlan, Training
 from aanchal.benefits.rules import NotPossible, Refused
 from aanchal.benefits.terms import PlanState, TrainingState

@@ -12,7 +12,8 @@ from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import funding, queries
-from aanchal.benefits.forms import MOVED_ON, DayForm, MeetingForm, RepayForm, SanctionForm
+from aanchal.benefits.forms import MOVED_ON
+from aanchal.benefits.fund_forms import DayForm, MeetingForm, RepayForm, SanctionForm
 from aanchal.benefits.funding import Meeting
 from aanchal.benefits.models import Loan
 from aanchal.benefits.rules import NotPossible, Refused

@@ -13,7 +13,7 @@ from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
 from aanchal.benefits import editing
 from aanchal.benefits import norms as norms_of
-from aanchal.benefits.forms import NormForm
+from aanchal.benefits.fund_forms import NormForm
 from aanchal.benefits.rules import Refused
 from aanchal.benefits.terms import CboKind, FundKind
 from aanchal.places.models import Place

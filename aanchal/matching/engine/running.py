@@ -12,13 +12,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from aanchal.core.scripts import script_of
 from aanchal.matching.engine import files, kernel, matching, reading
 from aanchal.matching.engine.columns import COMPARISONS
 from aanchal.matching.engine.evaluating import Truth, figures, places, truth
 from aanchal.matching.engine.matching import Effort, Pairs, Searcher
 from aanchal.matching.engine.model import Model
 from aanchal.matching.engine.register import Register, Words
-from aanchal.matching.scripts import script_of
 
 Tell = Callable[[str, int], None]
 LARGE = 400_000  # people of a side, from which less effort is spent on each

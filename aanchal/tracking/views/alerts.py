@@ -27,12 +27,13 @@ def queue(request):
     kind = kind if kind in terms.AlertKind.values else ""
     mine = queries.steps_of(request.user)
     step = request.GET.get("step", "")
-    step = step if step in terms.Step.values else ""
-    found = queries.alerts(request.user, kind=kind, step=step, place=place)
+    step = step if step in (*terms.Step.values, queries.MINE) else ""
+    narrowed = mine if step == queries.MINE else {step} - {""}
+    found = queries.alerts(request.user, kind=kind, steps=narrowed if step else None, place=place)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     homes, now = households_of([one.person for one in page if not _of_record(one)]), timezone.now()
     context = {
-        "heading": _("Alerts"), "page": page, "place": place, "kind": kind, "step": step,
+        "heading": _("Alerts"), "page": page, "place": place, "kind": kind, "step": step, "mine": queries.MINE if mine else "",
         "rows": [_row(one, homes.get(one.person_id), now, mine) for one in page],
         "kinds": terms.AlertKind.choices, "steps": [(one, terms.Step(one).label, one in mine) for one in rules.ORDER],
         "crumbs": [{"label": _("Alerts")}],
