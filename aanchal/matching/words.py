@@ -68,7 +68,12 @@ REFUSALS = {
     "done": gettext_noop("That was done before."),
     "future": gettext_noop("The day lies after today."),
     "same": gettext_noop("Nothing is changed yet."),
-    "linked": gettext_noop("Two people agree who this is, and what was written is why. Undo that first, then correct it."),
+    "linked": gettext_noop("Two people agree who this is, and what was written is why. Undo that first."),
+    "struck": gettext_noop("This was struck as entered by mistake. Let it stand again first."),
+    "not_struck": gettext_noop("This is not struck."),
+    "elsewhere": gettext_noop(
+        "This place lies outside what you look after. Strike what was written here, and ask the office there to record her."
+    ),
 }
 
 

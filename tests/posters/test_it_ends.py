@@ -10,6 +10,7 @@ from aanchal.cases import actions as cases
 from aanchal.cases.actions import CaseDetails
 from aanchal.core.models import Trail
 from aanchal.matching import actions as matching
+from aanchal.matching import deciding
 from aanchal.matching.models import Candidate
 from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails
@@ -103,7 +104,7 @@ def pair(poster, *, probability, kind="RESCUED", **told):
 
 def say_same(candidate, by):
     with acting(by):
-        matching.decide(candidate=candidate, answer="SAME", reasons=["NAME"], note="", at=timezone.now(), by=by)
+        deciding.decide(candidate=candidate, answer="SAME", reasons=["NAME"], note="", at=timezone.now(), by=by)
 
 
 def test_a_match_that_two_people_confirm_ends_it(entry, poster, ahtu):
