@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
+from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
 from aanchal.core import facts, trail
@@ -27,6 +28,7 @@ from aanchal.registers.terms import YesNo
 
 TEXTS = ("name", "alias", "father", "mother", "village", "marks", "remarks")
 MOST_COMPARED, MOST_SHOWN = 20_000, 20
+A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,20 @@ def record_found(*, details: FoundDetails, place, at: datetime, by) -> FoundPers
     trail.write("matching.found.recorded", about=found, kind=found.kind)
     facts.announce(FoundRecorded(found=found, by=by))
     return found
+
+
+@action
+def record_found_once(*, details: FoundDetails, place, at: datetime, by) -> FoundPerson:
+    """From a page, which may be sent twice. Two of whom nothing is known but age and sex may be two people. Raises NotPossible."""
+    list(User.objects.select_for_update(of=("self",)).filter(pk=by.pk).values_list("pk"))
+    same = FoundPerson.objects.filter(
+        place=place, kind=details.kind, found_on=details.found_on, sex=details.sex, years=details.years, height_cm=details.height_cm,
+        home=details.home, languages=list(details.languages), is_struck=False, recorded_by=by.pk,
+    )  # fmt: skip
+    told = {key: said for key in TEXTS if (said := details.texts.get(key, "").strip())}
+    if any(one.told() == told and (told or one.recorded_at > at - A_MOMENT) for one in same):
+        raise rules.NotPossible("twice")
+    return record_found(details=details, place=place, at=at, by=by)
 
 
 @action

@@ -130,9 +130,9 @@ def _recorded(request, form: forms.FoundForm, places: list[Place]) -> FoundPerso
         form.add_error(None, _("Say where she was found: choose the place anew."))
         return None
     try:
-        return actions.record_found(details=form.details(), place=named[0], at=timezone.now(), by=request.user)
+        return actions.record_found_once(details=form.details(), place=named[0], at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
-        form.add_error("found_on", _(words.REFUSALS[str(refused)]))
+        form.add_error("found_on" if str(refused) == "future" else None, _(words.REFUSALS[str(refused)]))
         return None
 
 
