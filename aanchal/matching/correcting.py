@@ -87,6 +87,8 @@ def stand_again(*, found: FoundPerson, reason: str, at: datetime, by) -> FoundPe
         deciding.open_again(Candidate.objects.filter(found=found, standing=Standing.CLOSED, closed_by=None))
     _keep(found, before={"is_struck": True}, words={REASON: reason.strip()}, at=at, by=by)
     trail.write("matching.found.stands_again", about=found)
+    if people := queries.people_thought_of(found.pk):
+        facts.announce(PairsSeen(frozenset(people), at))
     facts.announce(FoundCorrected(found=found, by=by))
     return found
 
