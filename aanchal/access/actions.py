@@ -49,6 +49,10 @@ def post(*, user: User, role: str, place, since: date, until: date | None = None
 
 @action
 def end_posting(*, posting: Posting, until: date, by) -> Posting:
+    """One that ended on an earlier day stays so: a page left open must not give the post back."""
+    posting = Posting.objects.select_for_update(of=("self",)).get(pk=posting.pk)
+    if posting.until and posting.until <= until:
+        return posting
     posting.until = until
     posting.save(update_fields=["until"])
     trail.write("access.posting.ended", about=posting, until=until)

@@ -217,6 +217,7 @@ FIELDS = {
     "remarks": _("remarks"),
     "years": _("age"),
     "home_id": _("comes from"),
+    "place_id": _("where"),
     "found_on": _("day found"),
     "sex": _("sex"),
     "height_cm": _("height"),

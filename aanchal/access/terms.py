@@ -214,6 +214,8 @@ VERBS = {
     "matching.found.corrected": _("corrected what was written of a found person"),
     "matching.found.opened": _("opened a found person with the names"),
     "matching.found.recorded": _("recorded a found person"),
+    "matching.found.stands_again": _("let a found person who was struck stand again"),
+    "matching.found.struck": _("struck a found person as entered by mistake"),
     "matching.link.confirmed": _("confirmed that two are the same person"),
     "matching.link.undone": _("undid that two are the same person"),
     "matching.model.approved": _("approved a model of matching"),

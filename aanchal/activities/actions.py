@@ -84,6 +84,8 @@ def join(*, force: TaskForce, office: str, body: str, is_chair: bool, since: dat
 
 @action
 def leave(*, member: Member, on: date, by) -> Member:
+    if member.until:
+        return member
     member.until = max(on, member.since)
     member.save(update_fields=["until"])
     trail.write("activities.member.left", about=member)

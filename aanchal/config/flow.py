@@ -18,7 +18,7 @@ from aanchal.field import tasks as field_tasks
 from aanchal.inbox.facts import SubmissionReceived
 from aanchal.library.facts import ReadingAsked
 from aanchal.matching import actions as matching_actions
-from aanchal.matching import correcting
+from aanchal.matching import correcting, deciding
 from aanchal.matching import tasks as matching
 from aanchal.matching.facts import FoundCorrected, FoundRecorded, LinkConfirmed, ModelApproved, PairsSeen
 from aanchal.network import stakeholders
@@ -76,7 +76,7 @@ def keep_the_queue(fact: EntryCorrected) -> None:
     line, before = fact.entry, fact.entry.corrects
     if line.register == Register.MISSING:
         for person in {line.person_id, before.person_id if before else line.person_id}:
-            matching_actions.follow_report(person=person, by=fact.by)
+            deciding.follow_report(person=person, by=fact.by)
 
 
 def count_once(fact: RecordsMerged) -> None:
@@ -97,7 +97,7 @@ def _assess_again(fact: RecordsMerged | RecordsSplit, *more: Household) -> None:
         risk.assess_household(household=household, on=day_in_india(fact.at), at=fact.at, by=fact.by)
     for line in fact.lines:
         if line.register == Register.MISSING:
-            matching_actions.follow_report(person=line.person_id, by=fact.by)
+            deciding.follow_report(person=line.person_id, by=fact.by)
 
 
 def note_who_is_home(fact: SurveyRecorded) -> None:
@@ -241,7 +241,7 @@ def forget_what_it_said(fact: EntryStruck | EntryStandsAgain) -> None:
     if entry.household:
         risk.assess_household(household=people.standing_for(entry.household), on=day_in_india(fact.at), at=fact.at, by=fact.by)
     if entry.register == Register.MISSING:
-        matching_actions.follow_report(person=entry.person_id, by=fact.by)
+        deciding.follow_report(person=entry.person_id, by=fact.by)
         posters.look_again(people=[entry.person_id], at=fact.at)
 
 

@@ -90,6 +90,18 @@ class Amendable(migrations.RunSQL):
         )
 
 
+class Moves(migrations.RunSQL):
+    """Of rows kept as they were written only the number of the place may change: a record that moves takes them along."""
+
+    def __init__(self, table: str, permission: str, column: str = "place_no"):
+        super().__init__(
+            sql=f"GRANT UPDATE ({column}) ON {table} TO {APP};"
+            f"CREATE POLICY {table}_moves ON {table} FOR UPDATE TO {APP}"
+            f" USING ({_between(permission, column)}) WITH CHECK ({column} <@ (SELECT acting_scope('{permission}')))",
+            reverse_sql=migrations.RunSQL.noop,
+        )
+
+
 def _exact(permission: str, also: str = "") -> str:
     return " OR ".join(f"{column} <@ (SELECT acting_scope('{permission}'))" for column in ("place_no", also) if column)
 

@@ -26,7 +26,6 @@ VILLAGE = "/data/place/village"
 LONGEST_ID = 200
 LONGEST_VERSION = 40
 LONGEST_FILE_NAME = 120
-VILLAGE = "/data/place/village"
 
 
 class UnknownForm(Exception):

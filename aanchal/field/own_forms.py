@@ -50,6 +50,12 @@ class Upload(forms.Form):
         return self.cleaned_data.get("state") or self.states[0]
 
 
+class Retirement(forms.Form):
+    """Not in one press: no phone of the state lists it any more, and there is no way back."""
+
+    is_sure = forms.BooleanField(label=gettext_lazy("Yes, take it off every phone of the state"))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(MANAGE)
 def own_forms(request):
@@ -115,7 +121,9 @@ def put_in_use(request, pk):
 @require_POST
 @requires(MANAGE)
 def retire(request, pk):
-    form = _form(request, pk)
+    form, sure = _form(request, pk), Retirement(request.POST)
+    if not sure.is_valid():
+        return _page(request, form, refusal=_("Nothing was retired: tick that you are sure, then press again."))
     try:
         state_forms.retire(form=form, at=timezone.now(), by=request.user)
     except rules.NotPossible:
@@ -176,7 +184,7 @@ def _listed(request, form: Upload) -> dict:
 
 def _page(request, form: StateForm, *, refusal: str = "", are_tests_open: bool = False):
     context = {
-        "heading": form.title, "form": form, "refusal": refusal, "may": rules.TRANSITIONS[form.state],
+        "heading": form.title, "form": form, "refusal": refusal, "sure": Retirement(), "may": rules.TRANSITIONS[form.state],
         "problems": [words.problem(told) for told in form.problems], "remarks": [words.remark(told) for told in form.remarks],
         "can_preview": not any(told["kind"] == "UNREADABLE" for told in form.problems), "crumbs": _crumbs(form),
         "phones": state_forms.test_phones(form.place, request.user).count(),

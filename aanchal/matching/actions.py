@@ -2,34 +2,33 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
-
 from aanchal.access import policy
 from aanchal.access.acting import SYSTEM, acting
+from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.policy import day_in_india
 from aanchal.core import facts, trail
 from aanchal.core.action import action
 from aanchal.core.rows import insert
 from aanchal.inbox.models import Attachment
-from aanchal.matching import naming, queries, rules
-from aanchal.matching.facts import FoundRecorded, LinkConfirmed, LinkUndone, ModelApproved, PairsSeen
+from aanchal.matching import naming, rules
+from aanchal.matching.facts import FoundRecorded, ModelApproved, PairsSeen
 from aanchal.matching.likeness import small
-from aanchal.matching.models import Candidate, ConfirmedLink, Decision, FoundPerson, LearntModel, Task
-from aanchal.matching.terms import Answer, ModelStanding, Standing
+from aanchal.matching.models import Candidate, FoundPerson, LearntModel
+from aanchal.matching.terms import ModelStanding
 from aanchal.people import actions as people
 from aanchal.people.models import Person
 from aanchal.people.queries import Names, names_of, survivors
-from aanchal.registers import actions as registers
 from aanchal.registers.models import Entry
 from aanchal.registers.terms import YesNo
 
 TEXTS = ("name", "alias", "father", "mother", "village", "marks", "remarks")
 MOST_COMPARED, MOST_SHOWN = 20_000, 20
+A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,20 @@ def record_found(*, details: FoundDetails, place, at: datetime, by) -> FoundPers
 
 
 @action
+def record_found_once(*, details: FoundDetails, place, at: datetime, by) -> FoundPerson:
+    """From a page, which may be sent twice. Two of whom nothing is known but age and sex may be two people. Raises NotPossible."""
+    list(User.objects.select_for_update(of=("self",)).filter(pk=by.pk).values_list("pk"))
+    same = FoundPerson.objects.filter(
+        place=place, kind=details.kind, found_on=details.found_on, sex=details.sex, years=details.years, height_cm=details.height_cm,
+        home=details.home, languages=list(details.languages), is_struck=False, recorded_by=by.pk,
+    )  # fmt: skip
+    told = {key: said for key in TEXTS if (said := details.texts.get(key, "").strip())}
+    if any(one.told() == told and (told or one.recorded_at > at - A_MOMENT) for one in same):
+        raise rules.NotPossible("twice")
+    return record_found(details=details, place=place, at=at, by=by)
+
+
+@action
 def keep_candidates(*, fits: Iterable[Fits], version: str, at: datetime, by) -> int:
     """New pairs join the queue, known ones take the new figures and words; what people decided stays as they decided it."""
     fits = list(fits)
@@ -118,76 +131,6 @@ def open_pair(*, candidate: Candidate, reason: str, by) -> dict[str, dict[str, s
     trail.write("matching.pair.opened", about=candidate, reason=reason, photo=bool(photo))
     told = candidate.told()
     return told | {"missing": told.get("missing", {}) | {"photo": photo}} if photo else told
-
-
-@action
-def follow_report(*, person: UUID, by) -> None:
-    """A missing report that was closed by other means takes its pairs out of the queue; one that is open again brings them back."""
-    with acting(SYSTEM):
-        mine = Candidate.objects.filter(person_id=person)
-        if queries.standing_report(person) is None:
-            mine.filter(standing__in=rules.WAITING).update(stood=F("standing"), standing=Standing.CLOSED)
-        else:
-            _open_again(mine.filter(standing=Standing.CLOSED, closed_by=None))
-
-
-@action
-def decide(*, candidate: Candidate, answer: str, reasons: Iterable[str], note: str, at: datetime, by) -> Decision:
-    """Same, different or unsure. Two different people who say "the same" make a link. Raises NotPossible."""
-    candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
-    first = _first(candidate)
-    standing = rules.after(candidate.standing, answer, by=by.pk, first=first.by_id if first else None)
-    decision = Decision(
-        candidate=candidate, place_no=candidate.place_no, found_place_no=candidate.found_place_no, answer=Answer(answer),
-        reasons=sorted(set(reasons)), at=at, by_id=by.pk,
-    )  # fmt: skip
-    if note.strip():
-        decision.seal({"note": note.strip()})
-    insert(decision)
-    Candidate.objects.filter(pk=candidate.pk).update(standing=standing)
-    trail.write("matching.pair.decided", about=candidate, answer=answer, reasons=decision.reasons)
-    facts.announce(PairsSeen(frozenset({candidate.person_id}), at))
-    if standing == Standing.CONFIRMED and first:
-        _confirm(candidate, first, decision, at=at, by=by)
-    return decision
-
-
-@action
-def look_again(*, candidate: Candidate, at: datetime, by) -> Candidate:
-    """One person said that it is not she, and was mistaken: the pair waits again. No search brings it back. Raises NotPossible."""
-    candidate = Candidate.objects.select_for_update().get(pk=candidate.pk)
-    rules.may_look_again(candidate.standing, is_looked_for=_are_looked_for(candidate))
-    insert(
-        Decision(
-            candidate=candidate, place_no=candidate.place_no, found_place_no=candidate.found_place_no, answer=Answer.UNSURE,
-            reasons=["NOT_ENOUGH"], at=at, by_id=by.pk,
-        )
-    )  # fmt: skip
-    Candidate.objects.filter(pk=candidate.pk).update(standing=Standing.UNSURE)
-    trail.write("matching.pair.reopened", about=candidate)
-    facts.announce(PairsSeen(frozenset({candidate.person_id}), at))
-    return candidate
-
-
-@action
-def undo(*, link: ConfirmedLink, at: datetime, by) -> ConfirmedLink:
-    """It is not she after all: the register line is open again, the pair is to be looked at again, all that was said is kept."""
-    if not ConfirmedLink.objects.filter(pk=link.pk, undone_at=None).update(undone_at=at, undone_by=by.pk):
-        raise rules.NotPossible("undone")
-    link.refresh_from_db()
-    trail.write("matching.link.undone", about=link)
-    with acting(SYSTEM):
-        _take_back(link, at=at)
-    facts.announce(LinkUndone(link=link, by=by))
-    return link
-
-
-@action
-def complete_task(*, task: Task, at: datetime, by) -> Task:
-    if not Task.objects.filter(pk=task.pk, done_at=None).update(done_at=at, done_by=by.pk):
-        raise rules.NotPossible("done")
-    trail.write("matching.task.done", about=task, kind=task.kind)
-    return task
 
 
 @action
@@ -242,75 +185,6 @@ def _candidate(fit: Fits, told: dict[str, Any]) -> Candidate:
 def _say(candidate: Candidate, fit: Fits) -> None:
     """What both sides say in words now."""
     candidate.seal({side: dict(words) for side, words in fit.told.items()})
-
-
-def _first(candidate: Candidate) -> Decision | None:
-    """Who said "the same" before, since the pair last became undecided."""
-    if candidate.standing != Standing.SAID_SAME:
-        return None
-    return candidate.decisions.filter(answer=Answer.SAME).order_by("-at").first()
-
-
-def _are_looked_for(candidate: Candidate) -> bool:
-    with acting(SYSTEM):
-        is_missed = queries.standing_report(candidate.person_id) is not None
-        return is_missed and FoundPerson.objects.filter(pk=candidate.found_id, is_open=True).exists()
-
-
-def _confirm(candidate: Candidate, first: Decision, second: Decision, *, at: datetime, by) -> ConfirmedLink:
-    """The register says that she is found, and people are told what to do next. Either side may lie outside what `by` reaches."""
-    link = ConfirmedLink(
-        candidate=candidate, place_no=candidate.place_no, found_place_no=candidate.found_place_no, first=first, second=second,
-        confirmed_at=at,
-    )  # fmt: skip
-    with acting(SYSTEM):
-        link.closed = _close(candidate, link, at=at)
-    insert(link)
-    _set_tasks(link, candidate.facts, at)
-    trail.write("matching.link.confirmed", about=link)
-    facts.announce(LinkConfirmed(link=link, by=by))
-    return link
-
-
-def _close(candidate: Candidate, link: ConfirmedLink, *, at: datetime) -> Entry:
-    """The line of the missing register as it then reads; neither of the two is looked for any more, and `link` is why."""
-    entry, found = queries.standing_report(candidate.person_id), FoundPerson.objects.get(pk=candidate.found_id)
-    if entry is None or not found.is_open:
-        raise rules.NotPossible("closed")
-    others = queries.others_of(candidate).filter(standing__in=rules.WAITING)
-    others.update(stood=F("standing"), standing=Standing.CLOSED, closed_by=link)
-    FoundPerson.objects.filter(pk=found.pk).update(is_open=found.kind == "SIGHTED")
-    changes = registers.Changes(details=rules.closing(found.kind, max(found.found_on, entry.happened_on)))
-    return registers.correct_entry(entry=entry, changes=changes, reason="LINK_CONFIRMED", at=at, by=SYSTEM)
-
-
-def _take_back(link: ConfirmedLink, *, at: datetime) -> None:
-    candidate = link.candidate
-    Candidate.objects.filter(pk=candidate.pk).update(standing=Standing.UNSURE)
-    FoundPerson.objects.filter(pk=candidate.found_id).update(is_open=True)
-    closed = Entry.objects.select_related("corrects", "person", "household", "place")
-    line = closed.filter(pk=link.closed_id).first() if link.closed_id else None
-    if line and line.stands and line.corrects:
-        changes = registers.Changes(details=rules.reopening(line.corrects.details))
-        registers.correct_entry(entry=line, changes=changes, reason="LINK_UNDONE", at=at, by=SYSTEM)
-    _open_again(Candidate.objects.filter(standing=Standing.CLOSED, closed_by=link))
-
-
-def _open_again(closed: QuerySet[Candidate]) -> None:
-    """As they stood before, where both are looked for again; where another link holds one of them, that link is now the reason."""
-    for candidate in closed:
-        holding = queries.links_holding(candidate).first()
-        if holding or queries.standing_report(candidate.person_id) is None:
-            Candidate.objects.filter(pk=candidate.pk).update(closed_by=holding)
-        else:
-            Candidate.objects.filter(pk=candidate.pk).update(standing=candidate.stood or Standing.OPEN, stood="", closed_by=None)
-
-
-def _set_tasks(link: ConfirmedLink, told: Mapping[str, Any], at: datetime) -> None:
-    day = day_in_india(at)
-    tasks = rules.follow_ups(kind=told["found"]["kind"], age=told["missing"].get("age"))
-    numbers = {"place_no": link.place_no, "found_place_no": link.found_place_no}
-    insert(*(Task(link=link, kind=one.kind, due_on=day + one.due, **numbers) for one in tasks))
 
 
 @action

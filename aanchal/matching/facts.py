@@ -35,7 +35,7 @@ class LinkConfirmed:
 
 @dataclass(frozen=True)
 class PairsSeen:
-    """Of these missing people someone found may be the one: pairs were proposed, or one person says so."""
+    """Of these missing people someone found may be the one: pairs were proposed, closed or opened again, or one person says so."""
 
     people: frozenset[UUID]
     at: datetime

@@ -54,6 +54,7 @@ class FoundForm(forms.Form):
 class CorrectionForm(FoundForm):
     """What is coded stands filled in; words stay closed until they are written anew."""
 
+    place = forms.CharField(label=_("Where: state, district or block"), max_length=LONGEST)
     reason = forms.CharField(
         label=_("Why is it changed?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Kept with what stood before, closed like a name."),
@@ -62,7 +63,8 @@ class CorrectionForm(FoundForm):
     def __init__(self, found: FoundPerson, data=None):
         coded = {key: getattr(found, key) for key in ("kind", "sex", "years", "languages", "height_cm")}
         home = found.home.name if found.home else ""
-        super().__init__(data, initial={**coded, "found_on": found.found_on.isoformat(), "home": home})
+        super().__init__(data, initial={**coded, "found_on": found.found_on.isoformat(), "home": home, "place": found.place.name})
+        self.order_fields(["kind", "found_on", "place"])
         self.found = found
         for key in TEXTS:
             self.fields[key].help_text = _("Leave empty to keep what was written; write - to take it away.")
@@ -73,12 +75,33 @@ class CorrectionForm(FoundForm):
             return self.found.home
         return super().clean_home()
 
+    def clean_place(self):
+        """As `clean_home`: where she was recorded is not left by accident."""
+        written = self.cleaned_data["place"].strip()
+        if written == self.found.place.name:
+            return self.found.place
+        if found := by_name(written):
+            return found
+        raise forms.ValidationError(_("No single state, district or block has this name."))
+
     def details(self) -> FoundDetails:
         told = dict(self.cleaned_data)
-        told.pop("reason")
+        for key in ("reason", "place"):
+            told.pop(key)
         written = {key: told.pop(key).strip() for key in TEXTS}
         texts = {key: "" if text == "-" else text for key, text in written.items() if text}
         return FoundDetails(**{**told, "languages": tuple(told["languages"])}, texts=texts)
+
+
+class WhyForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept with what stood before, closed like a name."),
+    )  # fmt: skip
+
+
+class ModelForm(forms.Form):
+    answer = forms.ChoiceField(choices=[("approve", ""), ("refuse", "")])
 
 
 class DecisionForm(forms.Form):

@@ -33,7 +33,7 @@ def found_people(request):
 @requires(Permission.FOUND_RECORD)
 def record_found(request):
     places = _places(request.user)
-    form = forms.FoundForm(request.POST or None)
+    form = forms.FoundForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         status = REFUSED
@@ -61,12 +61,49 @@ def open_found(request, pk):
 @requires(Permission.FOUND_RECORD)
 def correct(request, pk):
     one = _found_person(request, pk, Permission.FOUND_RECORD)
-    form = forms.CorrectionForm(one, request.POST or None)
+    form = forms.CorrectionForm(one, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _corrected(request, form):
         messages.success(request, _("Corrected. The search among the missing begins anew; what stood before is kept below."))
         return redirect("matching:found", pk=one.pk)
     crumbs = [_home(), {"label": one.get_kind_display(), "url": reverse("matching:found", args=[one.pk])}, {"label": _("Correct")}]
     context = {"heading": _("Correct what was written"), "one": one, "form": form, "crumbs": crumbs}
+    return render(request, "matching/correct_found.html", context, status=REFUSED if form.errors else 200)
+
+
+@requires(Permission.FOUND_RECORD)
+def strike(request, pk):
+    one = _found_person(request, pk, Permission.FOUND_RECORD)
+    told = {
+        "heading": _("Strike this: it was entered by mistake"),
+        "said": _("Nobody looks for her by this any more, and pairs that wait for a decision are closed. What was written is kept."),
+        "done": _("Struck. What was written is kept, and nobody looks by it any more."),
+    }
+    return _asked(request, one, correcting.strike_found, **told)
+
+
+@requires(Permission.FOUND_RECORD)
+def stand_again(request, pk):
+    one = _found_person(request, pk, Permission.FOUND_RECORD)
+    told = {
+        "heading": _("It was no mistake: let it stand again"),
+        "said": _("She is looked for again, and pairs stand where they stood."),
+        "done": _("It stands again. The search among the missing begins anew."),
+    }
+    return _asked(request, one, correcting.stand_again, **told)
+
+
+def _asked(request, one: FoundPerson, change, *, heading: str, said: str, done: str):
+    form = forms.WhyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change(found=one, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+        except rules.NotPossible as refused:
+            form.add_error(None, _(words.REFUSALS[str(refused)]))
+        else:
+            messages.success(request, done)
+            return redirect("matching:found", pk=one.pk)
+    crumbs = [_home(), {"label": one.get_kind_display(), "url": reverse("matching:found", args=[one.pk])}, {"label": heading}]
+    context = {"heading": heading, "said": said, "one": one, "form": form, "crumbs": crumbs}
     return render(request, "matching/correct_found.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -88,20 +125,23 @@ def _places(user) -> list[Place]:
 
 
 def _recorded(request, form: forms.FoundForm, places: list[Place]) -> FoundPerson | None:
-    place = next((one for one in places if str(one.pk) == request.POST.get("place")), places[0])
+    named = [one for one in places if str(one.pk) == request.POST.get("place")] if len(places) > 1 else places
+    if not named:
+        form.add_error(None, _("Say where she was found: choose the place anew."))
+        return None
     try:
-        return actions.record_found(details=form.details(), place=place, at=timezone.now(), by=request.user)
+        return actions.record_found_once(details=form.details(), place=named[0], at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
-        form.add_error("found_on", _(words.REFUSALS[str(refused)]))
+        form.add_error("found_on" if str(refused) == "future" else None, _(words.REFUSALS[str(refused)]))
         return None
 
 
 def _corrected(request, form: forms.CorrectionForm) -> FoundPerson | None:
-    told = {"found": form.found, "details": form.details(), "reason": form.cleaned_data["reason"]}
+    told = {"found": form.found, "details": form.details(), **{key: form.cleaned_data[key] for key in ("reason", "place")}}
     try:
         return correcting.correct_found(**told, at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
-        form.add_error("found_on" if str(refused) == "future" else None, _(words.REFUSALS[str(refused)]))
+        form.add_error({"future": "found_on", "elsewhere": "place"}.get(str(refused)), _(words.REFUSALS[str(refused)]))
         return None
 
 
@@ -125,6 +165,8 @@ def _before(change: FoundChange, told: dict[str, str]) -> list[tuple]:
     """What stood there, of what was changed; words only where they are open. Nothing stood there: said so."""
     was = change.before
     coded = {
+        "is_struck": (_("Struck"), lambda value: _("Yes") if value else _("No")),
+        "place_id": (_("Where"), lambda value: Place.objects.get(pk=value).local_name),
         "kind": (_("What happened"), lambda value: terms.FoundKind(value).label),
         "found_on": (_("On which day"), date.fromisoformat),
         "sex": (_("Sex"), lambda value: Sex(value).label),

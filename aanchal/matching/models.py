@@ -22,10 +22,12 @@ class FoundPerson(Sealed):
     height_cm = models.PositiveSmallIntegerField(null=True)
     languages = ArrayField(models.CharField(max_length=3), default=list)
     is_open = models.BooleanField(default=True)
+    is_struck = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=Q(is_struck=False) | Q(is_open=False), name="found_struck_is_not_looked_for")]
         indexes = [models.Index(fields=["place_no", "found_on"], name="found_place"), models.Index(fields=["recorded_at"], name="found_at")]
 
     def __str__(self):
@@ -69,7 +71,7 @@ class Candidate(Sealed):
     stood = models.CharField(max_length=9, blank=True, default="")
     """Where it stood before it was closed."""
     closed_by = models.ForeignKey("matching.ConfirmedLink", null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
-    """The link of one of the two to someone else; none where the register line was closed by other means."""
+    """The link of one of the two to someone else; none where the register line was closed by other means, or the found one struck."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "found"], name="candidate_once")]

@@ -102,6 +102,12 @@ def is_corrected_since(found: UUID, at: datetime) -> bool:
         return FoundChange.objects.filter(found=found, at__gt=at).exists()
 
 
+def is_struck(found: UUID) -> bool:
+    """As `is_corrected_since`."""
+    with acting(SYSTEM):
+        return FoundPerson.objects.filter(pk=found, is_struck=True).exists()
+
+
 def found_people(user) -> QuerySet[FoundPerson]:
     rows = FoundPerson.objects.select_related("place", "home").order_by("-found_on", "-pk")
     return policy.visible(user, Permission.MATCH_REVIEW, rows)

@@ -58,6 +58,12 @@ def may_look_again(standing: str, *, is_looked_for: bool) -> None:
         raise NotPossible("closed")
 
 
+def may_change(*, is_struck: bool) -> None:
+    """What was struck is as it was written until it stands again. Raises NotPossible."""
+    if is_struck:
+        raise NotPossible("struck")
+
+
 def urgency(*, age: int | None, days_since: int) -> float:
     """How much an hour counts: a child twice, the first week and the first quarter more (SOP on missing children, MWCD 2016)."""
     weight = 2.0 if age is not None and age < CHILD else 1.0

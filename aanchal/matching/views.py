@@ -1,4 +1,4 @@
-"""The pages of finding someone: what waits, one pair side by side, who was found, models."""
+"""The pages of finding someone: what waits, one pair side by side, a name looked for."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
-from aanchal.matching import actions, forms, named, queries, rules, tasks, terms, words
-from aanchal.matching.models import Candidate, Decision, LearntModel, Task
+from aanchal.matching import actions, deciding, forms, named, queries, rules, terms, words
+from aanchal.matching.models import Candidate, Decision, Task
 from aanchal.people.terms import Sex
 from aanchal.places.models import Place
 
@@ -60,7 +60,7 @@ def decide(request, pk):
     if not form.is_valid():
         return _pair(request, candidate, form=form)
     try:
-        decision = actions.decide(candidate=candidate, at=timezone.now(), by=request.user, **form.cleaned_data)
+        decision = deciding.decide(candidate=candidate, at=timezone.now(), by=request.user, **form.cleaned_data)
     except rules.NotPossible as refused:
         messages.warning(request, _(words.REFUSALS[str(refused)]))
         return redirect("matching:pair", pk=pk)
@@ -72,7 +72,7 @@ def decide(request, pk):
 @requires(Permission.MATCH_REVIEW)
 def look_again(request, pk):
     try:
-        actions.look_again(candidate=_candidate(request, pk), at=timezone.now(), by=request.user)
+        deciding.look_again(candidate=_candidate(request, pk), at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
         messages.warning(request, _(words.REFUSALS[str(refused)]))
     else:
@@ -88,7 +88,7 @@ def undo(request, pk):
     if link is None:
         raise Http404
     try:
-        actions.undo(link=link, at=timezone.now(), by=request.user)
+        deciding.undo(link=link, at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
         messages.warning(request, _(words.REFUSALS[str(refused)]))
     else:
@@ -103,7 +103,7 @@ def complete_task(request, pk):
     if task is None or not queries.can_review(request.user, task):
         raise Http404
     try:
-        actions.complete_task(task=task, at=timezone.now(), by=request.user)
+        deciding.complete_task(task=task, at=timezone.now(), by=request.user)
     except rules.NotPossible as refused:
         messages.warning(request, _(words.REFUSALS[str(refused)]))
     else:
@@ -120,42 +120,6 @@ def names(request):
         rows = [named.row(request.user, one) for one in actions.search_names(name=form.cleaned_data["name"], by=request.user)]
     context = {"heading": _("Look for a name"), "form": form, "rows": rows, "crumbs": [{"label": _("Look for a name")}]}
     return render(request, "matching/names.html", context, status=REFUSED if form.errors else 200)
-
-
-@require_safe
-@requires(Permission.MATCH_MODEL)
-def models(request):
-    """Models learnt from decisions, with their figures beside those of the one before."""
-    rows = [{"one": one, "figures": _figures(one)} for one in LearntModel.objects.order_by("-learnt_at")[:A_PAGE]]
-    return render(
-        request, "matching/models.html", {"heading": _("Models of matching"), "rows": rows, "crumbs": [{"label": _("Models of matching")}]}
-    )
-
-
-@require_POST
-@requires(Permission.MATCH_MODEL)
-def decide_model(request, pk):
-    learnt = LearntModel.objects.filter(pk=pk).first()
-    if learnt is None:
-        raise Http404
-    try:
-        actions.decide_model(learnt=learnt, is_approved=request.POST.get("answer") == "approve", at=timezone.now(), by=request.user)
-    except rules.NotPossible as refused:
-        messages.warning(request, _(words.REFUSALS[str(refused)]))
-    return redirect("matching:models")
-
-
-@require_POST
-@requires(Permission.MATCH_MODEL)
-def learn(request):
-    """The worker learns; what it learnt waits on this page."""
-    tasks.learn.defer()
-    messages.success(request, _("Learning has begun. If enough was decided, the new model waits here for approval."))
-    return redirect("matching:models")
-
-
-def _figures(learnt: LearntModel) -> list[dict]:
-    return [{"label": terms.FIGURES.get(key, key), **pair} for key, pair in learnt.figures.items()]
 
 
 def _candidate(request, pk) -> Candidate:
@@ -189,6 +153,7 @@ def _pair(request, candidate: Candidate, *, told=None, form=None):
         "steps": words.waterfall(candidate.levels, candidate.bits), "in_ten": words.in_ten(candidate.probability), "link": link,
         "decisions": [_said(one, is_open=told is not None) for one in decisions],
         "is_corrected_since": bool(decisions) and queries.is_corrected_since(candidate.found_id, decisions[-1].at),
+        "is_struck": candidate.standing == rules.Standing.CLOSED and queries.is_struck(candidate.found_id),
         "may_look_again": candidate.standing == rules.Standing.REJECTED,
         "form": form or forms.DecisionForm(), "may_decide": candidate.standing in rules.WAITING,
         "tasks": list(link.tasks.order_by("due_on")) if link else [],

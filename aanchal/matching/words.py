@@ -66,9 +66,15 @@ REFUSALS = {
     "closed": gettext_noop("One of the two is no longer looked for."),
     "undone": gettext_noop("That was undone before."),
     "done": gettext_noop("That was done before."),
+    "twice": gettext_noop("The same is recorded already: look under People found. Of another person, write what tells the two apart."),
     "future": gettext_noop("The day lies after today."),
     "same": gettext_noop("Nothing is changed yet."),
-    "linked": gettext_noop("Two people agree who this is, and what was written is why. Undo that first, then correct it."),
+    "linked": gettext_noop("Two people agree who this is, and what was written is why. Undo that first."),
+    "struck": gettext_noop("This was struck as entered by mistake. Let it stand again first."),
+    "not_struck": gettext_noop("This is not struck."),
+    "elsewhere": gettext_noop(
+        "This place lies outside what you look after. Strike what was written here, and ask the office there to record her."
+    ),
 }
 
 

@@ -149,6 +149,8 @@ def join_staff(*, centre: Centre, user: User, capacity: str, on: date, by, chose
 
 @action
 def leave_staff(*, staff: Staff, on: date, by) -> Staff:
+    if staff.until:
+        return staff
     staff.until = max(on, staff.since)
     staff.save(update_fields=["until"])
     trail.write("network.staff.left", about=staff)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from aanchal.core import envelope
 from aanchal.core.rows import asking_what_stood
@@ -92,6 +93,16 @@ def people_without_consent(people: Iterable[UUID]) -> set[UUID]:
     homes = households_of([Person(pk=one) for one in people])
     gone = without_consent({home.pk: home for home in homes.values()}.values())
     return {person for person, home in homes.items() if home.pk in gone}
+
+
+def all_without_consent() -> tuple[set[UUID], set[UUID]]:
+    """As `without_consent`, of all whom the acting person reaches: every record of these families, and of who belongs to them now."""
+    told = set(Consent.objects.filter(withdrawn_on__isnull=False, household__isnull=False).values_list("household", flat=True))
+    asked = list(Household.objects.filter(Q(pk__in=told) | Q(holds__overlap=list(told)))) if told else []
+    gone = without_consent(asked)
+    families = [one for one in asked if one.pk in gone]
+    members = [one.person for one in members_of_all(families)]
+    return {pk for one in families for pk in one.records}, {pk for one in members for pk in one.records}
 
 
 def household_of(person: Person) -> Household | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
+from aanchal.people.queries import without_consent
 from aanchal.places.models import Place
 from aanchal.portal import summaries
 from aanchal.risk import families, reading
@@ -42,6 +43,7 @@ class SafetyMap:
     others: Sequence[reading.Row]
     points: Sequence[tuple[str, Sequence[SafetyPoint]]]
     may_see_families: bool
+    left_out: int
 
     @property
     def in_full(self) -> Sequence[reading.Row]:
@@ -56,9 +58,14 @@ class SafetyMap:
 
 
 def of(user, village: Place, band: str) -> SafetyMap:
-    """The map in which only openly urgent houses carry a ring: what was told in private is not drawn, not even as a ring."""
+    """The map in which only openly urgent houses carry a ring: what was told in private is not drawn, not even as a ring.
+
+    It is printed and shown around: a family that took its consent back is neither drawn nor listed beside it.
+    """
     may_see = policy.can(user, Permission.RISK_READ, village)
-    everyone = families.readable(user, village)
+    known = families.readable(user, village)
+    gone = without_consent(one.household for one in known) if may_see else set()
+    everyone = known.exclude(household__in=gone)
     shown = list(_narrowed(everyone, band)) if may_see else []
     points = villages.map_points(village)
     picture = pictures.MapPicture(
@@ -79,6 +86,7 @@ def of(user, village: Place, band: str) -> SafetyMap:
         others=[one for one in told if one not in first],
         points=_points(village),
         may_see_families=may_see,
+        left_out=len(gone),
     )
 
 

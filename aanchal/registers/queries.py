@@ -12,7 +12,7 @@ from django.utils import timezone
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.people.models import Household, Person
-from aanchal.people.queries import Names, names_of
+from aanchal.people.queries import Names, all_without_consent, names_of
 from aanchal.places.models import Place
 from aanchal.places.queries import within
 from aanchal.places.terms import Level
@@ -61,6 +61,15 @@ def entries(user, register: str, place: Place, filters: Filters | None = None) -
     wanted = filters or Filters()
     lines = struck(register) if wanted.is_struck else standing(register)
     return narrowed(policy.visible(user, Permission.ENTRY_READ, lines.filter(inside(place))), register, wanted)
+
+
+def agreed(lines: QuerySet[Entry]) -> tuple[QuerySet[Entry], int]:
+    """Those that may stand on paper and in files; how many are of families that took their consent back, for the office's screens only."""
+    homes, people = all_without_consent()
+    if not homes:
+        return lines, 0
+    gone = Q(household__in=homes) | Q(person__in=people)
+    return lines.exclude(pk__in=lines.filter(gone).order_by().values("pk")), lines.filter(gone).count()
 
 
 def inside(place: Place) -> Q:

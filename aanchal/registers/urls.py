@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aanchal.registers import striking_views, views
+from aanchal.registers import paper_views, striking_views, views
 
 app_name = "registers"
 urlpatterns = [
@@ -15,6 +15,6 @@ urlpatterns = [
     path("<slug:register>/", views.lines, name="list"),
     path("<slug:register>/names/", views.show_names, name="names"),
     path("<slug:register>/find/", views.find, name="find"),
-    path("<slug:register>/export/", views.export, name="export"),
-    path("<slug:register>/print/", views.print_lines, name="print"),
+    path("<slug:register>/export/", paper_views.export, name="export"),
+    path("<slug:register>/print/", paper_views.print_lines, name="print"),
 ]

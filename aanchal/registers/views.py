@@ -1,6 +1,5 @@
 """The pages of the registers."""
 
-import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,19 +7,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from aanchal.access import policy
 from aanchal.access.details import REASONS
 from aanchal.access.permissions import Permission
-from aanchal.access.web import confirmed_first, place_or_404, requires
-from aanchal.core import sheets
-from aanchal.places import queries as places
+from aanchal.access.web import place_or_404, requires
 from aanchal.places.models import Place
 from aanchal.registers import actions, columns, forms, queries, rules
 from aanchal.registers.lines import Reading, who
@@ -29,9 +26,6 @@ from aanchal.registers.terms import Register
 
 LINES_A_PAGE = 30
 LINES_FOUND = 200
-LINES_PRINTED = 2_000
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass
@@ -70,16 +64,16 @@ def index(request):
 def lines(request, register):
     if "place" not in request.GET:
         return redirect(f"{request.path}?place={_place(request).pk}")
-    asked = _asked(request, register)
+    asked = asked_for(request, register)
     return _list(request, asked, _page(request, asked))
 
 
 @requires(Permission.IDENTITY_READ)
 def show_names(request, register):
     """The same page of the list, with the names of those the reader may know; each reading is on the trail."""
-    asked = _asked(request, register)
+    asked = asked_for(request, register)
     if request.method != "POST":
-        return redirect(_with_query(request, asked, "registers:list"))
+        return redirect(with_query(request, asked, "registers:list"))
     page = _page(request, asked)
     return _list(request, asked, page, names=actions.open_names(entries=page.object_list, reason="REGISTER_LIST", by=request.user))
 
@@ -87,9 +81,9 @@ def show_names(request, register):
 @requires(Permission.IDENTITY_READ)
 def find(request, register):
     """Lines of persons who bear a name. The name comes in the body and goes nowhere else."""
-    asked, form = _asked(request, register), forms.Find(request.POST)
+    asked, form = asked_for(request, register), forms.Find(request.POST)
     if request.method != "POST":
-        return redirect(_with_query(request, asked, "registers:list"))
+        return redirect(with_query(request, asked, "registers:list"))
     if not form.is_valid():
         return _list(request, asked, _page(request, asked), find=form)
     found = actions.find_by_name(entries=asked.entries, name=form.cleaned_data["name"], place=asked.place, by=request.user)
@@ -127,51 +121,7 @@ def correct(request, pk):
     return render(request, "registers/correct.html", context, status=422 if form.errors else 200)
 
 
-@requires(Permission.REGISTER_EXPORT)
-def export(request, register):
-    """The rows and columns of the list as a file. Names only when they are asked for, by who may open them; each is on the trail."""
-    asked = _asked(request, register)
-    if not asked.narrow.is_valid():
-        return HttpResponseBadRequest(_("The list cannot be narrowed like this."))
-    entries = policy.visible(request.user, Permission.REGISTER_EXPORT, asked.entries)
-    names = None
-    if request.method == "POST" and request.POST.get("names") == "yes":
-        if not policy.can(request.user, Permission.IDENTITY_READ, asked.place):
-            raise Http404
-        if page := confirmed_first(request, f"{reverse('registers:list', args=[register])}?{request.GET.urlencode()}"):
-            return page
-        names = actions.open_names(entries=entries, reason="REGISTER_EXPORT", by=request.user)
-    kind = "xlsx" if request.GET.get("format") == "xlsx" else "csv"
-    out, rows = _file(kind, Reading(register=asked.register, names=names), entries)
-    actions.note_export(register=asked.register, place=asked.place, rows=rows, kind=kind, by=request.user)
-    name = f"{register}-{asked.place.lgd_code or asked.place.pk}.{kind}"
-    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX if kind == "xlsx" else CSV)
-
-
-@require_GET
-@requires(Permission.ENTRY_READ)
-def print_lines(request, register):
-    """The list on paper, in the language of the village: numbered, without names."""
-    language = request.GET.get("language", "")
-    with translation.override(language if language in dict(settings.LANGUAGES) else translation.get_language()):
-        asked = _asked(request, register)
-        reading = Reading(asked.register)
-        rows = [reading.values(entry) for entry in asked.entries[: LINES_PRINTED + 1]]
-        context = {
-            "heading": asked.register.label,
-            "place": asked.place,
-            "above": places.ancestors(asked.place),
-            "headings": reading.headings(),
-            "rows": rows[:LINES_PRINTED],
-            "is_cut": len(rows) > LINES_PRINTED,
-            "narrowed": asked.narrow.in_words() if asked.narrow.is_valid() else [],
-            "printed_on": policy.day_in_india(timezone.now()),
-            "back_url": _with_query(request, asked, "registers:list"),
-        }
-        return render(request, "registers/print.html", context)
-
-
-def _asked(request, slug: str) -> Asked:
+def asked_for(request, slug: str) -> Asked:
     register = next((register for register in Register if register.lower() == slug), None)
     if register is None:
         raise Http404
@@ -272,17 +222,6 @@ def _corrected(form: forms.Correction, *, by) -> Entry | None:
     return None
 
 
-def _file(kind: str, reading: Reading, entries: QuerySet[Entry]):
-    out = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    rows = (reading.values(entry) for entry in entries.iterator(chunk_size=2_000))
-    if kind == "xlsx":
-        count = sheets.write_xlsx(out, reading.headings(), rows, title=reading.title)
-    else:
-        count = sheets.write_csv(out, reading.headings(), rows)
-    out.seek(0)
-    return out, count
-
-
 def _around(request, place: Place) -> dict:
     """Where a reader may go from here: the places inside, one level up, and the other places they look after."""
     near = queries.places_near(request.user, place)
@@ -302,7 +241,7 @@ def _registers_of(place: Place) -> dict:
     return {"label": _("Registers"), "url": f"{reverse('registers:index')}?place={place.pk}"}
 
 
-def _with_query(request, asked: Asked, name: str) -> str:
+def with_query(request, asked: Asked, name: str) -> str:
     query = request.GET.copy()
     query.pop("language", None)
     return f"{reverse(name, args=[asked.register.lower()])}?{query.urlencode()}"

@@ -98,6 +98,16 @@ def test_it_ends_on_a_day_and_is_taken_back(india, crp, today):
         assert policy.holds(crp, Permission.HOUSEHOLD_READ)
 
 
+def test_a_page_left_open_does_not_give_back_a_post_that_ended_before(crp, today):
+    [posting] = crp.postings.all()
+    with acting(SYSTEM):
+        actions.end_posting(posting=posting, until=today - ONE_DAY, by=SYSTEM)
+        actions.end_posting(posting=posting, until=today, by=SYSTEM)
+    assert Posting.objects.get(pk=posting.pk).until == today - ONE_DAY
+    with acting(crp):
+        assert not policy.holds(crp, Permission.HOUSEHOLD_READ)
+
+
 def test_its_end_is_not_taken_back_when_another_took_its_place(india, crp):
     [posting] = crp.postings.all()
     with acting(SYSTEM):

@@ -27,6 +27,7 @@ def test_a_form_from_the_workbook_to_its_end(arrive, site, tmp_path, width, scri
     officer.press("Put in use")
     officer.page.get_by_text("see it in their list of forms").first.wait_for()
     assert site.ask("SELECT count(*) FROM field_publishedform WHERE form_id = %s AND NOT is_test AND retired_at IS NULL", form_id)[0] == 1
+    officer.page.get_by_label("Yes, take it off every phone of the state").check()
     officer.press("Retire")
     officer.page.get_by_text("No phone lists it any more; what is still sent with it is accepted.").wait_for()
     assert site.ask("SELECT count(*) FROM field_publishedform WHERE form_id = %s AND retired_at IS NULL", form_id)[0] == 0

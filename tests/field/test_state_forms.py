@@ -160,9 +160,18 @@ def test_the_next_version_takes_its_place_and_the_old_one_is_still_accepted(in_u
     assert len(kept(FormAnswers.objects.all())) == 2
 
 
+@pytest.mark.parametrize("told", [{}, {"is_sure": ""}, {"is_sure": "false"}, {"sure": "on"}])
+def test_nobody_retires_it_with_one_press(in_use, token, form_id, desk, now, told):
+    form = in_use()
+    answer = desk.post(f"/forms/own/{form.pk}/retire/", told)
+    assert answer.status_code == 422
+    assert "Nothing was retired" in answer.content.decode()
+    assert (now(form).state, form_id in listed(token)) == ("PUBLISHED", True)
+
+
 def test_retired_no_phone_lists_it_and_it_is_still_accepted(in_use, token, form_id, village, desk, now, kept):
     form = in_use()
-    assert desk.post(f"/forms/own/{form.pk}/retire/").status_code == 302
+    assert desk.post(f"/forms/own/{form.pk}/retire/", {"is_sure": "on"}).status_code == 302
     assert now(form).state == "RETIRED"
     assert form_id not in listed(token)
     assert phone.post(Client(), token, workbooks.filled(form_id, "1", village)).status_code == 201
@@ -317,7 +326,7 @@ def test_raw_sql_shows_another_state_none_of_it(in_use, draft, test_token, form_
 def test_every_change_is_on_the_trail(in_use, draft, test_token, desk, kept):
     form = in_use()
     test_token(draft("2"))
-    desk.post(f"/forms/own/{form.pk}/retire/")
+    desk.post(f"/forms/own/{form.pk}/retire/", {"is_sure": "on"})
     verbs = {line.verb for line in kept(Trail.objects.filter(verb__startswith="field."))}
     told = {"field.form.drafted", "field.form.put_in_use", "field.form.published", "field.form.retired", "field.test_phone.enrolled"}
     assert told <= verbs
@@ -336,7 +345,7 @@ def test_a_phone_for_tests_ends_with_the_posting(draft, test_token, mis, acting)
 
 def test_a_version_nobody_knows_of_a_retired_form_is_kept_for_a_reviewer(in_use, token, form_id, village, desk, kept):
     form = in_use()
-    desk.post(f"/forms/own/{form.pk}/retire/")
+    desk.post(f"/forms/own/{form.pk}/retire/", {"is_sure": "on"})
     assert phone.post(Client(), token, workbooks.filled(form_id, "0.9", village)).status_code == 201
     [submission] = kept(Submission.objects.all())
     assert [told["kind"] for told in submission.faults] == ["FORM_VERSION"]

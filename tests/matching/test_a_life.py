@@ -11,7 +11,7 @@ from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aanchal.access.acting import SYSTEM, acting
-from aanchal.matching import actions, queries, searching
+from aanchal.matching import actions, deciding, queries, searching
 from aanchal.matching.models import Candidate, ConfirmedLink, FoundPerson
 from aanchal.matching.rules import NotPossible
 from aanchal.registers.models import Entry
@@ -22,7 +22,7 @@ from tests.matching.builders import found, report
 def say(pair, by, answer="SAME"):
     with acting(by):
         candidate = queries.candidate(pair.candidate.pk)
-        return actions.decide(candidate=candidate, answer=answer, reasons=["NAME"], note="Her aunt knows her.", at=NOON, by=by)
+        return deciding.decide(candidate=candidate, answer=answer, reasons=["NAME"], note="Her aunt knows her.", at=NOON, by=by)
 
 
 def confirm(pair) -> ConfirmedLink:
@@ -85,7 +85,7 @@ def test_one_person_alone_makes_no_link(pair):
 def test_undoing_opens_the_line_again_and_keeps_all_that_was_said(pair):
     link = confirm(pair)
     with acting(pair.there):
-        actions.undo(link=link, at=NOON, by=pair.there)
+        deciding.undo(link=link, at=NOON, by=pair.there)
     with acting(SYSTEM):
         line = Entry.objects.get(person=pair.entry.person, stands=True)
         assert (line.details["missing_status"], line.is_open) == ("REPORTED_VILLAGE", True)
@@ -111,7 +111,7 @@ def test_other_pairs_of_the_two_close_with_the_link_and_open_with_its_end(pair, 
     with acting(SYSTEM):
         assert Candidate.objects.get(found=again).standing == "CLOSED"
     with acting(pair.here):
-        actions.undo(link=link, at=NOON, by=pair.here)
+        deciding.undo(link=link, at=NOON, by=pair.here)
     with acting(SYSTEM):
         assert Candidate.objects.get(found=again).standing == "OPEN"
 

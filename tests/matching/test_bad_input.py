@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from aanchal.config.commands import match_command
-from aanchal.matching.engine import files, kernel, matching, model, running
+from aanchal.matching.engine import asking, files, kernel, matching, model, running
 from aanchal.matching.engine.evaluating import figures, truth
 
 WORST = ["", " ", "A", "😀😀", "x" * 500, "gaikwadपुरम", "Pooja Kumari", "\u200d", "नं", None, "1234", "O'Brien-खान"]
@@ -63,6 +63,26 @@ def test_dates_and_numbers_as_text_are_read_or_counted(tmp_path):
     made, _ = run(tmp_path, missing, people("found", 1))
     assert made.people.aside["missing: date that cannot be read"] == 2
     assert made.people.aside["missing: number that cannot be read"] == 1
+
+
+@pytest.mark.parametrize(("missing", "found"), [(1, 0), (0, 1)])
+def test_nobody_on_the_other_side_is_an_answer(tmp_path, missing, found):
+    run(tmp_path, people("missing", missing), people("found", found))
+    sides = [tmp_path / "missing.parquet", tmp_path / "found.parquet"]
+    assert asking.one(*sides, "m0" if missing else "f0", model.load(), files.mapping(None))["best"] == []
+
+
+def test_people_of_whom_nothing_but_an_id_is_known_are_no_pair(tmp_path):
+    made, _ = run(tmp_path, pa.table({"id": ["m1", "m2"]}), pa.table({"id": ["f1"]}))
+    assert not len(made.pairs)
+    assert made.people.aside["missing: no name that can be read"] == 2
+
+
+def test_a_file_that_calls_two_columns_the_same_is_refused(tmp_path):
+    path = tmp_path / "missing.csv"
+    path.write_text("id,name,name\nm1,Sita,Gita\n", encoding="utf-8")
+    with pytest.raises(files.CannotRead, match="more than one column is called name"):
+        files.people(path, "missing", files.mapping(None))
 
 
 def test_nobody_at_all_is_an_answer(tmp_path):

@@ -20,7 +20,7 @@ def address(she) -> str:
 
 
 def answers(**more) -> dict:
-    told = {"kind": "RESCUED", "found_on": DAY.isoformat(), "sex": "FEMALE", "years": 17, "home": "", "languages": ["bn"]}
+    told = {"kind": "RESCUED", "found_on": DAY.isoformat(), "sex": "FEMALE", "years": 17, "place": "far", "home": "", "languages": ["bn"]}
     return told | {"reason": "Her aunt spelt it"} | more
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from aanchal.access.acting import SYSTEM, acting
-from aanchal.matching import actions, queries, searching
+from aanchal.matching import deciding, queries, searching
 from aanchal.matching.models import Candidate
 from aanchal.registers import actions as registers
 from aanchal.registers.models import Entry
@@ -64,7 +64,7 @@ def test_undoing_a_link_leaves_closed_what_another_link_closed(pair, india):
     other = type(pair)(**{**vars(pair), "candidate": candidate(sister.person, second)})
     confirm(other)
     with acting(pair.here):
-        actions.undo(link=first_link, at=NOON, by=pair.here)
+        deciding.undo(link=first_link, at=NOON, by=pair.here)
     assert standing(pair.entry.person, second) == "CLOSED"
     assert standing(sister.person, second) == "CONFIRMED"
     assert standing(pair.entry.person, pair.found) == "UNSURE"
@@ -83,7 +83,7 @@ def test_undoing_a_link_does_not_open_the_pairs_of_a_line_closed_by_other_means(
     link = confirm(pair)
     told(sister, missing_status="CLOSED_FALSE")
     with acting(pair.here):
-        actions.undo(link=link, at=NOON, by=pair.here)
+        deciding.undo(link=link, at=NOON, by=pair.here)
     assert standing(sister.person, pair.found) == "CLOSED"
     with acting(SYSTEM):
         assert Entry.objects.get(person=pair.entry.person, stands=True).is_open

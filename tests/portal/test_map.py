@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from aanchal.access.acting import SYSTEM, acting
+from aanchal.people import actions as people
+from aanchal.people.models import Consent
+from tests.factories import NOON
 from tests.portal import builders
 from tests.portal.builders import AT_RISK, MISSING, NAME, PRIVATE, RETURNED, family
 
@@ -20,6 +24,20 @@ def test_it_draws_houses_and_names_each_in_the_list_beside(village, signed_in, c
     for one in told:
         assert f'href="#h-{one.household.shown_code}"' in answer
         assert f'id="h-{one.household.shown_code}"' in answer
+
+
+def test_a_family_that_took_its_consent_back_is_neither_drawn_nor_listed(village, signed_in, crp):
+    gone, stays = family(village, AT_RISK, position=HERE), family(village, AT_RISK, position=(85.001, 25.0))
+    with acting(SYSTEM):
+        consent = Consent.objects.get(household=gone.household)
+        people.withdraw_consent(consent=consent, on=consent.given_on, at=NOON, by=SYSTEM)
+    for query in ("", "?band=RISK"):
+        answer = page(signed_in(crp), village, query)
+        text = answer.content.decode()
+        assert gone.household.shown_code not in text
+        assert stays.household.shown_code in text
+        assert "1 family took its consent back" in text
+        assert [chip.count for chip in answer.context["safety"].chips][0] == 1
 
 
 def test_it_marks_places_of_help_and_of_danger_with_an_anchor_each(village, signed_in, crp):

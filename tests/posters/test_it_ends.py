@@ -10,6 +10,7 @@ from aanchal.cases import actions as cases
 from aanchal.cases.actions import CaseDetails
 from aanchal.core.models import Trail
 from aanchal.matching import actions as matching
+from aanchal.matching import correcting, deciding
 from aanchal.matching.models import Candidate
 from aanchal.people import actions as people
 from aanchal.people.actions import HouseholdDetails
@@ -103,7 +104,19 @@ def pair(poster, *, probability, kind="RESCUED", **told):
 
 def say_same(candidate, by):
     with acting(by):
-        matching.decide(candidate=candidate, answer="SAME", reasons=["NAME"], note="", at=timezone.now(), by=by)
+        deciding.decide(candidate=candidate, answer="SAME", reasons=["NAME"], note="", at=timezone.now(), by=by)
+
+
+def test_a_found_person_who_was_struck_lets_a_notice_be_told_and_ends_it_when_it_stands_again(entry, poster, ahtu, second):
+    candidate, _there = pair(poster, probability=0.9)
+    assert ended(poster) != ""
+    with acting(SYSTEM):
+        correcting.strike_found(found=candidate.found, reason="Written twice", at=timezone.now(), by=SYSTEM)
+    again = released(entry, ahtu, second)
+    assert ended(again) == ""
+    with acting(SYSTEM):
+        correcting.stand_again(found=candidate.found, reason="It was she", at=timezone.now(), by=SYSTEM)
+    assert ended(again) == ended(poster)
 
 
 def test_a_match_that_two_people_confirm_ends_it(entry, poster, ahtu):

@@ -8,12 +8,14 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from http.cookies import SimpleCookie
 from itertools import product
+from operator import or_
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Max, Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
@@ -25,6 +27,7 @@ from aanchal.activities import models as activities
 from aanchal.benefits.models import Claim, Entitlement, Fund, LivelihoodPlan, Loan, Training, Voucher
 from aanchal.cases.models import Assignment, Case
 from aanchal.core import rows as rows_of
+from aanchal.core.models import Trail
 from aanchal.doubles.models import Double, Homecoming
 from aanchal.field.models import EntityStep, StateForm
 from aanchal.inbox.models import Submission
@@ -41,6 +44,7 @@ from aanchal.selection.models import SelectionRun
 from aanchal.tracking.models import Alert, Journey, Search
 from aanchal.villages.models import RoadmapAction, SafetyPoint
 from tests.trust import advice_part, awards_part, directory_part, insight_part, nodal_part, posters_part, rehab_part
+from tests.trust.one_press import EACH_PRESS_ANEW, ONE_PRESS, READINGS, REFUSES_WHEN_EMPTY
 from tests.trust.world import PLANTED, World, make_world, new_id, signed_in
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -468,3 +472,53 @@ def test_it_notices_a_view_that_forgets_to_ask(worlds, people, settings):
     finally:
         resolver.url_patterns.remove(leak)
     assert connection.is_usable()
+
+
+def done_by(client: Client, path: str, query: str) -> tuple[int, set[str], set[str]]:
+    """The status of an empty form; what it changed, and what the same press changed once more. All of it is undone, signing out too."""
+    cookies = SimpleCookie()
+    cookies.update(client.cookies)
+    with transaction.atomic():
+        begin = newest()
+        status = pressed(client, path + query)
+        once = verbs_since(begin)
+        begin = newest()
+        if once:
+            pressed(client, path + query)
+        twice = verbs_since(begin)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return status, once, twice
+
+
+def pressed(client: Client, path: str) -> int:
+    answer = client.post(path)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return answer.status_code
+
+
+def newest() -> dict[int, int]:
+    with acting(SYSTEM):
+        return dict(Trail.objects.order_by().values_list("shard").annotate(last=Max("seq")))
+
+
+def verbs_since(begin: dict[int, int]) -> set[str]:
+    """What the trail says was changed."""
+    later = reduce(or_, (Q(shard=shard, seq__gt=seq) for shard, seq in begin.items()), ~Q(shard__in=list(begin)))
+    with acting(SYSTEM):
+        return {verb for verb in Trail.objects.filter(later).values_list("verb", flat=True) if not verb.endswith(READINGS)}
+
+
+@pytest.mark.parametrize("address", [one for one in ADDRESSES if one.requires != "public"], ids=lambda one: one.route or "/")
+def test_an_empty_form_decides_nothing_and_a_second_press_books_nothing(worlds, people, address):
+    """By who may, at home: an answer that got lost is no answer. What acts by one press is named in one_press.py."""
+    path, query = address.filled(values(address, ids_of(worlds[0]))), f"?place={worlds[0].here.pk}"
+    for role in holders(address):
+        status, once, twice = done_by(people[role], path, query)
+        if status == 405:
+            return
+        assert not once or address.route in ONE_PRESS or address.route in REFUSES_WHEN_EMPTY, (role, once)
+        assert not twice or address.route in EACH_PRESS_ANEW, (role, twice)
+        if status != 404:
+            return

@@ -37,6 +37,7 @@ from aanchal.field.uploads.conversion import convert
 from aanchal.inbox.models import Submission
 from aanchal.matching import actions as matching
 from aanchal.matching import correcting, searching
+from aanchal.matching import deciding as pairs
 from aanchal.matching.models import Candidate, FoundPerson, LearntModel
 from aanchal.money import actions as money
 from aanchal.money import booking
@@ -186,7 +187,7 @@ def find_her(world: World) -> None:
         candidate = Candidate.objects.get(found=she, entry=entry)
     for user in (world.officer, world.post("block_officer", world.here.block)):
         with acting(user):
-            matching.decide(candidate=candidate, answer="SAME", reasons=["NAME"], note=f"Like {NAME}", at=now, by=user)
+            pairs.decide(candidate=candidate, answer="SAME", reasons=["NAME"], note=f"Like {NAME}", at=now, by=user)
     other = found(world.here, f"{NAME} Ga", home=world.here.district, on=day, at=now, father=GUARDIAN, marks=MARK)
     with acting(world.officer):
         told = matching.FoundDetails(kind=other.kind, found_on=other.found_on, sex=other.sex, years=16, home=other.home)

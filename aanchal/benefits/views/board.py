@@ -20,6 +20,7 @@ from aanchal.benefits.board import LATE, RENEW, WAITS, Filters
 from aanchal.benefits.forms import FAULTS, CampForm
 from aanchal.benefits.terms import State
 from aanchal.core.sheets import write_csv
+from aanchal.people.queries import all_without_consent
 from aanchal.places.models import Place
 from aanchal.registers import queries as registers
 from aanchal.risk.reading import words
@@ -55,15 +56,16 @@ def entitlements(request):
 
 @requires(Permission.ENTITLEMENT_READ)
 def export(request):
-    """Exactly what the board shows, as a file; that it was taken out is noted."""
+    """What the board shows, as a file, without families that took their consent back; that it was taken out is noted."""
     if request.method != "POST":
         return redirect("entitlements")
     place = place_of(request, Permission.ENTITLEMENT_READ)
     if not policy.covers(request.user, Permission.REGISTER_EXPORT, place):
         raise Http404
     found = board.narrowed(board.readable(request.user, place), _filters(request), today())
+    gone, _people = all_without_consent()
     out = BytesIO()
-    rows = write_csv(out, _headings(), (_cells(reading.row(one, today())) for one in found))
+    rows = write_csv(out, _headings(), (_cells(reading.row(one, today())) for one in found.exclude(household__in=gone)))
     actions.note_export(place=place, rows=rows, by=request.user)
     answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="entitlements-{place.pk}.csv"'

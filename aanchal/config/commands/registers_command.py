@@ -48,7 +48,7 @@ def _export(options, user, place) -> int:
         print(f"{user} may not take registers out of {place}.", file=sys.stderr)
         return 1
     register = Register(options.register.upper())
-    entries = policy.visible(user, Permission.REGISTER_EXPORT, queries.entries(user, register, place))
+    entries, _left_out = queries.agreed(policy.visible(user, Permission.REGISTER_EXPORT, queries.entries(user, register, place)))
     reading = Reading(register)
     path = options.out or Path(f"{options.register}-{place.lgd_code or place.pk}.{options.format}")
     lines = (reading.values(entry) for entry in entries.iterator(chunk_size=2_000))

@@ -8,7 +8,7 @@ from aanchal.access.jobs import program
 from aanchal.access.models import User
 from aanchal.access.policy import day_in_india
 from aanchal.config.demo import names, state
-from aanchal.matching import actions, queries, searching
+from aanchal.matching import actions, deciding, queries, searching
 from aanchal.matching.actions import FoundDetails
 from aanchal.matching.models import Candidate
 from aanchal.matching.tasks import ENGINE
@@ -43,7 +43,7 @@ def _say(officer: User, at: datetime) -> None:
         likeliest = queries.queue(officer).first()
         if likeliest:
             told = {"answer": "SAME", "reasons": ["NAME", "PARENTS"], "note": ""}
-            actions.decide(candidate=Candidate.objects.get(pk=likeliest.pk), at=at, by=officer, **told)
+            deciding.decide(candidate=Candidate.objects.get(pk=likeliest.pk), at=at, by=officer, **told)
 
 
 def _found(rng: Random, number: int, entry: Entry, known, today) -> FoundDetails:

@@ -80,12 +80,16 @@ def table(path: Path) -> pa.Table:
     if not path.is_file():
         raise CannotRead(f"{path} is not there.")
     try:
-        if path.suffix.lower() == ".csv":
-            strings = pyarrow.csv.ConvertOptions(strings_can_be_null=True)
-            return pyarrow.csv.read_csv(path, convert_options=strings)
-        return pyarrow.parquet.read_table(path)
+        read = _csv(path) if path.suffix.lower() == ".csv" else pyarrow.parquet.read_table(path)
     except (pa.ArrowException, UnicodeDecodeError) as problem:
         raise CannotRead(f"{path}: {problem}") from problem
+    if twice := [name for name, count in Counter(read.column_names).items() if count > 1]:
+        raise CannotRead(f"{path}: more than one column is called {', '.join(twice)}.")
+    return read
+
+
+def _csv(path: Path) -> pa.Table:
+    return pyarrow.csv.read_csv(path, convert_options=pyarrow.csv.ConvertOptions(strings_can_be_null=True))
 
 
 def _read(path: Path, source: pa.Table, name: str, reading: Callable[[pa.Table, str], pa.ChunkedArray]) -> pa.ChunkedArray:

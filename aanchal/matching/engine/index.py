@@ -292,6 +292,8 @@ class Index:
                 is_many = frequent[np.searchsorted(frequent, keys[0]).clip(max=len(frequent) - 1)] == keys[0]
                 many = (keys[0][is_many], keys[1][is_many])
                 self._look(2 * number + 1, refined(many, register, band, is_asking=True), found, rows)
+        if not found:
+            return np.zeros(len(register) + 1, np.int64), np.zeros(0, np.int64)
         probe, row = np.concatenate(found), np.concatenate(rows)
         order = np.argsort(row, kind="stable")
         return np.searchsorted(row[order], np.arange(len(register) + 1)).astype(np.int64), probe[order]
