@@ -7,18 +7,12 @@ from aanchal.access import policy
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
 from aanchal.access.roles import ROLES
+from aanchal.core.forms import DayInput
 from aanchal.places.models import Place
 from aanchal.places.queries import named
 
 LANGUAGES = [("en", "English"), ("hi", "हिन्दी"), ("te", "తెలుగు")]
 MOST_NAMED = 6
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class PostingForm(forms.Form):
@@ -28,8 +22,8 @@ class PostingForm(forms.Form):
     place = forms.CharField(
         label=_("Place"), max_length=120, help_text=_("Its name, or its LGD code and level: 603/district, 990000012/village.")
     )
-    since = forms.DateField(label=_("From"), widget=Day)
-    until = forms.DateField(label=_("Until"), required=False, widget=Day)
+    since = forms.DateField(label=_("From"), widget=DayInput)
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)

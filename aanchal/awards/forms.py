@@ -7,16 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from aanchal.awards import rules, terms, words
 from aanchal.awards.actions import Case, Plan
+from aanchal.core.forms import DayInput
 from aanchal.library.models import Document
 
 MOST_LINES = 8
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class Says(forms.Form):

@@ -16,6 +16,7 @@ from aanchal.cases import pseudonyms, queries, retention, terms
 from aanchal.cases.actions import CaseDetails, Happened, Identity
 from aanchal.cases.models import Case, RetentionRule
 from aanchal.core import paper
+from aanchal.core.forms import DayInput, OneRow
 from aanchal.core.templatetags.aanchal import day
 from aanchal.places.models import Place
 from aanchal.places.terms import Level
@@ -29,15 +30,8 @@ LANGUAGES = [
 ]  # fmt: skip
 
 
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
 def _day(label, required=True, **more):
-    return forms.DateField(label=label, widget=Day(), required=required, **more)
+    return forms.DateField(label=label, widget=DayInput, required=required, **more)
 
 
 def _words(label, required=True, **more):
@@ -50,7 +44,8 @@ def _text(label, required=False, longest=SHORT, **more):
 
 def _one(label, choices, required=True, **more):
     """One of a list; nothing is chosen beforehand."""
-    return forms.ChoiceField(label=label, choices=[("", "—"), *getattr(choices, "choices", choices)], required=required, **more)
+    listed = [("", _("Choose") if required else "–"), *getattr(choices, "choices", choices)]
+    return forms.ChoiceField(label=label, choices=listed, required=required, **more)
 
 
 def _several(label, choices):
@@ -89,7 +84,7 @@ def colleagues(permission: Permission, place: Place):
     return held.distinct().order_by("name", "username")
 
 
-class Colleague(forms.ModelChoiceField):
+class Colleague(OneRow):
     def label_from_instance(self, user) -> str:
         return f"{user.name} ({user.username})"
 
@@ -98,7 +93,7 @@ class IntakeForm(forms.Form):
     """A new case. First what was done, then who she is: names may be left out."""
 
     opened_on = _day(_("Day on which she came to us"))
-    place = forms.ModelChoiceField(label=_("District"), queryset=Place.objects.none())
+    place = OneRow(label=_("District"), queryset=Place.objects.none())
     pseudonym = _text(_("Name she wants to be called by here"), longest=40, help_text=_("Not her own name, nor a part of it."))
     gender = _one(_("Gender"), terms.Gender)
     years = forms.IntegerField(label=_("Age in years, also when it is a guess"), min_value=0, max_value=110, required=False)
@@ -175,7 +170,7 @@ class OfCase(forms.Form):
         self.fields["goal"].plain = pseudonyms.without_old(self.case)
 
 
-class GoalChoice(forms.ModelChoiceField):
+class GoalChoice(OneRow):
     plain = staticmethod(str)
     """What takes an earlier name of hers out of the words."""
 
@@ -361,7 +356,7 @@ class ProposalForm(OfCase):
         return self.cleaned_data
 
 
-class Ground(forms.ModelChoiceField):
+class Ground(OneRow):
     def label_from_instance(self, rule) -> str:
         return f"{rule.local_text} ({rule.source})"
 
@@ -421,7 +416,7 @@ class EmergencyForm(forms.Form):
 class ImportForm(forms.Form):
     file = forms.FileField(label=_("File of HTCDS 2.0 (XML of its XLSForm, or JSON)"))
     is_child = _yes(_("She or he is under 18"))
-    place = forms.ModelChoiceField(label=_("District"), queryset=Place.objects.none())
+    place = OneRow(label=_("District"), queryset=Place.objects.none())
     supervisor = Colleague(label=_("Supervisor of this case"), queryset=get_user_model().objects.none())
 
     def __init__(self, places: list[Place], data=None, files=None):

@@ -11,6 +11,13 @@ def choose(label, choices, **more) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=[("", _("Choose")), *choices], **more)
 
 
+class OneRow(forms.ModelChoiceField):
+    """One row of a list, as `choose` asks for one of several words."""
+
+    def __init__(self, queryset, **more):
+        super().__init__(queryset, **({"empty_label": _("Choose") if more.get("required", True) else "–"} | more))
+
+
 class DayInput(forms.DateInput):
     input_type = "date"
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core.forms import DayInput
 from aanchal.doubles import terms
 
 
@@ -39,10 +40,6 @@ class PairForm(forms.Form):
         return {"answer": self.cleaned_data["answer"], "stays": UUID(stays) if stays else None, "members": pairs}
 
 
-class Day(forms.DateInput):
-    input_type = "date"
-
-
 class ReturnForm(forms.Form):
     """What the visit found."""
 
@@ -50,7 +47,7 @@ class ReturnForm(forms.Form):
         label=_("You visited. Is this person back?"), widget=forms.RadioSelect,
         choices=[("yes", _("Yes, at home: close the line")), ("no", _("No, not at home"))],
     )  # fmt: skip
-    on = forms.DateField(label=_("Home since"), required=False, widget=Day(format="%Y-%m-%d"), help_text=_("Only if the answer is yes."))
+    on = forms.DateField(label=_("Home since"), required=False, widget=DayInput, help_text=_("Only if the answer is yes."))
 
     def clean(self):
         told = super().clean()

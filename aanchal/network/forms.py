@@ -6,18 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
-from aanchal.core.forms import choose
+from aanchal.core.forms import DayInput, choose
 from aanchal.network import terms
 from aanchal.network.actions import Hours
 from aanchal.network.models import Listing
 from aanchal.places.models import Place
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class Clock(forms.TimeInput):
@@ -47,7 +40,7 @@ class ListingForm(forms.Form):
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     licence_kind = choose(_("Licence"), terms.LicenceKind.choices)
     licence_no = forms.CharField(label=_("Licence number"), max_length=60, required=False)
-    licence_until = forms.DateField(label=_("Licence holds until"), widget=Day, required=False)
+    licence_until = forms.DateField(label=_("Licence holds until"), widget=DayInput, required=False)
 
     def ask_whether_another(self) -> None:
         """Something of this name or licence is there already: nobody is entered twice without being asked."""
@@ -63,12 +56,12 @@ class ListingForm(forms.Form):
 
 class VisitForm(forms.Form):
     outcome = choose(_("What was found"), terms.VisitOutcome.choices)
-    on = forms.DateField(label=_("On which day"), widget=Day)
+    on = forms.DateField(label=_("On which day"), widget=DayInput)
 
 
 class RenewForm(forms.Form):
     licence_no = forms.CharField(label=_("Licence number"), max_length=60)
-    licence_until = forms.DateField(label=_("Licence holds until"), widget=Day)
+    licence_until = forms.DateField(label=_("Licence holds until"), widget=DayInput)
 
 
 class ComplaintForm(forms.Form):
@@ -119,7 +112,7 @@ class CentreForm(HoursForm):
 class StaffForm(forms.Form):
     username = forms.CharField(label=_("User name"), max_length=60)
     capacity = choose(_("Works as"), terms.Capacity.choices)
-    chose_on = forms.DateField(label=_("A survivor leader: the day on which she chose to"), widget=Day, required=False)
+    chose_on = forms.DateField(label=_("A survivor leader: the day on which she chose to"), widget=DayInput, required=False)
 
     def clean_username(self) -> User:
         found = User.objects.filter(username__iexact=self.cleaned_data["username"].strip(), is_active=True).first()
@@ -129,7 +122,7 @@ class StaffForm(forms.Form):
 
 
 class EnquiryForm(forms.Form):
-    on = forms.DateField(label=_("On which day"), widget=Day)
+    on = forms.DateField(label=_("On which day"), widget=DayInput)
     asker = choose(_("Who asked"), terms.Asker.choices)
     topic = choose(_("About what"), terms.EnquiryTopic.choices)
     trade = forms.ChoiceField(label=_("What kind of work"), choices=[("", "–"), *terms.Trade.choices], required=False)

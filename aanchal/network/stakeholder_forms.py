@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from aanchal.access.models import User
 from aanchal.core import forms as core_forms
+from aanchal.core.forms import DayInput
 from aanchal.network import terms, words
 from aanchal.network.directory import MOST_ALIKE
-from aanchal.network.forms import Day
 from aanchal.network.models import Stakeholder
 from aanchal.network.stakeholders import Details
 from aanchal.places.models import Place
@@ -21,7 +21,7 @@ EVERY = [("", _("All"))]
 
 
 def day(label, **more) -> forms.DateField:
-    return forms.DateField(label=label, widget=Day, **more)
+    return forms.DateField(label=label, widget=DayInput, **more)
 
 
 def lines(label, n: int = 3, **more) -> forms.CharField:

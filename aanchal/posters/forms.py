@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.core.codes import NotACode, normalise
+from aanchal.core.forms import DayInput
 from aanchal.matching.terms import LANGUAGES
 from aanchal.people.terms import Sex
 from aanchal.posters import queries, rules, terms, words
@@ -12,13 +13,6 @@ from aanchal.posters.actions import Agreed, Told
 ANY = [("", _("Any"))]
 NOT_SAID = [("", _("Not shown"))]
 SPOKEN = list(LANGUAGES.items())
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class Says(forms.Form):

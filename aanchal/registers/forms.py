@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.core import codes
+from aanchal.core.forms import DayInput
 from aanchal.people.queries import household_by_code
 from aanchal.people.terms import Sex
 from aanchal.registers import columns, queries
@@ -16,18 +17,11 @@ ANY = ("", _("All"))
 STRUCK = ("struck", _("Struck: entered by mistake"))
 
 
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
 class Narrow(forms.Form):
     """Every field is a part of the list's address."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=Day)
-    until = forms.DateField(label=_("Until"), required=False, widget=Day)
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput)
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput)
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[ANY, *Sex.choices])
     minor = forms.ChoiceField(label=_("Age"), required=False, choices=[ANY, ("yes", _("Under 18"))])
     open = forms.ChoiceField(label=_("Open"), required=False, choices=[ANY, ("yes", _("Still open")), ("no", _("Closed")), STRUCK])
@@ -76,7 +70,7 @@ class Reason(forms.Form):
 class Correction(forms.Form):
     """What is coded stands filled in. What was written of persons stays closed: an empty field keeps it."""
 
-    happened_on = forms.DateField(label=_("Date"), widget=Day)
+    happened_on = forms.DateField(label=_("Date"), widget=DayInput)
     household_code = forms.CharField(label=_("Household code"), required=False, max_length=20)
 
     def __init__(self, entry: Entry, data=None):
@@ -120,7 +114,7 @@ def _field(column: Column) -> forms.Field:
         case Kind.CODES:
             return forms.MultipleChoiceField(choices=column.codes.choices, widget=forms.CheckboxSelectMultiple, **more)
         case Kind.DATE:
-            return forms.DateField(widget=Day, **more)
+            return forms.DateField(widget=DayInput, **more)
         case Kind.INTEGER:
             return forms.IntegerField(min_value=column.least, max_value=column.most, **more)
         case _:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.benefits import rules as steps
 from aanchal.benefits.forms import Rupees
 from aanchal.benefits.terms import Proof, Reason, State
+from aanchal.core.forms import DayInput
 from aanchal.network import queries as network
 from aanchal.network.models import Listing
 from aanchal.network.rules import standing
@@ -20,15 +21,8 @@ NO_CHOICE = [("", "–")]
 MOST_LISTED = 300
 
 
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
 def _day(label, **more):
-    return forms.DateField(label=label, widget=Day, **more)
+    return forms.DateField(label=label, widget=DayInput, **more)
 
 
 def _words(label, **more):

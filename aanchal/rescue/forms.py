@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.models import User
 from aanchal.access.permissions import Permission
+from aanchal.core.forms import DayInput
 from aanchal.people.terms import Sex
 from aanchal.places.queries import by_name
 from aanchal.rescue import actions, informing, keeping, law, prosecuting, rules, terms
@@ -16,13 +17,6 @@ from aanchal.rescue import actions, informing, keeping, law, prosecuting, rules,
 LONGEST = 120
 SEALED = _("It may name people: it is sealed.")
 PAISE = 100
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class Moment(forms.DateTimeInput):
@@ -58,7 +52,7 @@ class UnitForm(forms.Form):
     tier = forms.ChoiceField(label=_("Tier"), choices=terms.Tier, initial=terms.Tier.DISTRICT)
     fund = forms.ChoiceField(label=_("Set up with the money of"), choices=terms.Fund)
     posts = forms.IntegerField(label=_("Sanctioned posts"), min_value=0, max_value=500)
-    notified_on = forms.DateField(label=_("Notified on"), widget=Day, required=False)
+    notified_on = forms.DateField(label=_("Notified on"), widget=DayInput, required=False)
     address = _text(_("Address"), longest=200)
     phone = _text(_("Phone"), longest=20)
 
@@ -138,7 +132,7 @@ class MoveLeadForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    planned_for = forms.DateField(label=_("Planned for"), widget=Day)
+    planned_for = forms.DateField(label=_("Planned for"), widget=DayInput)
     led_by = forms.ChoiceField(label=_("Led by"))
     words = _words(_("The plan: where, how, what to bear in mind"))
 
@@ -230,8 +224,8 @@ class FirForm(forms.Form):
 
     station = _text(_("Police station"), required=True, longest=80)
     number = _text(_("Number of the FIR"), required=True, longest=20)
-    registered_on = forms.DateField(label=_("Registered on"), widget=Day)
-    offence_on = forms.DateField(label=_("Day of the offence, the last one"), widget=Day, required=False)
+    registered_on = forms.DateField(label=_("Registered on"), widget=DayInput)
+    offence_on = forms.DateField(label=_("Day of the offence, the last one"), widget=DayInput, required=False)
     is_zero = _tick(_("Zero FIR: registered where it did not happen"))
     sections = forms.MultipleChoiceField(label=_("Sections of law"), widget=forms.CheckboxSelectMultiple)
 
@@ -245,7 +239,7 @@ class FirForm(forms.Form):
 
 class SectionForm(forms.Form):
     code = forms.ChoiceField(label=_("Section of law"))
-    on = forms.DateField(label=_("Added on"), widget=Day)
+    on = forms.DateField(label=_("Added on"), widget=DayInput)
 
     def __init__(self, fir, standing, data=None, **more):
         super().__init__(data, **more)
@@ -257,7 +251,7 @@ class SectionForm(forms.Form):
 
 class StageForm(forms.Form):
     stage = forms.ChoiceField(label=_("What has happened"))
-    on = forms.DateField(label=_("On which day"), widget=Day)
+    on = forms.DateField(label=_("On which day"), widget=DayInput)
     number = _text(_("Number of the charge sheet or order"), longest=40)
     court = _text(_("Court"))
     court_number = _text(_("Number of the case in court"), longest=40)
@@ -268,7 +262,7 @@ class StageForm(forms.Form):
 
 
 class HearingForm(forms.Form):
-    on = forms.DateField(label=_("Day in court"), widget=Day)
+    on = forms.DateField(label=_("Day in court"), widget=DayInput)
     purpose = forms.ChoiceField(label=_("For"), choices=terms.Purpose)
 
 
@@ -296,7 +290,7 @@ class AccusedForm(forms.Form):
 
 class MoveAccusedForm(forms.Form):
     state = forms.ChoiceField(label=_("What has happened"))
-    on = forms.DateField(label=_("On which day"), widget=Day)
+    on = forms.DateField(label=_("On which day"), widget=DayInput)
 
     def __init__(self, accused, data=None, **more):
         super().__init__(data, **more)

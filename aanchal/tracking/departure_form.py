@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.core import codes
-from aanchal.core.forms import choose
+from aanchal.core.forms import DayInput, OneRow, choose
 from aanchal.people.actions import PersonDetails
 from aanchal.people.queries import household_by_code
 from aanchal.people.rules import Age
@@ -19,7 +19,6 @@ from aanchal.places.terms import Level
 from aanchal.registers import columns
 from aanchal.registers.terms import Companion, MigrationMode, MigrationReason, MigrationType, Register, YesNoDontKnow
 from aanchal.tracking.departing import AHEAD, Departure
-from aanchal.tracking.forms import Day
 
 MOST_VILLAGES = 300
 TEXTS = ("phone_2", "agent_name", "agent_licence", "employer_name", "destination_state", "destination_district", "destination_address")
@@ -38,7 +37,7 @@ class Telephone(forms.RegexField):
 
 
 class DepartureForm(forms.Form):
-    village = forms.ModelChoiceField(label=_("Village"), queryset=Place.objects.none())
+    village = OneRow(label=_("Village"), queryset=Place.objects.none())
     household_code = _text(_("Household code"), longest=20)
     name = _text(_("Name"), required=True)
     guardian_name = _text(_("Name of father, mother or husband"), required=True)
@@ -46,7 +45,7 @@ class DepartureForm(forms.Form):
     years = forms.IntegerField(label=_("Age in years"), min_value=0, max_value=110)
     phone = Telephone(label=_("Mobile number"))
     phone_2 = Telephone(label=_("Second phone number"), help_text=_("Of a companion, the employer or the family at home."))
-    leaves_on = forms.DateField(label=_("Leaves on"), widget=Day, help_text=_("Up to 60 days ahead."))
+    leaves_on = forms.DateField(label=_("Leaves on"), widget=DayInput, help_text=_("Up to 60 days ahead."))
     migration_type = choose(_("How they go"), [one for one in MigrationType.choices if one[0] != "DAILY_COMMUTE"])
     migration_reason = choose(_("Reason"), MigrationReason.choices)
     migration_mode = choose(_("Through whom"), MigrationMode.choices)
@@ -58,7 +57,7 @@ class DepartureForm(forms.Form):
     destination_state = _text(_("State gone to"))
     destination_district = _text(_("District or city"))
     destination_address = _text(_("Address there"))
-    expected_return_on = forms.DateField(label=_("Should be back on"), widget=Day, required=False)
+    expected_return_on = forms.DateField(label=_("Should be back on"), widget=DayInput, required=False)
     check_in_interval_days = forms.IntegerField(label=_("Days between calls"), min_value=1, max_value=90, initial=15)
     code_word = _text(_("Code word"), longest=40)
     consent = forms.BooleanField(label=_("She or he agrees that this is written down and that we call"))

@@ -3,18 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aanchal.core.forms import Apart, choose
+from aanchal.core.forms import Apart, DayInput, choose
 from aanchal.tracking import rules, terms
 
 LONGEST_NOTE = 300
 NOTE = _("It may name people: it is sealed.")
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 def _note():
@@ -26,18 +19,18 @@ def _note():
 class CheckInForm(forms.Form):
     way = choose(_("How"), terms.Way.choices)
     answer = choose(_("How are they"), terms.Answer.choices)
-    on = forms.DateField(label=_("On which day"), widget=Day)
+    on = forms.DateField(label=_("On which day"), widget=DayInput)
     note = _note()
 
 
 class EndForm(Apart):
     IDS = "end_%s"
-    on = forms.DateField(label=_("Came home on"), widget=Day)
+    on = forms.DateField(label=_("Came home on"), widget=DayInput)
 
 
 class SnoozeForm(Apart):
     IDS = "snooze_%s"
-    until = forms.DateField(label=_("Until"), widget=Day)
+    until = forms.DateField(label=_("Until"), widget=DayInput)
     reason = choose(_("Because"), terms.SnoozeReason.choices)
 
 
@@ -63,7 +56,7 @@ class MoveForm(forms.Form):
     """How far a search has come; the number where there is one."""
 
     state = forms.ChoiceField(label=_("What has happened"))
-    on = forms.DateField(label=_("On which day"), widget=Day)
+    on = forms.DateField(label=_("On which day"), widget=DayInput)
     number = forms.CharField(label=_("Number of the GD entry or FIR"), max_length=40, required=False)
 
     def __init__(self, search, data=None, **more):
@@ -89,4 +82,4 @@ class ClockForm(forms.Form):
     law = forms.CharField(label=_("What the law says"), max_length=200)
     source = forms.CharField(label=_("Where it is written: law, section or order"), max_length=300)
     mark = forms.ChoiceField(label=_("How sure"), choices=terms.Mark)
-    effective_from = forms.DateField(label=_("Holds from"), widget=Day)
+    effective_from = forms.DateField(label=_("Holds from"), widget=DayInput)

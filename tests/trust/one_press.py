@@ -41,8 +41,6 @@ ONE_PRESS = {
     "touch/without-trace/<uuid:pk>/": "someone looks for her from here on",
     "villages/<int:pk>/roadmap/<uuid:action>/complete/": "done today",
 }
-REFUSES_WHEN_EMPTY = {"money/certificates/<uuid:pk>/sign/", "money/moves/<uuid:pk>/decide/"}
-"""An answer that got lost is read as no: nothing is spent or signed."""
 EACH_PRESS_ANEW = {
     "forms/own/<uuid:pk>/test-phone/", "people-who-work/<uuid:pk>/password/",  # shown once
     "rescue/leads/<uuid:pk>/source/", "review/<uuid:pk>/accept/",  # tried once more, and refused as before
