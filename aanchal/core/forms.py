@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+NO_ANSWER = _("Nothing was decided. Press one of the two answers.")
+
 
 def choose(label, choices, **more) -> forms.ChoiceField:
     """Nothing is chosen beforehand: what nobody looked at is not answered."""

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core.forms import NO_ANSWER
 from aanchal.core.numbers import grouped
 
 QUARTERS = (_("April–June"), _("July–September"), _("October–December"), _("January–March"))
@@ -35,7 +36,7 @@ FAULTS = {
     "not_there": _("This is not yours to keep."),
     "nothing_planned": _("Nothing is planned yet. Write the first line."),
     "line_twice": _("Another line of the file is of this head, district and quarter. Put the two together."),
-    "no_answer": _("Nothing was decided. Press one of the two answers."),
+    "no_answer": NO_ANSWER,
     "out_of_range": _("This number cannot be."),
     "own_work": _("You made this yourself: another person decides."),
     "proposed_already": _("The same is proposed already and waits for a decision."),

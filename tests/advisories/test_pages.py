@@ -42,6 +42,8 @@ def test_from_the_draft_to_the_accepted_answer(cast, india, signed_in):
     client = signed_in(cast["district"])
     assert "1 answer to decide" in client.get("/").content.decode()
     assert client.post(f"{task}decide/", {"to": "RETURN", "words": ""}).status_code == 422
+    unanswered = client.post(f"{task}decide/", {"words": "Well done"})
+    assert (unanswered.status_code, "Nothing was decided." in unanswered.content.decode()) == (422, True)
     assert "Accepted." in client.post(f"{task}decide/", {"to": "ACCEPT", "words": ""}, follow=True).content.decode()
     shown = signed_in(cast["cell"]).get(page).content.decode()
     assert "1 of 1 done and accepted" in shown

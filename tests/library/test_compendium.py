@@ -37,6 +37,8 @@ def test_it_goes_its_way_through_the_pages(cast, signed_in, client):
     reviewer = signed_in(cast["expert"])
     assert "Night watch" in reviewer.get("/library/practices/told/").content.decode()
     assert reviewer.post(f"{page}decide/", {"to": "RETURNED", "words": ""}).status_code == 422
+    unanswered = reviewer.post(f"{page}decide/", {"words": "Well done"})
+    assert (unanswered.status_code, "Nothing was decided." in unanswered.content.decode()) == (422, True)
     reviewer.post(f"{page}decide/", {"to": "RETURNED", "words": "How many nights?"})
     teller = signed_in(cast["programme"])
     assert "How many nights?" in teller.get(page).content.decode()

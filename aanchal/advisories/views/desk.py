@@ -15,6 +15,7 @@ from aanchal.advisories import actions, forms, queries
 from aanchal.advisories.models import Answer
 from aanchal.advisories.terms import Decision, TaskState
 from aanchal.advisories.views.found import A_PAGE, REFUSED, advisory_or_404, attempt, crumbs, place_asked, task_or_404, today
+from aanchal.core.forms import NO_ANSWER
 from aanchal.library import files
 from aanchal.places.queries import within
 
@@ -85,9 +86,11 @@ def decide(request, pk):
     one, form = task_or_404(request.user, pk), forms.DecideForm(request.POST)
     if not policy.can(request.user, FOLLOW, one):
         raise Http404
-    decision = Decision.ACCEPT if request.POST.get("to") == Decision.ACCEPT else Decision.RETURN
+    decision = request.POST.get("to")
+    if decision not in Decision.values:
+        form.add_error(None, NO_ANSWER)
     acted = {"at": timezone.now(), "by": request.user}
-    if form.is_valid() and attempt(form, actions.decide, task=one, decision=decision, **acted, **form.cleaned_data):
+    if form.is_valid() and attempt(form, actions.decide, task=one, decision=Decision(decision), **acted, **form.cleaned_data):
         messages.success(request, _("Accepted.") if decision == Decision.ACCEPT else _("Sent back."))
         return redirect("advisories:task", pk=pk)
     return _page(request, one, deciding=form)

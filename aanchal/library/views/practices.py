@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aanchal.access import policy
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
+from aanchal.core.forms import NO_ANSWER
 from aanchal.library import compendium, forms, queries
 from aanchal.library.compendium import Told
 from aanchal.library.terms import Kind, PracticeState
@@ -76,6 +77,8 @@ def decide(request, pk):
     if not policy.can(request.user, REVIEW, one):
         raise Http404
     publish = request.POST.get("to") == PracticeState.PUBLISHED
+    if not publish and request.POST.get("to") != PracticeState.RETURNED:
+        form.add_error(None, NO_ANSWER)
     acted = {"at": timezone.now(), "by": request.user}
     if form.is_valid() and attempt(form, compendium.decide, practice=one, publish=publish, **acted, **form.cleaned_data):
         messages.success(request, _("Published: everyone can read it.") if publish else _("Sent back."))
