@@ -6,6 +6,7 @@ a decision between two (approve or refuse) never stands here, for an answer that
 ONE_PRESS = {
     "activities/members/<uuid:pk>/leave/": "leaves the task force today",
     "cases/referrals/<uuid:pk>/<slug:answer>/": "the answer stands in the address",
+    "doubles/pair/<uuid:pk>/split/": "both records stand for themselves again, as they were",
     "families/<uuid:pk>/consent/<uuid:consent>/withdraw/": "consent is taken back as easily as it was given (DPDP Act s.6(4))",
     "families/<uuid:pk>/disputed/<uuid:appeal>/withdraw/": "the dispute is taken back",
     "finding/<uuid:pk>/undo/": "nobody decides anew but two people",
