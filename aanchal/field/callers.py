@@ -27,24 +27,11 @@ View = Callable[..., HttpResponse]
 
 
 class NotLetIn(Exception):
-    """Who the caller is may be known; what the phone says to her."""
+    """Who the caller is may be known; `answer` is what the phone says to her."""
 
-    def answer(self) -> HttpResponse:
-        raise NotImplementedError
-
-
-class TooManyTries(NotLetIn):
-    """Too many wrong passwords for this name or from this address."""
-
-    def answer(self) -> HttpResponse:
-        return replies.later(429, _("Too many wrong passwords. Wait ten minutes, then send again."), seconds=600)
-
-
-class NotByPassword(NotLetIn):
-    """Her password was given by someone, or her post needs a second step, which a phone cannot be asked for."""
-
-    def answer(self) -> HttpResponse:
-        return replies.message(403, _("A name and password are not enough here: sign in on the site and enrol this phone."), nature="error")
+    def __init__(self, answer: HttpResponse):
+        super().__init__()
+        self.answer = answer
 
 
 def caller(request: HttpRequest, token: str):
@@ -76,7 +63,7 @@ def for_phones(view: View) -> View:
         except (InterfaceError, OperationalError):
             return unavailable()
         except NotLetIn as refusal:
-            return refusal.answer()
+            return refusal.answer
         if user is None:
             return turned_away(token)
         request.token, request.device, request.user = token, device, user
@@ -107,13 +94,18 @@ def _why_ended(device: Device) -> str:
 
 
 def _by_password(request: HttpRequest, username: str, password: str):
-    """Through allauth: wrong tries are counted as on the page where people sign in."""
+    """Through allauth: wrong tries are counted as on the page where people sign in. Raises NotLetIn after too many, and where a
+
+    password is not enough: it was given by someone, or her post needs a second step, which a phone cannot be asked for.
+    """
     try:
         user = get_adapter(request).authenticate(request, username=username, password=password)
     except ValidationError as problem:
-        raise TooManyTries from problem
+        said = _("Too many wrong passwords. Wait ten minutes, then send again.")
+        raise NotLetIn(replies.later(429, said, seconds=600)) from problem
     if user and (user.must_change_password or policy.needs_second_factor(user)):
-        raise NotByPassword
+        said = _("A name and password are not enough here: sign in on the site and enrol this phone.")
+        raise NotLetIn(replies.message(403, said, nature="error"))
     return user
 
 

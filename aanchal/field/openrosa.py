@@ -42,7 +42,7 @@ def submission(request: HttpRequest, token: str = "") -> HttpResponse:
     except (InterfaceError, OperationalError):
         return callers.unavailable()
     except callers.NotLetIn as refusal:
-        return refusal.answer()
+        return refusal.answer
     if user is None:
         return callers.turned_away(token)
     if request.method == "HEAD":

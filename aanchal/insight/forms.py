@@ -7,6 +7,7 @@ from itertools import groupby
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core.forms import DayInput
 from aanchal.insight import releasing
 from aanchal.insight.terms import Breakdown, Domain, Span
 from aanchal.insight.words import MEASURES
@@ -93,8 +94,8 @@ class KeepForm(forms.Form):
 
 class StoryForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120, help_text=_("No name of a family, a survivor or an accused, here or below."))
-    first = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("From"), widget=DayInput)
+    last = forms.DateField(label=_("Until"), widget=DayInput)
     text = forms.CharField(label=_("What was done, and what came of it"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
     lesson = forms.CharField(label=_("What others can learn from it"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     photo = forms.FileField(

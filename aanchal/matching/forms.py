@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core.forms import DayInput
 from aanchal.matching import terms
 from aanchal.matching.actions import TEXTS, FoundDetails
 from aanchal.matching.models import FoundPerson
@@ -20,7 +21,7 @@ class FoundForm(forms.Form):
     """Someone rescued, found or seen. Everything but the kind, the day and the sex may be unknown."""
 
     kind = forms.ChoiceField(label=_("What happened"), choices=terms.FoundKind)
-    found_on = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}))
+    found_on = forms.DateField(label=_("On which day"), widget=DayInput)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex)
     years = forms.IntegerField(label=_("Age in years, also when it is a guess"), min_value=0, max_value=110, required=False)
     name = _text(_("Name, in any script, as it was said"))

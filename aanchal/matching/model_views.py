@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aanchal.access.permissions import Permission
 from aanchal.access.web import requires
+from aanchal.core.forms import NO_ANSWER
 from aanchal.matching import actions, forms, rules, tasks, terms, words
 from aanchal.matching.models import LearntModel
 from aanchal.matching.views import A_PAGE
@@ -31,7 +32,7 @@ def decide_model(request, pk):
         raise Http404
     form = forms.ModelForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, _("Nothing was decided: say approve or refuse."))
+        messages.warning(request, NO_ANSWER)
         return redirect("matching:models")
     try:
         actions.decide_model(learnt=learnt, is_approved=form.cleaned_data["answer"] == "approve", at=timezone.now(), by=request.user)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aanchal.core import codes
+from aanchal.core.forms import DayInput
 from aanchal.risk.definition import Definition
 from aanchal.risk.editing import cutoffs
 from aanchal.risk.families import ON_THE_REGISTER, SURVEYED, Filters
@@ -74,7 +75,7 @@ class Narrow(forms.Form):
 
 
 class Day(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput
 
 
 class Told(forms.Form):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aanchal.core.forms import DayInput
 from aanchal.villages.demanding import MOST
 from aanchal.villages.models import PlanDemand
 from aanchal.villages.rules import POINT_TYPES, Refused, plan_years, shown_year
@@ -28,7 +29,7 @@ FAULTS = {
 
 
 class Day(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput
 
 
 class Told(forms.Form):
